@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the engine must know of an installation: the input from which its configuration files are written.
+
+The directory fills these in; nothing here knows of a database. Times are seconds, numbers are E.164 without ``+``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from msgspec import Struct
+
+
+class PhoneKind(StrEnum):
+    DESK = "desk"
+    BROWSER = "browser"
+
+
+class Phone(Struct, frozen=True, kw_only=True):
+    """A SIP account that registers with digest log-in (RFC 3261 §22); browser phones add DTLS-SRTP and ICE."""
+
+    user: str
+    password: str
+    kind: PhoneKind
+    display_name: str
+    caller_number: str
+    organisation: str
+    language: str
+
+
+class Trunk(Struct, frozen=True, kw_only=True):
+    """The way to and from the public network.
+
+    ``match`` are the addresses from which its calls are accepted; ``register`` logs in at ``host`` with ``user``.
+    """
+
+    name: str
+    host: str
+    port: int = 5060
+    transport: Literal["udp", "tcp", "tls"] = "udp"
+    match: tuple[str, ...] = ()
+    user: str = ""
+    password: str = ""
+    register: bool = False
+
+
+class FallbackNumber(Struct, frozen=True, kw_only=True):
+    """What the engine's own dialplan does with a number while the controller is away.
+
+    Rings ``phones`` (SIP users) together for ``ring_seconds``, then announces in ``language`` and records a message.
+    """
+
+    number: str
+    organisation: str
+    language: str
+    phones: tuple[str, ...]
+    ring_seconds: int = 20
+
+
+class EngineModel(Struct, frozen=True, kw_only=True):
+    """All of it. ``emergency`` are the numbers that go straight to the trunk, with everything else stopped."""
+
+    phones: tuple[Phone, ...]
+    trunks: tuple[Trunk, ...]
+    numbers: tuple[FallbackNumber, ...]
+    emergency: tuple[str, ...] = ("112",)
