@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+PYTHON ?= python3
+BIN := .venv/bin
+NAME ?=
+ARGS ?=
+
+.PHONY: help run test check bench format environment developer
+
+help: ## Show these lines
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+run: environment ## Install what is missing and start everything, with the demonstration (Ctrl-C stops)
+	@$(BIN)/vaxel run $(ARGS)
+
+test: developer ## Run every test, on SQLite and on PostgreSQL, and print the counts (ARGS="-k word" for some)
+	@$(PYTHON) scripts/system_packages.py
+	@$(BIN)/python scripts/run_tests.py $(ARGS)
+
+check: developer ## Format, lint, strict types, import contract, console types, licences, translations
+	@$(BIN)/python scripts/check.py
+
+bench: developer ## Run the benchmarks, or one: make bench NAME=call_rate
+	@$(PYTHON) scripts/system_packages.py
+	@$(BIN)/python scripts/run_benchmarks.py $(NAME)
+
+format: developer ## Put the code in its format and mend what the linter can
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+environment:
+	@$(PYTHON) scripts/bootstrap.py
+
+developer:
+	@$(PYTHON) scripts/bootstrap.py --dev

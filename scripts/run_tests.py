@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Run every test on SQLite, then those that use the database once more on PostgreSQL, and print the counts together.
+
+Arguments go to pytest: ``run_tests.py -k voicemail``. A skipped test counts as a failure: what a test needs is installed by
+``system_packages.py``, so a skip means that something was not tested.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+NO_TESTS = 5
+
+
+class Counts(NamedTuple):
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: object) -> Counts:
+        assert isinstance(other, Counts)
+        return Counts(*(a + b for a, b in zip(self, other, strict=True)))
+
+
+def main(arguments: list[str]) -> int:
+    begun = time.monotonic()
+    postgresql = [sys.executable, str(ROOT / "scripts" / "with_postgresql.py")]
+    codes = []
+    total = Counts()
+    for title, before, options in (
+        ("every test, on SQLite", [], []),
+        ("the database tests, on PostgreSQL", postgresql, ["--only-database"]),
+    ):
+        print(f"vaxel: {title}", flush=True)
+        code, counts = run(before, [*options, *arguments])
+        codes.append(code)
+        total += counts
+    wrong = any(code not in (0, NO_TESTS) for code in codes) or total.failed or total.skipped or not total.passed
+    print(f"vaxel: {time.monotonic() - begun:.0f} s, {'something is wrong' if wrong else 'all is well'}")
+    skipped = f", {total.skipped} skipped" if total.skipped else ""
+    print(f"total: {total.passed} passed, {total.failed} failed{skipped}")
+    return 1 if wrong else 0
+
+
+def run(before: list[str], arguments: list[str]) -> tuple[int, Counts]:
+    with tempfile.TemporaryDirectory(prefix="vaxel-tests-") as folder:
+        report = Path(folder) / "report.xml"
+        pytest = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
+        code = subprocess.run(
+            [*before, *pytest], cwd=ROOT, env={**os.environ, "PYTHONUNBUFFERED": "1"}, check=False
+        ).returncode
+        return code, read(report)
+
+
+def read(report: Path) -> Counts:
+    """Counts of a JUnit report; a run that died before writing one counts as one failure."""
+    if not report.exists():
+        return Counts(failed=1)
+    counts = Counts()
+    for suite in ET.parse(report).getroot().iter("testsuite"):
+        tests, failures, errors, skipped = (
+            int(suite.get(name, "0")) for name in ("tests", "failures", "errors", "skipped")
+        )
+        counts += Counts(tests - failures - errors - skipped, failures + errors, skipped)
+    return counts
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

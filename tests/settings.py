@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Django's settings for the tests: an installation of its own in a temporary folder, whatever this machine is set to.
+
+Only ``VAXEL_DATABASE_URL`` is kept: with it the same tests run on PostgreSQL (``scripts/with_postgresql.py pytest …``).
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+for name in [name for name in os.environ if name.startswith("VAXEL_") and name != "VAXEL_DATABASE_URL"]:
+    del os.environ[name]
+VAR = tempfile.mkdtemp(prefix="vaxel-test-")
+os.environ["VAXEL_VAR"] = VAR
+
+
+def _remove(folder: str, pid: int) -> None:
+    # A forked child leaves the folder to its parent.
+    if os.getpid() == pid:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+atexit.register(_remove, VAR, os.getpid())
+
+from vaxel.site.config import Config  # noqa: E402
+
+Config.model_config["env_file"] = None
+
+from vaxel.site.settings import *  # noqa: E402, F403
