@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** The live hub's frames and values, as `docs/live-hub.md` describes them. Times are seconds since the epoch, UTC. */
+
+export type CallState =
+  | "announcing"
+  | "ringing"
+  | "waiting"
+  | "connected"
+  | "held"
+  | "consulting"
+  | "transferring"
+  | "parked"
+  | "greeting"
+  | "recording"
+  | "dialling"
+  | "ended";
+
+export type LegState = "dialling" | "ringing" | "up" | "gone";
+
+export interface Leg {
+  readonly n: number;
+  readonly party: string;
+  readonly kind: "caller" | "operator" | "person" | "number";
+  readonly name: string;
+  readonly number: string;
+  readonly state: LegState;
+}
+
+export interface Reason {
+  readonly code: string;
+  readonly clause: string;
+  readonly text: string;
+  readonly person: string;
+  readonly seconds?: number;
+}
+
+export interface PathEntry {
+  readonly at: number;
+  readonly code: string;
+  readonly text: string;
+}
+
+export interface Call {
+  readonly id: string;
+  readonly organisation: string;
+  readonly state: CallState;
+  readonly since: number;
+  readonly started: number;
+  readonly direction: string;
+  readonly dialled: string;
+  readonly dialled_name: string;
+  readonly caller: { readonly number: string; readonly name: string; readonly internal: boolean };
+  readonly reason: Reason;
+  readonly path: readonly PathEntry[];
+  readonly waiting_since: number | null;
+  readonly operator: string;
+  readonly offered_to: readonly string[];
+  readonly legs: readonly Leg[];
+  readonly parked_by: string;
+  readonly held_by: string;
+  readonly recall_for: string;
+  readonly priority: number;
+  readonly accepted_by?: string;
+}
+
+export type OperatorState = "off" | "ready" | "paused" | "offered" | "talking";
+
+export interface Operator {
+  readonly id: string;
+  readonly name: string;
+  readonly organisations: readonly string[];
+  readonly state: OperatorState;
+  readonly since: number;
+  readonly reason: string;
+  readonly line_open: boolean;
+  readonly phone: string;
+  readonly phone_registered: boolean;
+  readonly calls: readonly string[];
+}
+
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
+  readonly language: string;
+  readonly main_number: string;
+  readonly welcome_phrase: string;
+}
+
+/** The three collections that a client sees, by id. */
+export interface Collections {
+  readonly calls: Readonly<Record<string, Call>>;
+  readonly operators: Readonly<Record<string, Operator>>;
+  readonly organisations: Readonly<Record<string, Organisation>>;
+}
+
+export type CollectionName = keyof Collections;
+
+export interface SnapshotFrame {
+  readonly snapshot: Collections;
+  readonly me: string;
+  readonly epoch: string;
+  readonly n: number;
+  readonly at: number;
+}
+
+export interface ResumedFrame {
+  readonly resumed: true;
+  readonly me: string;
+  readonly epoch: string;
+  readonly n: number;
+  readonly at: number;
+}
+
+export type SetFrame = {
+  [K in CollectionName]: {
+    readonly n: number;
+    readonly set: K;
+    readonly id: string;
+    readonly value: Collections[K][string];
+  };
+}[CollectionName];
+
+export interface DelFrame {
+  readonly n: number;
+  readonly del: CollectionName;
+  readonly id: string;
+}
+
+export interface HubError {
+  readonly code: string;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly by?: string;
+}
+
+export interface AckFrame {
+  readonly ack: number;
+  readonly ok: boolean;
+  readonly result?: unknown;
+  readonly error?: HubError;
+}
+
+export interface ErrorFrame {
+  readonly error: HubError;
+}
+
+export type StateFrame = SnapshotFrame | ResumedFrame | SetFrame | DelFrame;
+export type Frame = StateFrame | AckFrame | ErrorFrame;
+
+/** The hub's commands and their fields; `call` is a call's id, `to` a number or a person's id. */
+export interface Commands {
+  ready: { phone?: string };
+  pause: { reason: string };
+  log_off: Record<string, never>;
+  open_line: Record<string, never>;
+  close_line: Record<string, never>;
+  answer: { call: string };
+  hold: { call: string };
+  resume: { call: string };
+  consult: { call: string; to: string };
+  complete: { call: string };
+  return: { call: string };
+  transfer: { call: string; to: string };
+  park: { call: string };
+  fetch: { call: string };
+  hangup: { call: string };
+  dial: { to: string; organisation: string };
+  ping: Record<string, never>;
+}
+
+export type CommandName = keyof Commands;
