@@ -77,12 +77,13 @@ class Group(Struct, frozen=True, kw_only=True):
 
 
 class Operator(Struct, frozen=True, kw_only=True):
-    """An operator and the organisations she serves. ``phone`` is the SIP user of her phone (browser or desk)."""
+    """An operator and the organisations she serves. ``phone`` is the SIP user of her phone, ``phones`` those she may choose from."""
 
     id: str
     name: str
     organisations: tuple[str, ...]
     phone: str
+    phones: tuple[str, ...] = ()
 
 
 class World(Struct, frozen=True, kw_only=True):
@@ -92,5 +93,5 @@ class World(Struct, frozen=True, kw_only=True):
     groups: dict[str, Group]
     operators: dict[str, Operator]
     phones: dict[str, str]
-    """SIP user → organisation."""
+    """SIP user → organisation; "" for a phone outside all of them, like a citizen's."""
     version: int = 0
