@@ -86,7 +86,18 @@ class Operator(Struct, frozen=True, kw_only=True):
     phones: tuple[str, ...] = ()
 
 
+class PhoneOwner(Struct, frozen=True, kw_only=True):
+    """Whose telephone it is. ``person`` and ``operator`` may both be "": a citizen's browser in the demonstration."""
+
+    organisation: str = ""
+    person: str = ""
+    operator: str = ""
+    browser: bool = False
+
+
 class World(Struct, frozen=True, kw_only=True):
+    """``phones`` is by SIP user. ``trunk`` carries outside calls; "" when there is none."""
+
     organisations: dict[str, Organisation]
     numbers: dict[str, Number]
     people: dict[str, Person]

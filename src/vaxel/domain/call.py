@@ -1,0 +1,202 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A call: what is known of it, and how it wants its legs to be arranged.
+
+A leg's ``state`` is observed: only events from the engine change it. ``released``, ``talking`` and ``media`` are wanted: only decisions
+change them. ``arrangement.difference`` turns a change of what is wanted into commands.
+Times are seconds since the epoch (UTC), durations seconds.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from vaxel.domain.plan import Cause, Party, PartyKind, Reason, Step
+
+
+class State(StrEnum):
+    """Where the call stands, seen from the caller who must not be lost."""
+
+    ANNOUNCING = "announcing"
+    RINGING = "ringing"
+    WAITING = "waiting"
+    CONNECTED = "connected"
+    HELD = "held"
+    CONSULTING = "consulting"
+    TRANSFERRING = "transferring"
+    PARKED = "parked"
+    GREETING = "greeting"
+    RECORDING = "recording"
+    DIALLING = "dialling"
+    ENDED = "ended"
+
+
+class LegState(StrEnum):
+    """``PLANNED``: to be dialled once the operator who asked for it is connected."""
+
+    PLANNED = "planned"
+    DIALLING = "dialling"
+    RINGING = "ringing"
+    UP = "up"
+    GONE = "gone"
+
+
+class Purpose(StrEnum):
+    """Why a leg is in the call."""
+
+    CALLER = "caller"
+    OPERATOR = "operator"
+    RING = "ring"
+    CONSULT = "consult"
+    TRANSFER = "transfer"
+
+
+class MediaKind(StrEnum):
+    MUSIC = "music"
+    TONE = "tone"
+    PROMPTS = "prompts"
+    RECORDING = "recording"
+
+
+class Media(Struct, frozen=True, kw_only=True):
+    """What a leg hears outside a conversation, or what is recorded of it. ``n`` numbers playbacks and recordings in the call."""
+
+    kind: MediaKind
+    n: int = 0
+    items: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+class Leg(Struct, frozen=True, kw_only=True):
+    """One telephone in the call.
+
+    ``line``: the channel is an operator's open line, which goes back to her instead of being hung up. ``since`` is
+    when its state last changed, ``asked`` when it was dialled.
+    """
+
+    n: int
+    channel: str
+    party: Party
+    purpose: Purpose
+    endpoint: str = ""
+    state: LegState = LegState.DIALLING
+    line: bool = False
+    auto_answer: bool = False
+    answer: bool = False
+    released: bool = False
+    talking: bool = False
+    media: Media | None = None
+    asked: float = 0.0
+    since: float = 0.0
+    cause: Cause | None = None
+
+    @property
+    def wanted(self) -> bool:
+        return not self.released and self.state is not LegState.GONE
+
+    @property
+    def attempting(self) -> bool:
+        return self.wanted and self.state in (LegState.DIALLING, LegState.RINGING)
+
+    @property
+    def up(self) -> bool:
+        return self.wanted and self.state is LegState.UP
+
+
+class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a reader of the record wants to know: one line of the call's timeline, and what statistics count.
+
+    ``code`` is one of those in ``docs/journal.md``; ``who`` the party it concerns, ``seconds`` how long, ``cause`` why.
+    """
+
+    at: float
+    code: str
+    who: Party | None = None
+    seconds: float | None = None
+    cause: str = ""
+    text: str = ""
+
+
+class Timer(Struct, frozen=True, kw_only=True):
+    """Part of the call, so that a restarted controller knows what to wait for. ``name`` may carry an operator: ``offer:anna``."""
+
+    name: str
+    due: float
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """The organisation's durations, taken along when the call arrives. Seconds."""
+
+    offer: float = 20.0
+    recall: float = 25.0
+    park: float = 120.0
+
+
+class Call(Struct, kw_only=True):
+    """One call. Only ``draft.Draft`` changes one, and only a copy: to everybody else it is a value.
+
+    ``sequence`` is the last number used for a leg, playback or recording; ``events`` counts what the journal holds of it.
+    ``heard`` is the last playback that came to its end. ``shown_number`` is what the outside world sees of a call from here.
+    ``recording`` is the number of a recording that the engine has not finished. ``accepted_by`` is the operator whose
+    phone is being connected. ``tried`` are operators who let it ring since it began to wait.
+    """
+
+    id: str
+    organisation: str
+    language: str
+    direction: str
+    dialled: str
+    dialled_name: str
+    caller: Party
+    internal: bool
+    state: State
+    since: float
+    started: float
+    step: Step
+    reason: Reason
+    limits: Limits
+    legs: tuple[Leg, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    sequence: int = 0
+    events: int = 0
+    bridged: bool = False
+    priority: int = 1
+    waiting_since: float | None = None
+    answered: float | None = None
+    ended: float | None = None
+    operator: str = ""
+    operator_name: str = ""
+    recall_for: str = ""
+    tried: tuple[str, ...] = ()
+    accepted_by: str = ""
+    recording: int | None = None
+    heard: int = 0
+    shown_number: str = ""
+    end_cause: str = ""
+    to_fallback: bool = False
+
+    def leg(self, n: int) -> Leg | None:
+        return next((leg for leg in self.legs if leg.n == n), None)
+
+    @property
+    def subject(self) -> Leg:
+        """The caller's leg (of an outgoing call: the called party's): the one that must not be lost."""
+        return self.legs[0]
+
+    @property
+    def finished(self) -> bool:
+        """Ended, and nothing of it is left in the engine."""
+        gone = all(leg.state is LegState.GONE for leg in self.legs)
+        return self.state is State.ENDED and gone and self.recording is None
+
+    @property
+    def operator_legs(self) -> list[Leg]:
+        return [leg for leg in self.legs if leg.wanted and leg.party.kind is PartyKind.OPERATOR]
+
+    @property
+    def offered_to(self) -> list[str]:
+        """Operators to whom the call is offered now."""
+        return [timer.name.removeprefix("offer:") for timer in self.timers if timer.name.startswith("offer:")]

@@ -1,0 +1,262 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A call while one event is being decided: the moves that handlers compose.
+
+A draft works on its own copy, so a handler that refuses half-way has changed nothing.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from msgspec.structs import replace
+
+from vaxel.domain.call import Call, Fact, Leg, LegState, Media, MediaKind, Purpose, State, Timer
+from vaxel.domain.events import Seat
+from vaxel.domain.plan import (
+    Announce,
+    Cause,
+    HangUp,
+    Party,
+    PartyKind,
+    Queue,
+    Reason,
+    ReasonCode,
+    Ring,
+    Step,
+    Target,
+    Voicemail,
+)
+
+MUSIC = Media(kind=MediaKind.MUSIC)
+RECALL_PRIORITY = 0
+"""A caller who has already spoken to us goes before those who wait for the first time."""
+
+
+class Refused(Exception):
+    """An operator asked for what can't be done now. ``code`` is one of those in ``docs/live-hub.md``; ``by`` who has the call."""
+
+    def __init__(self, code: str, detail: str, by: str = "") -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+        self.by = by
+
+
+class Draft:
+    """``call`` is the copy that becomes the new call; ``at`` the moment of the event."""
+
+    def __init__(self, call: Call, at: float) -> None:
+        self.call = copy.copy(call)
+        self.at = at
+
+    # ── the record ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def fact(self, code: str, who: Party | None = None, seconds: float | None = None, cause: str = "") -> None:
+        rounded = None if seconds is None else round(seconds, 3)
+        self.call.facts = (*self.call.facts, Fact(at=self.at, code=code, who=who, seconds=rounded, cause=cause))
+
+    def number(self) -> int:
+        self.call.sequence += 1
+        return self.call.sequence
+
+    def to(self, state: State) -> None:
+        """Enter ``state``. Timers belong to the state that set them."""
+        self.call.state = state
+        self.call.since = self.at
+        self.call.timers = ()
+
+    def timer(self, name: str, seconds: float) -> None:
+        self.cancel(name)
+        self.call.timers = (*self.call.timers, Timer(name=name, due=self.at + seconds))
+
+    def cancel(self, name: str) -> None:
+        self.call.timers = tuple(timer for timer in self.call.timers if timer.name != name)
+
+    # ── legs ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def subject(self) -> Leg:
+        return self.call.legs[0]
+
+    def legs(self, purpose: Purpose) -> Iterator[Leg]:
+        """The wanted legs with this purpose."""
+        return (leg for leg in self.call.legs if leg.purpose is purpose and leg.wanted)
+
+    def operator_leg(self, operator: str) -> Leg | None:
+        return next((leg for leg in self.legs(Purpose.OPERATOR) if leg.party.id == operator), None)
+
+    def change(self, leg: Leg, **changes: Any) -> Leg:
+        changed = replace(leg, **changes)
+        self.call.legs = tuple(changed if old.n == leg.n else old for old in self.call.legs)
+        return changed
+
+    def add(self, party: Party, purpose: Purpose, endpoint: str, **more: Any) -> Leg:
+        n = self.number()
+        leg = Leg(
+            n=n,
+            channel=f"{self.call.id}-l{n}",
+            party=party,
+            purpose=purpose,
+            endpoint=endpoint,
+            talking=True,
+            asked=self.at,
+            since=self.at,
+        )
+        leg = replace(leg, **more)
+        self.call.legs = (*self.call.legs, leg)
+        return leg
+
+    def dial(self, targets: Iterable[Target], purpose: Purpose) -> int:
+        """Ring every target that has a telephone; the number of them."""
+        legs = [self.add(target.party, purpose, target.endpoint) for target in targets if target.endpoint]
+        return len(legs)
+
+    def release(self, leg: Leg, cause: str = "") -> None:
+        """Let the leg go. An open line goes back to its operator at once; a telephone is gone when the engine says so."""
+        if not leg.wanted:
+            return
+        if leg.attempting:
+            self.fact("rang", leg.party, self.at - leg.asked, cause or Cause.RELEASED)
+        never_in_engine = leg.line or leg.state is LegState.PLANNED
+        state = LegState.GONE if never_in_engine else leg.state
+        self.change(leg, released=True, talking=False, media=None, state=state)
+
+    def release_all(self, purpose: Purpose, cause: str = "", but: int | None = None) -> None:
+        for leg in list(self.legs(purpose)):
+            if leg.n != but:
+                self.release(leg, cause)
+
+    def hear(self, leg: Leg, kind: MediaKind, items: tuple[str, ...] = (), seconds: float = 0.0) -> Media:
+        """The leg leaves the conversation and hears (or is recorded) instead."""
+        media = Media(kind=kind, n=0 if kind is MediaKind.MUSIC else self.number(), items=items, seconds=seconds)
+        self.change(leg, media=media, talking=False)
+        return media
+
+    def subject_waits(self, kind: MediaKind = MediaKind.MUSIC, items: tuple[str, ...] = ()) -> None:
+        """The caller hears music or a tone; one not yet answered goes on hearing the network's ringing."""
+        if self.subject.answer:
+            self.hear(self.subject, kind, items)
+        else:
+            self.change(self.subject, talking=False, media=None)
+
+    def subject_talks(self) -> None:
+        self.change(self.subject, talking=True, media=None, answer=True)
+
+    # ── where a call goes ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def enter(self, step: Step) -> None:
+        """Walk on to ``step`` of the plan."""
+        self.call.step = step
+        match step:
+            case Announce():
+                self.to(State.ANNOUNCING)
+                self.change(self.subject, answer=True)
+                self.hear(self.subject, MediaKind.PROMPTS, step.prompts)
+            case Ring():
+                self.ring(step)
+            case Queue():
+                self.queue(step.reason, step.priority)
+            case Voicemail():
+                self.to(State.GREETING)
+                self.change(self.subject, answer=True)
+                self.hear(self.subject, MediaKind.PROMPTS, step.prompts)
+                self.fact("voicemail", Party(kind=PartyKind.PERSON, id=step.person, name=step.name))
+            case HangUp():
+                self.end(step.cause)
+
+    def ring(self, step: Ring) -> None:
+        self.to(State.RINGING)
+        self.subject_waits(MediaKind.TONE, ("tone:ring",))
+        if self.dial(step.targets, Purpose.RING):
+            self.timer("ring", step.seconds)
+        else:
+            party = step.targets[0].party if step.targets else None
+            self.fact("rang", party, 0.0, Cause.UNREGISTERED)
+            self.enter(step.unregistered)
+
+    def queue(self, reason: Reason, priority: int, recall_for: str = "") -> None:
+        """Wait for an operator, at best for ``recall_for``."""
+        self.to(State.WAITING)
+        call = self.call
+        call.reason, call.priority, call.recall_for = reason, priority, recall_for
+        call.waiting_since, call.tried, call.accepted_by, call.operator, call.operator_name = self.at, (), "", "", ""
+        self.subject_waits()
+        self.fact("waiting", cause=reason.code)
+
+    def recall(self, code: ReasonCode) -> None:
+        """Back to the switchboard, before everybody who waits for the first time."""
+        wanted = next((leg.party for leg in reversed(self.call.legs) if leg.party.kind is PartyKind.PERSON), None)
+        operator = self.call.recall_for or self.call.operator
+        for purpose in (Purpose.TRANSFER, Purpose.CONSULT, Purpose.OPERATOR, Purpose.RING):
+            self.release_all(purpose, Cause.NO_ANSWER)
+        self.fact("returned", wanted, cause=code)
+        self.queue(Reason(code=code, person=wanted.name if wanted else ""), RECALL_PRIORITY, operator)
+
+    def connect(self, leg: Leg) -> None:
+        """The caller talks to ``leg``, and to nobody else."""
+        for other in list(self.call.legs[1:]):
+            if other.n != leg.n:
+                self.release(other)
+        waited = None if self.call.waiting_since is None else self.at - self.call.waiting_since
+        self.to(State.CONNECTED)
+        self.subject_talks()
+        self.change(leg, talking=True, media=None)
+        call = self.call
+        is_operator = leg.party.kind is PartyKind.OPERATOR
+        call.operator, call.operator_name = (leg.party.id, leg.party.name) if is_operator else ("", "")
+        call.answered = call.answered or self.at
+        call.waiting_since, call.accepted_by, call.tried = None, "", ()
+        self.fact("answered", leg.party, waited)
+
+    def end(self, cause: str, by: Party | None = None) -> None:
+        """Over: every leg is let go. ``by`` is who hung up."""
+        call = self.call
+        lost = (
+            call.answered is None and by == self.subject.party and call.direction != "out" and not self._message_left()
+        )
+        since = call.waiting_since or call.started
+        self.fact("lost" if lost else "ended", by, self.at - (since if lost else call.started), cause)
+        for leg in list(call.legs):
+            self.release(leg, Cause.RELEASED)
+        self.to(State.ENDED)
+        call.ended, call.end_cause, call.accepted_by, call.waiting_since = self.at, cause, "", None
+        if call.recording is not None:
+            self.timer("recording", 10.0)
+
+    def _message_left(self) -> bool:
+        return self.call.state is State.RECORDING or any(fact.code == "recorded" for fact in self.call.facts)
+
+    # ── operators ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def seat_operator(self, seat: Seat) -> Leg | None:
+        """The operator's leg if she is connected now; else her telephone is rung to be connected, and None."""
+        leg = self.operator_leg(seat.operator)
+        if leg is not None and leg.up:
+            return leg
+        if seat.line:
+            if leg is not None:
+                self.release(leg)
+            return self.add(
+                seat.party, Purpose.OPERATOR, seat.endpoint, channel=seat.line, line=True, state=LegState.UP
+            )
+        self.call.accepted_by = seat.operator
+        self.timer("answer", self.call.limits.offer)
+        self.cancel(f"offer:{seat.operator}")
+        # Her browser answers by itself when it sees that she accepted; a desk phone must be rung anew, so that it answers by itself.
+        if leg is not None and not seat.console and not leg.auto_answer:
+            self.release(leg)
+            leg = None
+        if leg is None:
+            self.add(seat.party, Purpose.OPERATOR, seat.endpoint, auto_answer=True)
+        return None
+
+    def on_call(self, operator: str) -> Leg:
+        """The leg of an operator who must be on this call."""
+        leg = self.operator_leg(operator)
+        if leg is None or not leg.up:
+            name = self.call.operator_name
+            raise Refused("illegal", "You are not connected to this call.", name)
+        return leg

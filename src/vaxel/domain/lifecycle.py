@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The table of a call's life: which event is legal in which state, what handles it, and where it may lead.
+
+``receive(call, event)`` is the only way in. An event without a row raises ``IllegalEvent`` and changes nothing; events that may
+come late (a timer that fired while the call moved on, a phone that answered as it was let go) have rows of their own.
+The diagram in ``docs/call-lifecycle.md`` is drawn from this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from msgspec import Struct
+
+from vaxel.domain import events as e
+from vaxel.domain import handlers as h
+from vaxel.domain.call import Call, State
+from vaxel.domain.draft import Draft
+
+Handler = Callable[[Draft, Any], None]
+
+
+class IllegalEvent(Exception):
+    """The table has no row for this event in this state."""
+
+    def __init__(self, state: State, event: e.CallEvent) -> None:
+        super().__init__(f"{type(event).__name__} is not possible while the call is {state}.")
+        self.state = state
+        self.event = event
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    handler: Handler
+    leads_to: frozenset[State]
+    """States that may follow, besides staying."""
+
+
+TABLE: dict[tuple[State, type], Row] = {}
+
+S = State
+STEPS = (S.ANNOUNCING, S.RINGING, S.WAITING, S.GREETING, S.ENDED)
+"""Where walking on in a plan may lead."""
+LIVE = tuple(state for state in State if state is not S.ENDED)
+WITH_OPERATOR = (S.CONNECTED, S.HELD)
+
+
+def _rows(states: Iterable[State], event: type, handler: Handler, *leads_to: State) -> None:
+    for state in states:
+        key = (state, event)
+        if key in TABLE:
+            raise ValueError(f"two rows for {key}")
+        TABLE[key] = Row(handler=handler, leads_to=frozenset(leads_to))
+
+
+# The engine
+_rows(LIVE, e.LegRinging, h.leg_ringing)
+_rows([S.RINGING], e.LegAnswered, h.answered_connects, S.CONNECTED)
+_rows([S.WAITING, S.HELD, S.PARKED, S.TRANSFERRING], e.LegAnswered, h.answered_connects, S.CONNECTED)
+_rows([S.CONSULTING], e.LegAnswered, h.consulted_answered)
+_rows([S.DIALLING], e.LegAnswered, h.dialling_answered, S.CONNECTED)
+_rows([S.ANNOUNCING, S.CONNECTED, S.GREETING, S.RECORDING], e.LegAnswered, h.late_leg)
+_rows([S.ANNOUNCING, S.GREETING, S.RECORDING], e.LegEnded, h.leg_ended, S.ENDED)
+_rows([S.RINGING], e.LegEnded, h.ringing_ended, *STEPS)
+_rows([S.WAITING, S.PARKED], e.LegEnded, h.attempt_ended, S.ENDED)
+_rows([S.HELD], e.LegEnded, h.held_ended, S.WAITING, S.ENDED)
+_rows([S.CONNECTED], e.LegEnded, h.connected_ended, S.WAITING, S.ENDED)
+_rows([S.CONSULTING], e.LegEnded, h.consulting_ended, S.HELD, S.CONNECTED, S.TRANSFERRING, S.WAITING, S.ENDED)
+_rows([S.TRANSFERRING], e.LegEnded, h.transferring_ended, S.WAITING, S.ENDED)
+_rows([S.DIALLING], e.LegEnded, h.dialling_ended, S.ENDED)
+_rows([S.ANNOUNCING], e.MediaEnded, h.announced, *STEPS)
+_rows([S.GREETING], e.MediaEnded, h.greeted, S.RECORDING)
+_rows([s for s in State if s not in (S.ANNOUNCING, S.GREETING)], e.MediaEnded, h.ignored)
+_rows([S.RECORDING], e.RecordingFinished, h.recorded, S.ENDED)
+_rows([S.RECORDING], e.RecordingFailed, h.recording_failed, S.WAITING)
+_rows([s for s in State if s is not S.RECORDING], e.RecordingFinished, h.recorded_late)
+_rows([s for s in State if s is not S.RECORDING], e.RecordingFailed, h.recording_failed_late)
+_rows(State, e.DigitPressed, h.ignored)
+_rows(State, e.PhoneHeld, h.phone_held)
+_rows(State, e.PhoneResumed, h.phone_resumed)
+
+# The controller
+_rows([S.RINGING], e.TimerFired, h.rang_long_enough, *STEPS)
+_rows([S.WAITING, S.HELD, S.CONSULTING], e.TimerFired, h.offer_expired)
+_rows([S.PARKED], e.TimerFired, h.parked_long_enough, S.WAITING)
+_rows([S.TRANSFERRING], e.TimerFired, h.transfer_expired, S.WAITING)
+_rows([S.ANNOUNCING, S.CONNECTED, S.GREETING, S.RECORDING, S.DIALLING], e.TimerFired, h.ignored)
+_rows([S.WAITING], e.Offered, h.offered)
+_rows([S.WAITING], e.OfferWithdrawn, h.offer_withdrawn)
+_rows([s for s in State if s is not S.WAITING], e.OfferWithdrawn, h.ignored)
+_rows(
+    [S.ANNOUNCING, S.RINGING, S.WAITING, S.PARKED, S.TRANSFERRING, S.GREETING, S.RECORDING],
+    e.CommandFailed,
+    h.give_to_engine,
+    S.ENDED,
+)
+_rows([S.CONNECTED, S.HELD, S.CONSULTING, S.DIALLING], e.CommandFailed, h.failure_noted)
+_rows(LIVE, e.Abandoned, h.abandoned, S.ENDED)
+_rows([S.ANNOUNCING], e.Adopted, h.adopted_announcing, *STEPS)
+_rows([S.GREETING], e.Adopted, h.adopted_greeting)
+_rows([s for s in State if s not in (S.ANNOUNCING, S.GREETING)], e.Adopted, h.adopted)
+
+# Operators
+_rows([S.WAITING], e.Answer, h.answer, S.CONNECTED)
+_rows([S.PARKED], e.Answer, h.take_back, S.CONNECTED)
+_rows([S.CONNECTED, S.HELD, S.CONSULTING, S.TRANSFERRING], e.Answer, h.taken)
+_rows([S.CONNECTED], e.Hold, h.hold, S.HELD)
+_rows([S.HELD], e.Resume, h.take_back, S.CONNECTED)
+_rows(WITH_OPERATOR, e.Consult, h.consult, S.CONSULTING)
+_rows([S.CONSULTING], e.Complete, h.complete, S.CONNECTED, S.TRANSFERRING)
+_rows([S.CONSULTING], e.Return, h.end_consultation, S.CONNECTED)
+_rows([S.TRANSFERRING], e.Return, h.take_back, S.CONNECTED)
+_rows(WITH_OPERATOR, e.Transfer, h.transfer, S.TRANSFERRING)
+_rows(WITH_OPERATOR, e.Park, h.park, S.PARKED)
+_rows([S.PARKED], e.Fetch, h.take_back, S.CONNECTED)
+_rows(LIVE, e.HangUpAsked, h.hang_up, S.ENDED)
+
+# Late events of a call that has ended
+_rows([S.ENDED], e.LegEnded, h.late_leg)
+_rows([S.ENDED], e.LegRinging, h.ignored)
+_rows([S.ENDED], e.LegAnswered, h.late_leg)
+_rows([S.ENDED], e.TimerFired, h.recording_overdue)
+_rows([S.ENDED], e.CommandFailed, h.ignored)
+_rows([S.ENDED], e.Abandoned, h.ignored)
+
+
+def start(event: e.Arrived | e.Dialled) -> Call:
+    """The call that begins with ``event``."""
+    call = h.begin_incoming(event) if isinstance(event, e.Arrived) else h.begin_outgoing(event)
+    return _counted(call)
+
+
+def receive(call: Call, event: e.CallEvent) -> Call:
+    """The call after ``event``; ``call`` itself is not changed.
+
+    Raises ``IllegalEvent`` when the table has no such row, ``draft.Refused`` when an operator asked for what can't be done now.
+    """
+    row = TABLE.get((call.state, type(event)))
+    if row is None:
+        raise IllegalEvent(call.state, event)
+    draft = Draft(call, event.at)
+    row.handler(draft, event)
+    return _counted(draft.call)
+
+
+def _counted(call: Call) -> Call:
+    call.events += 1
+    call.bridged = call.bridged or any(leg.up and leg.talking for leg in call.legs)
+    return call
