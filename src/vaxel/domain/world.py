@@ -103,6 +103,6 @@ class World(Struct, frozen=True, kw_only=True):
     people: dict[str, Person]
     groups: dict[str, Group]
     operators: dict[str, Operator]
-    phones: dict[str, str]
-    """SIP user → organisation; "" for a phone outside all of them, like a citizen's."""
+    phones: dict[str, PhoneOwner]
+    trunk: str = ""
     version: int = 0
