@@ -25,7 +25,9 @@ class Config(BaseSettings):
 
     var: Path = Field(default=Path("var"), description="Everything the installation writes is under this folder.")
     database_url: str = Field(default="", description="postgresql://… ; empty means SQLite in VAR/vaxel.sqlite3.")
-    node: str = Field(default="n1", pattern=r"^[a-z][a-z0-9]{0,7}$", description="Name of this engine node, in call ids.")
+    node: str = Field(
+        default="n1", pattern=r"^[a-z][a-z0-9]{0,7}$", description="Name of this engine node, in call ids."
+    )
 
     web_host: str = "127.0.0.1"
     web_port: int = 8000
@@ -34,10 +36,14 @@ class Config(BaseSettings):
     live_port: int = 8001
     public_live_url: str = Field(default="", description="ws(s)://… of the live hub, when a proxy stands in front.")
 
-    engine_root: Path | None = Field(default=None, description="Unpacked engine; default VAR/engine/root, or the system's.")
+    engine_root: Path | None = Field(
+        default=None, description="Unpacked engine; default VAR/engine/root, or the system's."
+    )
     ari_host: str = "127.0.0.1"
     ari_port: int = Field(default=8088, description="The engine's HTTP port: ARI and the browser phones' WebSocket.")
-    public_sip_ws_url: str = Field(default="", description="ws(s)://… of the browser phones, when a proxy stands in front.")
+    public_sip_ws_url: str = Field(
+        default="", description="ws(s)://… of the browser phones, when a proxy stands in front."
+    )
     sip_host: str = Field(default="127.0.0.1", description="Address on which the engine listens for SIP and audio.")
     sip_port: int = 5060
     sip_tls_port: int = 5061

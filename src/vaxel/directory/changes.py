@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A change to the directory raises the world's version in its own transaction, and tells the controller when it is committed.
+
+The controller also looks at the version by itself: telling it only saves the seconds until it does.
+"""
+
+from __future__ import annotations
+
+import http.client
+import logging
+import threading
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Model
+from django.db.models.signals import m2m_changed, post_delete, post_save
+
+from vaxel.directory import models
+from vaxel.site.config import config
+
+log = logging.getLogger(__name__)
+
+WATCHED: tuple[type[Model], ...] = (
+    models.Organisation,
+    models.Unit,
+    models.Person,
+    models.Group,
+    models.Membership,
+    models.Number,
+    models.Operator,
+    models.Phone,
+    models.Trunk,
+    models.ApiToken,
+)
+
+
+def watch() -> None:
+    """Raise the version whenever a row of the directory is saved or deleted. Called once, when Django has started."""
+    for model in WATCHED:
+        post_save.connect(_changed, sender=model, dispatch_uid="vaxel.directory.saved")
+        post_delete.connect(_changed, sender=model, dispatch_uid="vaxel.directory.deleted")
+    m2m_changed.connect(_changed, sender=models.Operator.organisations.through, dispatch_uid="vaxel.directory.linked")
+
+
+def raise_version() -> None:
+    """To be called after a change made in bulk, which sends no signals. Tells the controller after the commit."""
+    if not models.WorldVersion.objects.filter(pk=1).update(n=F("n") + 1):
+        models.WorldVersion.objects.get_or_create(pk=1, defaults={"n": 1})
+    transaction.on_commit(_teller.tell)
+
+
+def _changed(sender: type[Model], **kwargs: Any) -> None:
+    raise_version()
+
+
+class _Teller:
+    """Tells the controller from a thread of its own, so that saving never waits for it; several changes make one call."""
+
+    def __init__(self) -> None:
+        self._news = threading.Event()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def tell(self) -> None:
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="directory-changes", daemon=True)
+                self._thread.start()
+        self._news.set()
+
+    def _run(self) -> None:
+        while self._news.wait():
+            self._news.clear()
+            try:
+                _post_reload()
+            except (OSError, http.client.HTTPException):
+                log.info("controller not told of a change in the directory; it will notice by itself")
+
+
+def _post_reload() -> None:
+    settings = config()
+    connection = http.client.HTTPConnection(settings.live_host, settings.live_port, timeout=5)
+    try:
+        headers = {"Authorization": f"Bearer {settings.secrets['internal']}"}
+        connection.request("POST", "/internal/reload", headers=headers)
+        connection.getresponse().read()
+    finally:
+        connection.close()
+
+
+_teller = _Teller()

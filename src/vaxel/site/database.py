@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The database that ``VAXEL_DATABASE_URL`` names, in the shape of Django's ``DATABASES``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+# IMMEDIATE: a transaction that reads first and writes later would otherwise fail at once with "database is locked" when
+# another process wrote in between, however long the time-out. synchronous=NORMAL loses no consistency under WAL.
+SQLITE_OPTIONS: dict[str, Any] = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000",
+}
+
+
+def database(url: str, var: Path) -> dict[str, Any]:
+    """Settings for ``url``; without one, SQLite in ``var``. Raises ``ValueError`` for a URL that isn't PostgreSQL's."""
+    if not url:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(var / "vaxel.sqlite3"), "OPTIONS": SQLITE_OPTIONS}
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise ValueError(
+            f"VAXEL_DATABASE_URL begins with “{parts.scheme}”, but only postgresql:// is known. "
+            "Leave it empty to use SQLite."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "vaxel",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        # Under ASGI each request has a thread of its own, so connections are kept in a pool, not in threads.
+        "OPTIONS": {**dict(parse_qsl(parts.query)), "pool": {"min_size": 1, "max_size": 16, "timeout": 10}},
+    }

@@ -1,0 +1,18 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""All addresses of the web."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path
+
+from vaxel.site import health
+
+urlpatterns = [
+    path("", include("vaxel.portal.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+]
