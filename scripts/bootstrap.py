@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Make the Python environment ``.venv`` from the locked dependencies, on a machine that has nothing but Python 3.11.
 
-Needs neither pip nor venv, which a fresh Debian lacks: fetches one pinned wheel of uv, checks its sha256, unpacks it to ``.tools/uv``
-and lets it install what ``uv.lock`` names. Does nothing, and needs no network, when the environment is up to date.
+Needs neither pip nor venv, which a fresh Debian lacks: fetches one pinned wheel of uv, checks its sha256, unpacks it to
+``.tools/uv`` and lets it install what ``uv.lock`` names. Does nothing, and needs no network, when the environment is up
+to date.
 
 Usage: ``python3 scripts/bootstrap.py [--dev]``. Exit code 1 and one sentence on stderr when it can't be done.
 """
@@ -44,14 +45,14 @@ NEEDED_BYTES = 1_200_000_000
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Problem(Exception):
+class BootstrapError(Exception):
     """Says in one sentence what happened, to what, and what to do."""
 
 
 def main(arguments: list[str]) -> int:
     try:
         bootstrap(dev="--dev" in arguments)
-    except Problem as problem:
+    except BootstrapError as problem:
         print(f"vaxel: {problem}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -60,8 +61,8 @@ def main(arguments: list[str]) -> int:
 
 
 def bootstrap(dev: bool) -> None:
-    if sys.version_info < (3, 11):
-        raise Problem(
+    if sys.version_info < (3, 11):  # noqa: UP036 — the machine's Python, not the project's
+        raise BootstrapError(
             f"Python 3.11 or newer is needed, this is {platform.python_version()}: install a newer python3 "
             "(Debian 12 has it), or run `make PYTHON=python3.x …`."
         )
@@ -75,7 +76,7 @@ def bootstrap(dev: bool) -> None:
         # An environment with the developers' tools serves `make run` as well.
         stamp.write_text("\n".join({wanted, fingerprint(False)}) + "\n")
     except OSError as error:
-        raise Problem(describe(error)) from error
+        raise BootstrapError(describe(error)) from error
 
 
 def fingerprint(dev: bool) -> str:
@@ -95,11 +96,13 @@ def environment_works() -> bool:
 
 def check_room() -> None:
     if not os.access(ROOT, os.W_OK):
-        raise Problem(f"{ROOT} can't be written to by this user: change its owner, or work in a clone of your own.")
+        raise BootstrapError(
+            f"{ROOT} can't be written to by this user: change its owner, or work in a clone of your own."
+        )
     status = os.statvfs(ROOT)
     free = status.f_bavail * status.f_frsize
     if free < NEEDED_BYTES:
-        raise Problem(
+        raise BootstrapError(
             f"the disk with {ROOT} is nearly full: {free // 1_000_000} MB free, {NEEDED_BYTES // 1_000_000} MB needed; "
             "make room and start again."
         )
@@ -114,7 +117,7 @@ def install_uv() -> Path:
     say(f"fetching uv {UV_VERSION}, the installer of Python packages (17 MB)")
     wheel = fetch_wheel(name)
     if hashlib.sha256(wheel).hexdigest() != digest:
-        raise Problem(
+        raise BootstrapError(
             f"{name} isn't the file that this version of Vaxel was tested with (its sha256 differs): "
             "something between here and the package index changes files; nothing was installed."
         )
@@ -131,7 +134,9 @@ def wheel_for(machine: str) -> tuple[str, str]:
     try:
         return UV_WHEELS[machine]
     except KeyError:
-        raise Problem(f"there is no Vaxel for {machine} processors: it runs on {' and '.join(UV_WHEELS)}.") from None
+        raise BootstrapError(
+            f"there is no Vaxel for {machine} processors: it runs on {' and '.join(UV_WHEELS)}."
+        ) from None
 
 
 def fetch_wheel(name: str) -> bytes:
@@ -144,7 +149,9 @@ def fetch_wheel(name: str) -> bytes:
         path = urllib.parse.urlsplit(location).path
         if urllib.parse.unquote(path.rsplit("/", 1)[-1]) == name:
             return get(urllib.parse.urldefrag(location).url)
-    raise Problem(f"the package index {host_of(page_url)} doesn't have {name}: set UV_DEFAULT_INDEX to one that has.")
+    raise BootstrapError(
+        f"the package index {host_of(page_url)} doesn't have {name}: set UV_DEFAULT_INDEX to one that has."
+    )
 
 
 class Links(html.parser.HTMLParser):
@@ -188,14 +195,14 @@ def get(url: str) -> bytes:
             content: bytes = response.read()
             return content
     except urllib.error.HTTPError as error:
-        raise Problem(
+        raise BootstrapError(
             f"the package index {host_of(url)} answered {error.code} {error.reason}: try again later."
         ) from error
     except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
         reason = getattr(error, "reason", error)
-        raise Problem(
-            f"can't reach the package index {host_of(url)} ({reason}): connect the machine to the network, set HTTPS_PROXY "
-            "if there is a proxy, or set UV_DEFAULT_INDEX to a mirror, and start again."
+        raise BootstrapError(
+            f"can't reach the package index {host_of(url)} ({reason}): connect the machine to the network, set "
+            "HTTPS_PROXY if there is a proxy, or set UV_DEFAULT_INDEX to a mirror, and start again."
         ) from error
 
 
@@ -216,7 +223,7 @@ def synchronise(uv: Path, dev: bool) -> None:
     if not environment_works():
         command += ["--python", sys.executable]
     if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0:
-        raise Problem(
+        raise BootstrapError(
             "the Python packages couldn't be installed: the lines above say why; start again when that is mended."
         )
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Everything that can be known of the code without running it; all checks run, then those that found something are named."""
+"""Everything that can be known of the code without running it; all checks run, then the failed ones are named."""
 
 from __future__ import annotations
 

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Run every test on SQLite, then those that use the database once more on PostgreSQL, and print the counts together.
 
-Arguments go to pytest: ``run_tests.py -k voicemail``. A skipped test counts as a failure: what a test needs is installed by
-``system_packages.py``, so a skip means that something was not tested.
+Arguments go to pytest: ``run_tests.py -k voicemail``. A skipped test counts as a failure: what a test needs is
+installed by ``system_packages.py``, so a skip means that something was not tested.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Install the Debian packages that only tests and benchmarks need: as root or by sudo, otherwise say the one line to run.
+"""Install the Debian packages that only tests and benchmarks need, as root or by sudo; otherwise say what to run.
 
 Nothing is skipped when one is missing: the exit code is then 1, and no test starts.
 """

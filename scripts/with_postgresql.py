@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Run a command with a PostgreSQL of its own: ``with_postgresql.py COMMAND [ARGUMENT …]``.
 
-Makes a throwaway cluster in a temporary folder, on a Unix socket only, sets ``VAXEL_DATABASE_URL`` for the command, and removes it all
-afterwards. PostgreSQL refuses to run as root, so root starts it as the user ``postgres``.
+Makes a throwaway cluster in a temporary folder, on a Unix socket only, sets ``VAXEL_DATABASE_URL`` for the command, and
+removes it all afterwards. PostgreSQL refuses to run as root, so root starts it as the user ``postgres``.
 """
 
 from __future__ import annotations

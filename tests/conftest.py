@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What all tests share: the choice of database.
 
-``pytest`` runs on SQLite. ``scripts/with_postgresql.py pytest --only-database`` runs the tests that use the database on PostgreSQL;
-``make test`` does both.
+``pytest`` runs on SQLite. ``scripts/with_postgresql.py pytest --only-database`` runs the tests that use the database on
+PostgreSQL; ``make test`` does both.
 """
 
 from __future__ import annotations

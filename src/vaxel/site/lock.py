@@ -7,9 +7,10 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import time
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from vaxel.site.config import Config
 from vaxel.site.plain import PlainError
@@ -43,6 +44,18 @@ def _content(text: str) -> dict[str, Any]:
     return content
 
 
+def _lock(file: IO[str]) -> None:
+    for _attempt in range(10):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            # It may only be someone asking, in running().
+            time.sleep(0.02)
+        else:
+            return
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 class Lock:
     """Held while the context lasts. Raises ``PlainError`` when another supervisor holds it."""
 
@@ -55,7 +68,7 @@ class Lock:
 
     def __enter__(self) -> Self:
         try:
-            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(self.file)
         except BlockingIOError:
             other = _content(self.file.read())
             self.file.close()

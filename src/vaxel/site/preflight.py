@@ -149,6 +149,10 @@ def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
+def room_needed(var: Path) -> int:
+    return ROOM_NEXT if (var / "engine").exists() else ROOM_FIRST
+
+
 def check_room(var: Path, needed: int, free: Callable[[Path], int] = free_bytes) -> None:
     available = free(var)
     if available < needed:

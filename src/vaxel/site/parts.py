@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The parts that ``vaxel run`` keeps running, and how each tells that it is ready."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vaxel.site.config import Config
+from vaxel.site.words import _
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A process of the installation: ``python -m vaxel`` with ``arguments``.
+
+    ``ready`` is asked in a thread and answers within a second or two. ``outlives`` says that it goes on when the supervisor
+    is killed and is taken over by the next one, so that calls in progress aren't cut.
+    """
+
+    name: str
+    title: str
+    arguments: tuple[str, ...]
+    ready: Callable[[], bool]
+    start_limit: float = 30.0
+    stop_limit: float = 10.0
+    outlives: bool = False
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        return (sys.executable, "-m", "vaxel", *self.arguments)
+
+
+def parts(config: Config) -> tuple[Part, ...]:
+    """In the order in which they start; they stop the other way round, the engine last."""
+    return (
+        Part(
+            name="engine",
+            title=_("telephone engine"),
+            arguments=("engine", "run"),
+            ready=lambda: answers(config.ari_host, config.ari_port, "/ari/asterisk/ping", (200, 401)),
+            stop_limit=15.0,
+            outlives=True,
+        ),
+        Part(
+            name="controller",
+            title=_("controller"),
+            arguments=("controller",),
+            ready=lambda: answers(config.live_host, config.live_port, "/healthz", (200,)),
+        ),
+        Part(
+            name="web",
+            title=_("web"),
+            arguments=("web",),
+            ready=lambda: answers(config.web_host, config.web_port, "/readyz", (200,)),
+        ),
+        Part(name="worker", title=_("worker"), arguments=("worker",), ready=lambda: True),
+    )
+
+
+def answers(host: str, port: int, path: str, statuses: tuple[int, ...]) -> bool:
+    """Whether an HTTP server there answers ``path`` with one of ``statuses``."""
+    connection = http.client.HTTPConnection(reachable(host), port, timeout=2)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status in statuses
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def reachable(host: str) -> str:
+    """An address to connect to, for one to listen on."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104 — compared, not bound
+
+
+def notify(state: str) -> None:
+    """Tells systemd, when it started us (sd_notify(3)); otherwise nothing."""
+    address = os.environ.get("NOTIFY_SOCKET", "")
+    if not address:
+        return
+    if address.startswith("@"):
+        address = "\0" + address[1:]
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as sender:
+        sender.connect(address)
+        sender.send(state.encode())
