@@ -215,6 +215,8 @@ def synchronise(uv: Path, dev: bool) -> None:
     say("installing the Python packages that uv.lock names")
     environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_PROJECT_ENVIRONMENT": str(ROOT / ".venv")}
     environment.pop("VIRTUAL_ENV", None)
+    # A network that inspects TLS has its own authority, which the administrator has given the system, not uv.
+    environment.setdefault("UV_SYSTEM_CERTS", "1")
     if not os.access(Path.home(), os.W_OK):
         environment["UV_CACHE_DIR"] = str(ROOT / ".tools" / "cache")
     command = [str(uv), "sync", "--frozen", "--inexact"]

@@ -8,12 +8,17 @@ demonstration loaded into an empty one, the announcements made, and the engine's
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from vaxel.site import preflight
 from vaxel.site.config import Config
 from vaxel.site.terminal import Progress, say, step
 from vaxel.site.words import _
+
+
+SYSTEM_AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
 def prepare(config: Config, *, demonstration: bool) -> None:
@@ -39,6 +44,10 @@ def engine(config: Config) -> None:
 
 def assets() -> None:
     from vaxel.console.assets_build import build
+
+    # Node.js brings its own list of authorities; the administrator has told the system which to trust.
+    if SYSTEM_AUTHORITIES.exists():
+        os.environ.setdefault("NODE_EXTRA_CA_CERTS", str(SYSTEM_AUTHORITIES))
 
     with step("console", _("in place")):
         build(Progress("console"))
