@@ -12,6 +12,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
-        from vaxel.directory import changes
+        from vaxel.directory import changes, search
 
         changes.watch()
+        search.watch()

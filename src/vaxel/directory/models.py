@@ -165,6 +165,11 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def main_number(self) -> str:
+        """The first of its main numbers, "" when it has none. One query."""
+        return self.numbers.filter(kind=NumberKind.MAIN).order_by("id").values_list("number", flat=True).first() or ""
+
 
 class Unit(models.Model):
     """An administration, department or institution."""
@@ -180,9 +185,10 @@ class Unit(models.Model):
         verbose_name_plural = _("units")
         ordering = ["organisation", "name"]
         constraints = [
+            models.UniqueConstraint(fields=["parent", "name"], name="unit_name_once"),
             models.UniqueConstraint(
-                fields=["organisation", "parent", "name"], name="unit_name_once", nulls_distinct=False
-            )
+                fields=["organisation", "name"], condition=models.Q(parent=None), name="top_unit_name_once"
+            ),
         ]
 
     def __str__(self) -> str:

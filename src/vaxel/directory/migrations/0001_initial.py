@@ -698,8 +698,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="unit",
+            constraint=models.UniqueConstraint(fields=("parent", "name"), name="unit_name_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="unit",
             constraint=models.UniqueConstraint(
-                fields=("organisation", "parent", "name"), name="unit_name_once", nulls_distinct=False
+                condition=models.Q(("parent", None)), fields=("organisation", "name"), name="top_unit_name_once"
             ),
         ),
         migrations.AddIndex(

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Finding people by the beginnings of words: name, title, unit, task, search word, number, in any order.
+
+Every person has one column with all her words in comparable spelling (``text``); each word of a query must begin one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.signals import post_delete, post_save
+
+from vaxel.directory.models import Number, Organisation, Person, Unit, search_text
+from vaxel.directory.text import query_words
+
+MOST_WORDS = 12
+_BATCH = 1000
+
+
+def people(query: str, organisations: Iterable[str | Organisation], protected: bool = False) -> QuerySet[Person]:
+    """People of ``organisations`` whom ``query`` describes, by name. Without a word in it, nobody.
+
+    ``protected``: also those with protected identity. Words beyond the first ``MOST_WORDS`` are left out.
+    """
+    groups = query_words(_joined_number(query))[:MOST_WORDS]
+    found = Person.objects.filter(organisation__in=organisations).select_related("unit").prefetch_related("numbers")
+    if not protected:
+        found = found.filter(protected=False)
+    if not groups:
+        return found.none()
+    for spellings in groups:
+        found = found.filter(reduce(or_, (Q(search_text__contains=f" {word}") for word in sorted(spellings))))
+    return found.order_by("name", "id")
+
+
+def watch() -> None:
+    """Keep the words right when a person, her number or her unit is saved. Called once, when Django has started."""
+    post_save.connect(_person_saved, sender=Person, dispatch_uid="vaxel.search.person")
+    post_save.connect(_number_changed, sender=Number, dispatch_uid="vaxel.search.number")
+    post_delete.connect(_number_changed, sender=Number, dispatch_uid="vaxel.search.number-deleted")
+    post_save.connect(_unit_saved, sender=Unit, dispatch_uid="vaxel.search.unit")
+
+
+def _person_saved(instance: Person, **kwargs: Any) -> None:
+    refresh([instance])
+
+
+def _number_changed(instance: Number, **kwargs: Any) -> None:
+    refresh(Person.objects.filter(pk=instance.person_id).select_related("unit"))
+
+
+def _unit_saved(instance: Unit, created: bool, **kwargs: Any) -> None:
+    if not created:
+        refresh(instance.people.select_related("unit").prefetch_related("numbers"))
+
+
+def refresh(people: Iterable[Person]) -> None:
+    """Write anew the words under which ``people`` are found. Sends no signals."""
+    batch: list[Person] = []
+    for person in people:
+        numbers = [number.number for number in person.numbers.all()]
+        person.search_text = search_text(person, person.unit.name if person.unit else "", numbers)
+        batch.append(person)
+    Person.objects.bulk_update(batch, ["search_text"], batch_size=_BATCH)
+
+
+def _joined_number(query: str) -> str:
+    """A number may be keyed with spaces and hyphens, which would otherwise make words of its parts."""
+    compact = query.strip().removeprefix("+").removeprefix("00")
+    digits = "".join(character for character in compact if character not in " -/().")
+    return digits if digits.isascii() and digits.isdecimal() and len(digits) >= 4 else query
