@@ -17,7 +17,7 @@ from vaxel.site.words import _
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A process of the installation: ``python -m vaxel`` with ``arguments``.
+    """A process of the installation.
 
     ``ready`` is asked in a thread and answers within a second or two. ``outlives`` says that it goes on when the supervisor
     is killed and is taken over by the next one, so that calls in progress aren't cut.
@@ -25,15 +25,16 @@ class Part:
 
     name: str
     title: str
-    arguments: tuple[str, ...]
+    command: tuple[str, ...]
     ready: Callable[[], bool]
     start_limit: float = 30.0
     stop_limit: float = 10.0
     outlives: bool = False
 
-    @property
-    def command(self) -> tuple[str, ...]:
-        return (sys.executable, "-m", "vaxel", *self.arguments)
+
+def vaxel(*arguments: str) -> tuple[str, ...]:
+    """The command line of one of our own commands, in this environment."""
+    return (sys.executable, "-m", "vaxel", *arguments)
 
 
 def parts(config: Config) -> tuple[Part, ...]:
@@ -42,7 +43,7 @@ def parts(config: Config) -> tuple[Part, ...]:
         Part(
             name="engine",
             title=_("telephone engine"),
-            arguments=("engine", "run"),
+            command=vaxel("engine", "run"),
             ready=lambda: answers(config.ari_host, config.ari_port, "/ari/asterisk/ping", (200, 401)),
             stop_limit=15.0,
             outlives=True,
@@ -50,16 +51,16 @@ def parts(config: Config) -> tuple[Part, ...]:
         Part(
             name="controller",
             title=_("controller"),
-            arguments=("controller",),
+            command=vaxel("controller"),
             ready=lambda: answers(config.live_host, config.live_port, "/healthz", (200,)),
         ),
         Part(
             name="web",
             title=_("web"),
-            arguments=("web",),
+            command=vaxel("web"),
             ready=lambda: answers(config.web_host, config.web_port, "/readyz", (200,)),
         ),
-        Part(name="worker", title=_("worker"), arguments=("worker",), ready=lambda: True),
+        Part(name="worker", title=_("worker"), command=vaxel("worker"), ready=lambda: True),
     )
 
 

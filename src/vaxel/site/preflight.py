@@ -69,6 +69,9 @@ def bind(address: Address) -> socket.socket:
             # As the servers do: a port whose last connections are still in TIME_WAIT is free.
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((address.host, address.port))
+        if address.protocol == "tcp":
+            # Two sockets that are only bound may share a reusable port; two that listen may not.
+            listener.listen()
     except OSError as error:
         listener.close()
         raise PlainError(why_not(address, error)) from error
@@ -142,6 +145,8 @@ def check_folder(var: Path) -> None:
             _("{folder} is a file, not a folder: move it, or name another folder with VAXEL_VAR.").format(folder=var)
         ) from error
     except OSError as error:
+        # The probe's own name would say nothing to anybody.
+        error.filename = str(var)
         raise explain(error, var) from error
 
 

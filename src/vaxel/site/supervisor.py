@@ -22,7 +22,7 @@ from vaxel.site import preflight, processes
 from vaxel.site.config import Config
 from vaxel.site.lock import Lock
 from vaxel.site.logfiles import Watch, last_words, log_file, open_log
-from vaxel.site.parts import Part, notify, parts
+from vaxel.site.parts import Part, notify, parts, vaxel
 from vaxel.site.plain import PlainError, explain
 from vaxel.site.terminal import say
 from vaxel.site.words import _
@@ -61,16 +61,19 @@ class Adopted:
 def run(config: Config, *, demonstration: bool) -> int:
     """Starts everything, waits, stops everything. Raises ``PlainError`` when it can't start; nothing is left running then."""
     try:
-        return asyncio.run(Supervisor(config, demonstration=demonstration).run())
+        preparation = vaxel("prepare", *(["--demo"] if demonstration else []))
+        return asyncio.run(Supervisor(config, parts(config), preparation).run())
     except OSError as error:
         raise explain(error, config.var) from error
 
 
 class Supervisor:
-    def __init__(self, config: Config, *, demonstration: bool) -> None:
+    """Runs ``preparation`` to its end, then keeps ``parts`` running, in their order, until asked to stop."""
+
+    def __init__(self, config: Config, parts: tuple[Part, ...], preparation: tuple[str, ...]) -> None:
         self.config = config
-        self.demonstration = demonstration
-        self.parts = parts(config)
+        self.parts = parts
+        self.preparation = preparation
         self.children: dict[str, Running] = {}
         self.stopping = asyncio.Event()
         self.hurry = asyncio.Event()
@@ -139,12 +142,8 @@ class Supervisor:
 
     async def _prepare(self) -> bool:
         """In a process of its own: the supervisor stays small, and what it prepares with may be stopped at any point."""
-        arguments = ["prepare", *(["--demo"] if self.demonstration else [])]
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "vaxel",
-            *arguments,
+            *self.preparation,
             stdin=asyncio.subprocess.DEVNULL,
             env=self._environment("prepare"),
             start_new_session=True,
