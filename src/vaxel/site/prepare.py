@@ -17,7 +17,6 @@ from vaxel.site.config import Config
 from vaxel.site.terminal import Progress, say, step
 from vaxel.site.words import _
 
-
 SYSTEM_AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
@@ -67,11 +66,13 @@ def demo(config: Config) -> None:
     from vaxel.directory import demo
     from vaxel.directory.models import Organisation
 
-    if Organisation.objects.exists():
-        return
-    say("demo", _("loading five municipalities into the empty database"))
-    with step("demo", _("loaded")):
-        demo.load(config)
+    if not Organisation.objects.exists():
+        say("demo", _("loading five municipalities into the empty database"))
+        with step("demo", _("loaded")):
+            demo.load(config)
+    if Organisation.objects.filter(pk__in=demo.MUNICIPALITIES).exists():
+        # Anew at each start: the addresses in it may have been changed.
+        demo.write_demo_json(config)
 
 
 def announcements_and_configuration(config: Config) -> None:

@@ -17,7 +17,7 @@ def welcome(config: Config) -> str:
     demo = _demonstration(config)
     if demo:
         lines += [(_("Ring the municipality"), f"{config.web_url}/citizen"), ("", "")]
-        lines += [_operator(municipality) for municipality in demo["municipalities"]]
+        lines += [_operator(municipality) for municipality in demo["municipalities"].values()]
         lines += [("", ""), (_("All log-ins"), str(config.var / "demo.json"))]
     lines += [(_("Logs"), str(config.var / "log")), (_("Stop"), "Ctrl-C"), ("", "")]
     return "".join(f"  {label:<24}{value}".rstrip() + "\n" for label, value in lines)
