@@ -8,10 +8,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from vaxel.site import health
+from vaxel.site.api.root import api
 
 urlpatterns = [
     path("", include("vaxel.portal.urls")),
     path("admin/", admin.site.urls),
+    path("api/v1/", api.urls),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

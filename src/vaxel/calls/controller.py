@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Asking the controller to do something with a call: ``POST /internal/command`` (``docs/architecture.md``)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aiohttp
+import orjson
+
+from vaxel.site.config import config
+
+SECONDS = 10
+
+
+class Refused(Exception):
+    """The controller said no. ``code`` is one of the hub's (``docs/live-hub.md``), ``extra`` what else it told (``by``)."""
+
+    def __init__(self, code: str, title: str, detail: str, **extra: Any) -> None:
+        super().__init__(detail or title)
+        self.code = code
+        self.detail = detail or title
+        self.extra = extra
+
+
+class Unreachable(Exception):
+    """The controller doesn't answer; whether it did what was asked isn't known."""
+
+
+async def command(operator: str, do: str, **fields: Any) -> dict[str, Any]:
+    """Have ``operator`` (a key) do ``do``; return the hub's result. Raises ``Refused`` and ``Unreachable``."""
+    settings = config()
+    url = f"http://{settings.live_host}:{settings.live_port}/internal/command"
+    body = orjson.dumps({"operator": operator, "do": do, **fields})
+    headers = {"Authorization": f"Bearer {settings.secrets['internal']}", "Content-Type": "application/json"}
+    try:
+        timeout = aiohttp.ClientTimeout(total=SECONDS)
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as session,
+            session.post(url, data=body, headers=headers) as got,
+        ):
+            answer = orjson.loads(await got.read())
+    except (TimeoutError, aiohttp.ClientError, orjson.JSONDecodeError) as error:
+        raise Unreachable from error
+    if not isinstance(answer, dict) or "ok" not in answer:
+        raise Unreachable
+    if not answer["ok"]:
+        told = dict(answer.get("error") or {})
+        raise Refused(told.pop("code", "failed"), told.pop("title", ""), told.pop("detail", ""), **told)
+    result: dict[str, Any] = answer.get("result") or {}
+    return result

@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What may be done to messages: one function a change, the same for pages and REST API.
+
+Each checks, writes in a transaction, and counts when it is committed. All raise ``ValidationError``, by field.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from prometheus_client import Counter
+
+from vaxel.calls.models import Call
+from vaxel.directory.identity_numbers import refuse_identity_numbers
+from vaxel.directory.keys import row
+from vaxel.directory.models import Operator, Person
+from vaxel.duties.models import Message, Status
+
+MESSAGES = Counter("vaxel_messages_total", "Messages by what was done to them.", ["done"])
+
+
+def take_message(
+    operator: Operator,
+    call: Call,
+    *,
+    to: str,
+    matter: str,
+    caller_name: str = "",
+    caller_number: str = "",
+    call_back: bool = False,
+    promised_at: datetime | None = None,
+) -> Message:
+    """Write down what the caller of ``call`` wants to be told to person ``to`` (a key; "" for the switchboard itself)."""
+    message = Message(
+        organisation_id=call.organisation_id,
+        call=call,
+        person=_person(to, call),
+        caller_name=_cleaned(caller_name) or call.caller_name,
+        caller_number=_cleaned(caller_number) or call.caller_number,
+        matter=_cleaned(matter),
+        call_back=call_back or promised_at is not None,
+        promised_at=promised_at,
+        taken_by=operator,
+        taken_at=timezone.now(),
+    )
+    _check(message)
+    with transaction.atomic():
+        message.save()
+        transaction.on_commit(partial(_count, "taken"))
+    return message
+
+
+def mark_read(message: Message) -> Message:
+    """The employee has seen it. A message that is done stays done."""
+    return _move(message, {Status.NEW}, Status.READ, "read_at")
+
+
+def mark_done(message: Message) -> Message:
+    """What the caller wanted has been seen to."""
+    return _move(message, {Status.NEW, Status.READ}, Status.DONE, "done_at")
+
+
+def _move(message: Message, before: set[Status], after: Status, field: str) -> Message:
+    with transaction.atomic():
+        # A conditional update: of two who do it at once, one changes the row and the other nothing.
+        changed = Message.objects.filter(pk=message.pk, status__in=before).update(
+            status=after, **{field: timezone.now()}
+        )
+        if changed:
+            transaction.on_commit(partial(_count, after.value))
+    message.refresh_from_db()
+    return message
+
+
+def _person(key: str, call: Call) -> Person | None:
+    if not key:
+        return None
+    found = Person.objects.filter(pk=row(key, "p"), organisation_id=call.organisation_id).first()
+    if found is None:
+        raise ValidationError({"to": _("There is no such person in the organisation that was called.")})
+    return found
+
+
+def _check(message: Message) -> None:
+    errors: dict[str, list[str]] = {}
+    if not message.matter:
+        errors["matter"] = [_("Write what the call is about.")]
+    for field in ("matter", "caller_name"):
+        try:
+            refuse_identity_numbers(getattr(message, field))
+        except ValidationError as error:
+            errors.setdefault(field, []).extend(error.messages)
+    if message.call_back and not message.caller_number:
+        errors["caller_number"] = [_("A number is needed to call back.")]
+    if message.promised_at and message.promised_at < message.taken_at:
+        errors["promised_at"] = [_("This time has already passed.")]
+    if message.organisation_id is None:
+        errors["call"] = [_("The call belongs to no organisation.")]
+    if errors:
+        raise ValidationError(errors)
+
+
+def _cleaned(text: str) -> str:
+    return text.replace("\x00", "").strip()
+
+
+def _count(done: str) -> None:
+    MESSAGES.labels(done).inc()
