@@ -16,7 +16,7 @@ export type CallState =
   | "dialling"
   | "ended";
 
-export type LegState = "dialling" | "ringing" | "up" | "gone";
+export type LegState = "planned" | "dialling" | "ringing" | "up" | "gone";
 
 export interface Leg {
   readonly n: number;
@@ -35,10 +35,14 @@ export interface Reason {
   readonly seconds?: number;
 }
 
+/** One step of a call's way here. `who` is a name or number, `seconds` how long it took, `cause` why it ended. */
 export interface PathEntry {
   readonly at: number;
   readonly code: string;
   readonly text: string;
+  readonly who?: string;
+  readonly seconds?: number | null;
+  readonly cause?: string;
 }
 
 export interface Call {

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** The operator's page: puts the views together and listens to the keys. */
+
+import "../styles/console.css";
+
+import { render } from "preact";
+
+import { App, AppProvider } from "./app.ts";
+import { boot, type ConsoleBoot } from "./boot.ts";
+import { type Focus, type KeyAction, meaning } from "./keys.ts";
+import { Bar, Notices, restoreAppearance, Troubles, Voice } from "./views/bar.tsx";
+import { Help, PauseQuestion } from "./views/dialogs.tsx";
+import { Find, SEARCH_ID } from "./views/find.tsx";
+import { Lists } from "./views/lists.tsx";
+import { Mine } from "./views/mine.tsx";
+
+function Console({ app }: { readonly app: App }) {
+  return (
+    <AppProvider value={app}>
+      <a class="ds-skip-link" href={`#${SEARCH_ID}`}>
+        {app.t.skip_to_search}
+      </a>
+      <Bar />
+      <Troubles />
+      <main class="desk">
+        <Lists />
+        <Mine />
+        <Find />
+      </main>
+      <Notices />
+      <Voice />
+      <Help />
+      <PauseQuestion />
+    </AppProvider>
+  );
+}
+
+function focusNow(): Focus {
+  const at = document.activeElement;
+  if (at?.id === SEARCH_ID) return "search";
+  if (at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement) return "text";
+  return at instanceof HTMLInputElement && at.type !== "checkbox" ? "text" : "elsewhere";
+}
+
+function toSearch(app: App, focus: Focus): void {
+  if (app.notice.value !== null) app.dismiss();
+  if (focus === "search") app.search.clear();
+  const box = document.getElementById(SEARCH_ID);
+  if (box instanceof HTMLInputElement) {
+    box.focus();
+    box.select();
+  }
+}
+
+function listen(app: App): void {
+  const acts: Readonly<Record<KeyAction, (focus: Focus) => void>> = {
+    main: () => void app.main(),
+    end: () => void app.end(),
+    hold: () => void app.hold(),
+    park: () => void app.park(),
+    pause: () => void app.turnPause(),
+    note: () => app.messages.beginNote(),
+    message: () => void app.search.settled().then((found) => app.messages.begin(found)),
+    mute: () => app.turnMute(),
+    search: (focus) => toSearch(app, focus),
+    help: () => (app.helpOpen.value = true),
+  };
+  // Before the focused element sees the key, so that it works wherever the focus is.
+  window.addEventListener(
+    "keydown",
+    (event) => {
+      const focus = focusNow();
+      const action = meaning(event, focus);
+      if (action === null || event.isComposing) return;
+      const dialog = document.querySelector("dialog[open]") !== null;
+      // In a dialog Escape closes it, and that is the browser's own doing.
+      if (dialog && (action === "search" || action === "help")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      // A key that is held down must not answer and then end.
+      if (!event.repeat) acts[action](focus);
+    },
+    { capture: true },
+  );
+}
+
+const app = new App(boot<ConsoleBoot>());
+restoreAppearance();
+document.title = `${app.t.title} · Vaxel`;
+const place = document.getElementById("console");
+if (place === null) throw new Error("the page has no place for the console");
+render(<Console app={app} />, place);
+listen(app);
+app.start();

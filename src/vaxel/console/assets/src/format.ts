@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** Numbers and times as people read them. Pure. */
+
+/** Swedish area codes of two and three digits, without the leading 0; all others have three digits (PTS numbering plan). */
+const SWEDISH_SHORT = new Set(
+  "8 10 11 13 16 18 19 20 21 23 26 31 33 35 36 40 42 44 46 54 60 63 70 72 73 76 77 79 90".split(" "),
+);
+
+/**
+ * `digits` (E.164 without `+`, or an internal number) for reading. `home` is a number of the country where the reader's
+ * organisation is: numbers of that country lose their country code.
+ */
+export function number(digits: string, home: string): string {
+  if (!/^\d{8,15}$/.test(digits)) return digits;
+  const country = digits.slice(0, 2);
+  const rest = digits.slice(2);
+  const abroad = !home.startsWith(country);
+  if ((country === "47" || country === "45") && rest.length === 8) {
+    return (abroad ? `+${country} ` : "") + pairs(rest);
+  }
+  if (country === "46") return swedish(rest, abroad);
+  return `+${digits}`;
+}
+
+function swedish(rest: string, abroad: boolean): string {
+  const length = [1, 2].find((digits) => SWEDISH_SHORT.has(rest.slice(0, digits))) ?? 3;
+  const area = rest.slice(0, length);
+  const own = groups(rest.slice(length));
+  return abroad ? `+46 ${area} ${own}` : `0${area}-${own}`;
+}
+
+/** Subscriber numbers: three digits first when their count is odd or long, then pairs. */
+function groups(digits: string): string {
+  const head = digits.length % 2 === 1 || digits.length === 8 ? 3 : 2;
+  return `${digits.slice(0, head)} ${pairs(digits.slice(head))}`.trim();
+}
+
+function pairs(digits: string): string {
+  return digits.replace(/(..)(?=.)/g, "$1 ");
+}
+
+/** What was keyed as the digits the engine understands: `+46 980-319 201` and `0980-319 201` stay apart. "" for no number. */
+export function keyed(text: string): string {
+  const bare = text.replace(/[\s()./-]/g, "");
+  return /^\+?\d{2,15}$/.test(bare) ? bare : "";
+}
+
+/** Seconds as `0:07`, `12:31`, `1:02:00`. Never negative: the two clocks may differ by a little. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (value: number) => String(value).padStart(2, "0");
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** A moment of today as `13:07`, in the reader's time zone. */
+export function clock(at: number): string {
+  const moment = new Date(at * 1000);
+  return `${String(moment.getHours()).padStart(2, "0")}:${String(moment.getMinutes()).padStart(2, "0")}`;
+}

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** Notes and messages being written. They outlive the call, a lost connection and a refusal; only the operator drops them. */
+
+import { effect, signal } from "@preact/signals";
+
+import type { App } from "./app.ts";
+import type { Call } from "./protocol.ts";
+import { type Found, Problem } from "./rest.ts";
+import { numberOf } from "./words.ts";
+
+export interface Draft {
+  readonly call: string;
+  readonly to: Found;
+  readonly caller_name: string;
+  readonly caller_number: string;
+  readonly matter: string;
+  readonly call_back: boolean;
+  /** As a `datetime-local` field has it, "" for none. */
+  readonly promised: string;
+}
+
+export interface Refusal {
+  readonly detail: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export class Messages {
+  readonly draft = signal<Draft | null>(null);
+  readonly refusal = signal<Refusal | null>(null);
+  readonly sending = signal(false);
+  /** The note being written, and the call that it is about, which may have ended meanwhile. */
+  readonly note = signal<{ readonly call: string; readonly text: string } | null>(null);
+  /** The call that notes and messages belong to: mine, or the last that I had. */
+  readonly call = signal<Call | null>(null);
+
+  readonly #app: App;
+
+  constructor(app: App) {
+    this.#app = app;
+    effect(() => {
+      const { mine } = app.board.value;
+      if (mine !== null) this.call.value = mine;
+    });
+  }
+
+  /** Begin a message to `found`, or give the one being written another receiver. */
+  begin(found: Found | null): void {
+    const { t, state } = this.#app;
+    const call = this.call.value;
+    const draft = this.draft.value;
+    if (call === null) return this.#app.tell(t.message_no_call, true);
+    if (draft !== null && draft.matter !== "") {
+      if (found !== null) this.change({ to: found });
+      return;
+    }
+    if (found === null || found.id === "") return this.#app.tell(t.message_no_person, true);
+    this.refusal.value = null;
+    this.draft.value = {
+      call: call.id,
+      to: found,
+      caller_name: call.caller.name,
+      caller_number: numberOf(call, state.value),
+      matter: "",
+      call_back: true,
+      promised: "",
+    };
+  }
+
+  change(part: Partial<Draft>): void {
+    if (this.draft.value !== null) this.draft.value = { ...this.draft.value, ...part };
+  }
+
+  close(): void {
+    this.draft.value = null;
+    this.refusal.value = null;
+  }
+
+  async send(): Promise<boolean> {
+    const draft = this.draft.value;
+    const { t, api } = this.#app;
+    if (draft === null || this.sending.value) return false;
+    if (draft.matter.trim() === "") {
+      this.refusal.value = { detail: "", fields: { matter: t.write_matter } };
+      return false;
+    }
+    const sent = await this.#try(() =>
+      api.message(draft.call, {
+        to: draft.to.id,
+        caller_name: draft.caller_name,
+        caller_number: draft.caller_number,
+        matter: draft.matter,
+        call_back: draft.call_back,
+        promised_at: draft.promised === "" ? null : new Date(draft.promised).toISOString(),
+      }),
+    );
+    if (!sent) return false;
+    this.close();
+    this.#app.tell(`${t.message_sent}: ${draft.to.name}`, false);
+    return true;
+  }
+
+  beginNote(): void {
+    const call = this.call.value;
+    if (call !== null && this.note.value === null) this.note.value = { call: call.id, text: "" };
+  }
+
+  async saveNote(): Promise<boolean> {
+    const { t, api } = this.#app;
+    const note = this.note.value;
+    if (note === null || note.text.trim() === "" || this.sending.value) return false;
+    if (!(await this.#try(() => api.note(note.call, note.text.trim())))) return false;
+    this.note.value = null;
+    this.#app.tell(t.note_saved, false);
+    return true;
+  }
+
+  async #try(act: () => Promise<void>): Promise<boolean> {
+    this.sending.value = true;
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      const known = error instanceof Problem;
+      this.refusal.value = { detail: known ? error.message : "", fields: known ? error.fields : {} };
+      this.#app.tell(`${this.#app.t.not_saved} ${known ? error.message : ""}`.trim(), true);
+      return false;
+    } finally {
+      this.sending.value = false;
+    }
+  }
+}

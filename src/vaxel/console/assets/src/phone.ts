@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** A browser phone: a SIP account at the engine over WebSocket, with one call at a time (RFC 7118, RFC 8825). */
+
+import * as JsSIP from "jssip";
+import type { IncomingRequest } from "jssip/lib/SIPMessage";
+import type { EndEvent, PeerConnectionEvent, RTCSession } from "jssip/lib/RTCSession";
+import type { RTCSessionEvent, UnRegisteredEvent } from "jssip/lib/UA";
+
+import type { Sip } from "./boot.ts";
+
+export type Registration = "starting" | "registered" | "unregistered" | "refused";
+export type Microphone = "asking" | "ready" | "denied" | "missing";
+export type SessionState = "none" | "ringing" | "calling" | "talking";
+
+export interface PhoneState {
+  readonly registration: Registration;
+  readonly microphone: Microphone;
+  readonly session: SessionState;
+  readonly muted: boolean;
+  /** The far end's name or number as the engine told it, "" without a session. */
+  readonly with: string;
+  /** Why the last session ended: JsSIP's cause, "" when it ended by a hang-up. */
+  readonly ended: string;
+}
+
+export const idle: PhoneState = {
+  registration: "starting",
+  microphone: "asking",
+  session: "none",
+  muted: false,
+  with: "",
+  ended: "",
+};
+
+export interface PhoneOptions {
+  readonly sip: Sip;
+  readonly onState: (state: PhoneState) => void;
+  /** Whether a call that rings now was accepted elsewhere on the page, so that it is answered at once. */
+  readonly expected: () => boolean;
+}
+
+/** `Call-Info: …;answer-after=0` and `Alert-Info: …info=alert-autoanswer` both ask a phone to answer by itself. */
+export function asksForAnswer(header: (name: string) => string | undefined): boolean {
+  return (
+    /;\s*answer-after=0\b/i.test(header("Call-Info") ?? "") || /info=alert-autoanswer/i.test(header("Alert-Info") ?? "")
+  );
+}
+
+export class Phone {
+  readonly #options: PhoneOptions;
+  readonly #audio = new Audio();
+  readonly #ua: JsSIP.UA;
+  #state: PhoneState = idle;
+  #stream: MediaStream | null = null;
+  #session: RTCSession | null = null;
+
+  constructor(options: PhoneOptions) {
+    this.#options = options;
+    const { sip } = options;
+    this.#ua = new JsSIP.UA({
+      sockets: [new JsSIP.WebSocketInterface(sip.url)],
+      uri: `sip:${sip.user}@${new URL(sip.url).hostname}`,
+      authorization_user: sip.user,
+      password: sip.password,
+      display_name: sip.name,
+      register_expires: 60,
+      session_timers: false,
+      connection_recovery_min_interval: 1,
+      connection_recovery_max_interval: 8,
+      user_agent: "Vaxel console",
+    });
+    this.#ua.on("registered", () => this.#set({ registration: "registered" }));
+    this.#ua.on("unregistered", () => this.#set({ registration: "unregistered" }));
+    this.#ua.on("disconnected", () => this.#set({ registration: "unregistered" }));
+    this.#ua.on("registrationFailed", (event: UnRegisteredEvent) => {
+      const code = event.response?.status_code ?? 0;
+      this.#set({ registration: code === 401 || code === 403 ? "refused" : "unregistered" });
+    });
+    this.#ua.on("newRTCSession", (event: RTCSessionEvent) => {
+      if (event.originator === "remote") this.#incoming(event.session, event.request as IncomingRequest);
+    });
+  }
+
+  async start(): Promise<void> {
+    this.#ua.start();
+    // A page that goes away says so: the caller is then with the next operator at once, not after a time-out.
+    window.addEventListener("pagehide", () => this.#ua.stop());
+    await this.openMicrophone();
+  }
+
+  /** The microphone stays open between calls: an accepted call must not wait for the device. */
+  async openMicrophone(): Promise<boolean> {
+    if (this.#stream?.getAudioTracks().some((track) => track.readyState === "live")) return true;
+    try {
+      this.#stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    } catch (error) {
+      const name = error instanceof DOMException ? error.name : "";
+      this.#set({ microphone: name === "NotFoundError" || name === "NotReadableError" ? "missing" : "denied" });
+      return false;
+    }
+    for (const track of this.#stream.getAudioTracks()) {
+      track.addEventListener("ended", () => this.#set({ microphone: "missing" }));
+    }
+    this.#set({ microphone: "ready" });
+    return true;
+  }
+
+  get ringing(): boolean {
+    return this.#state.session === "ringing";
+  }
+
+  async answer(): Promise<void> {
+    const session = this.#session;
+    if (session === null || !this.ringing || !(await this.openMicrophone())) return;
+    if (session.isEnded() || this.#session !== session) return;
+    session.answer({ ...this.#media() });
+  }
+
+  async call(number: string): Promise<void> {
+    if (this.#session !== null || !(await this.openMicrophone())) return;
+    const session = this.#ua.call(number, this.#media());
+    this.#adopt(session);
+    this.#set({ session: "calling", with: number, ended: "" });
+  }
+
+  hangUp(): void {
+    this.#session?.terminate();
+  }
+
+  mute(muted: boolean): void {
+    if (muted) this.#session?.mute({ audio: true });
+    else this.#session?.unmute({ audio: true });
+    this.#set({ muted });
+  }
+
+  digit(digit: string): void {
+    this.#session?.sendDTMF(digit, { transportType: JsSIP.C.DTMF_TRANSPORT.RFC2833 });
+  }
+
+  #media(): { mediaStream?: MediaStream; pcConfig: RTCConfiguration } {
+    const pcConfig: RTCConfiguration = { iceServers: [] };
+    return this.#stream === null ? { pcConfig } : { mediaStream: this.#stream, pcConfig };
+  }
+
+  #incoming(session: RTCSession, request: IncomingRequest): void {
+    if (this.#session !== null) {
+      session.terminate({ status_code: 486 });
+      return;
+    }
+    this.#adopt(session);
+    const from = session.remote_identity;
+    this.#set({ session: "ringing", with: from.display_name || from.uri.user, ended: "" });
+    if (asksForAnswer((name) => request.getHeader(name)) || this.#options.expected()) void this.answer();
+  }
+
+  #adopt(session: RTCSession): void {
+    this.#session = session;
+    const play = (connection: RTCPeerConnection) =>
+      connection.addEventListener("track", (event) => {
+        this.#audio.srcObject = event.streams[0] ?? new MediaStream([event.track]);
+        void this.#audio.play().catch(() => undefined);
+      });
+    if (session.connection) play(session.connection);
+    else session.on("peerconnection", (event: PeerConnectionEvent) => play(event.peerconnection));
+    // Without outside servers all candidates are there at once; a dead interface must not delay the answer.
+    session.on("icecandidate", (event) => setTimeout(event.ready, 200));
+    session.on("confirmed", () => this.#set({ session: "talking" }));
+    session.on("accepted", () => this.#set({ session: "talking" }));
+    session.on("ended", (event) => this.#over(session, event));
+    session.on("failed", (event) => this.#over(session, event));
+  }
+
+  #over(session: RTCSession, event: EndEvent): void {
+    if (this.#session !== session) return;
+    this.#session = null;
+    this.#audio.srcObject = null;
+    const ended = event.cause === JsSIP.C.causes.BYE || event.cause === JsSIP.C.causes.CANCELED ? "" : event.cause;
+    this.#set({ session: "none", with: "", muted: false, ended });
+  }
+
+  #set(change: Partial<PhoneState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#options.onState(this.#state);
+  }
+}

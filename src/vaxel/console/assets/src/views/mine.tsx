@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** The middle: the call that I am in or am offered, what may be done with it, and what I write about it. */
+
+import { useApp } from "../app.ts";
+import { allowed, other, waitedFrom } from "../calls.ts";
+import { clock, duration } from "../format.ts";
+import type { Call } from "../protocol.ts";
+import { legName, legWords, numberOf, organisationOf, pathWords, reasonWords } from "../words.ts";
+import { MessageForm, NoteForm } from "./forms.tsx";
+import { colourOf, KeyButton } from "./parts.tsx";
+
+export function Mine() {
+  const app = useApp();
+  const { mine, offered } = app.board.value;
+  const shown = mine ?? offered[0] ?? null;
+  return (
+    <section class="mine" aria-labelledby="mine-title">
+      <h2 id="mine-title" class="ds-sr-only">
+        {app.t.my_call}
+      </h2>
+      {shown === null ? <Idle /> : <CallCard call={shown} offered={mine === null} />}
+      <NoteForm />
+      <MessageForm />
+    </section>
+  );
+}
+
+function Idle() {
+  const app = useApp();
+  const { t } = app;
+  const state = app.me.value?.state ?? "";
+  const waiting = app.board.value.waiting.length;
+  const away = state === "off" ? t.off_now : state === "paused" ? t.paused_now : "";
+  return (
+    <div class="idle">
+      <p class="idle-title">{t.no_call}</p>
+      <p>{waiting === 0 ? t.nobody_waits : t.waiting_count(waiting)}</p>
+      {away !== "" && <p>{away}</p>}
+      {away !== "" && (
+        <KeyButton action="pause" primary onClick={() => void app.ready()}>
+          {state === "off" ? t.log_on : t.ready}
+        </KeyButton>
+      )}
+      {away === "" && waiting > 0 && (
+        <KeyButton action="main" primary onClick={() => void app.main()}>
+          {t.answer_next}
+        </KeyButton>
+      )}
+    </div>
+  );
+}
+
+function CallCard({ call, offered }: { readonly call: Call; readonly offered: boolean }) {
+  const app = useApp();
+  const { t } = app;
+  const state = app.state.value;
+  const organisation = state.organisations[call.organisation];
+  const home = organisationOf(call, state);
+  return (
+    <article
+      class="call"
+      data-color={colourOf(call.organisation, Object.keys(state.organisations))}
+      data-offered={offered}
+      lang={app.boot.language}
+    >
+      <p class="call-head">
+        <span class="call-organisation">{home}</span>
+        {offered && <span class="ds-tag call-new">{t.new_call}</span>}
+      </p>
+      {call.direction !== "out" && organisation !== undefined && (
+        <p class="welcome" lang={organisation.language}>
+          {organisation.welcome_phrase}
+        </p>
+      )}
+      <Facts call={call} offered={offered} />
+      <Partner call={call} />
+      <Actions call={call} offered={offered} />
+      <Way call={call} />
+    </article>
+  );
+}
+
+function Facts({ call, offered }: { readonly call: Call; readonly offered: boolean }) {
+  const app = useApp();
+  const { t } = app;
+  const state = app.state.value;
+  const number = numberOf(call, state);
+  const waitedUntil = offered ? app.now.value : call.since;
+  return (
+    <dl class="facts">
+      <div class="fact-caller">
+        <dt>{call.direction === "out" ? t.called : t.caller}</dt>
+        <dd>
+          <span class="caller-name">{call.caller.name || number || t.unknown_caller}</span>
+          {call.caller.name !== "" && number !== "" && <span class="caller-number"> {number}</span>}
+          {call.caller.internal && <span class="caller-number"> · {t.internal}</span>}
+        </dd>
+      </div>
+      {call.direction !== "out" && (
+        <div>
+          <dt>{offered ? t.waits : t.waited}</dt>
+          <dd class="number">{duration(waitedUntil - waitedFrom(call))}</dd>
+        </div>
+      )}
+      {!offered && (
+        <div>
+          <dt>{t.in_call}</dt>
+          <dd class="number">{duration(app.now.value - call.since)}</dd>
+        </div>
+      )}
+      <div class="fact-reason">
+        <dt>{t.why_here}</dt>
+        <dd>
+          {reasonWords(call.reason, t)}
+          {call.reason.clause !== "" && <span class="ds-tag clause">{call.reason.clause}</span>}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+/** Whom I consult or connect to, and how that goes. */
+function Partner({ call }: { readonly call: Call }) {
+  const app = useApp();
+  const { t } = app;
+  const party = call.state === "consulting" || call.state === "transferring" ? other(call) : null;
+  if (party === null) return null;
+  return (
+    <p class="partner" data-state={party.state}>
+      <strong>{legName(party, call, app.state.value, t)}</strong> {legWords(party, t)}
+      <span class="partner-caller"> · {t.caller_waits}</span>
+    </p>
+  );
+}
+
+function Actions({ call, offered }: { readonly call: Call; readonly offered: boolean }) {
+  const app = useApp();
+  const { t } = app;
+  const can = offered ? [] : allowed(call);
+  return (
+    <div class="actions">
+      {offered && (
+        <KeyButton action="main" primary onClick={() => void app.answer(call.id)}>
+          {t.answer}
+        </KeyButton>
+      )}
+      {can.includes("complete") && (
+        <KeyButton action="main" primary onClick={() => void app.main()}>
+          {t.complete}
+        </KeyButton>
+      )}
+      {can.includes("return") && (
+        <KeyButton action="end" onClick={() => void app.end()}>
+          {call.state === "transferring" ? t.call_back_transfer : t.return}
+        </KeyButton>
+      )}
+      {can.includes("hold") && (
+        <KeyButton action="hold" onClick={() => void app.hold()}>
+          {t.hold}
+        </KeyButton>
+      )}
+      {can.includes("park") && (
+        <KeyButton action="park" onClick={() => void app.park()}>
+          {t.park}
+        </KeyButton>
+      )}
+      {!offered && (
+        <KeyButton action="note" onClick={() => app.messages.beginNote()}>
+          {t.note}
+        </KeyButton>
+      )}
+      {can.includes("hangup") && (
+        <KeyButton action="end" danger onClick={() => void app.end()}>
+          {t.end}
+        </KeyButton>
+      )}
+    </div>
+  );
+}
+
+function Way({ call }: { readonly call: Call }) {
+  const { t } = useApp();
+  const steps = call.path
+    .map((entry) => ({ at: entry.at, text: pathWords(entry, t) }))
+    .filter((entry) => entry.text !== "");
+  if (steps.length === 0) return null;
+  return (
+    <div class="way">
+      <h3 class="way-title">{t.way_here}</h3>
+      <ol>
+        {steps.map((entry, index) => (
+          <li key={index}>
+            <time>{clock(entry.at)}</time> {entry.text}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

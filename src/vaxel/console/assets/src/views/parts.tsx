@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** Small parts that several views share. */
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+import { type KeyAction, keyOf, keypadOf } from "../keys.ts";
+
+const COLOURS = ["accent", "brand1", "brand2", "info", "neutral"] as const;
+
+/** The colour by which an organisation is recognised, beside its name. `ids` are all that the operator serves. */
+export function colourOf(id: string, ids: readonly string[]): (typeof COLOURS)[number] {
+  return COLOURS[Math.max(0, [...ids].sort().indexOf(id)) % COLOURS.length] ?? "neutral";
+}
+
+interface KeyButtonProps {
+  readonly action?: KeyAction;
+  /** The key to show when it isn't that of an action. */
+  readonly keys?: string;
+  readonly onClick: () => void;
+  readonly primary?: boolean;
+  readonly danger?: boolean;
+  readonly disabled?: boolean;
+  readonly pressed?: boolean;
+  readonly label?: string;
+  readonly children: ComponentChildren;
+}
+
+/** A button that shows its key. The key is told to screen readers as such, not read as part of the name. */
+export function KeyButton(props: KeyButtonProps) {
+  const { action, primary, danger, label } = props;
+  const keys = props.keys ?? (action === undefined ? "" : keyOf(action));
+  const keypad = action === undefined ? "" : keypadOf(action);
+  return (
+    <button
+      type="button"
+      class="ds-button"
+      data-variant={primary ? "primary" : "secondary"}
+      data-color={danger ? "danger" : "accent"}
+      aria-keyshortcuts={keys === "" ? undefined : keys.replace("Ctrl", "Control")}
+      aria-label={label}
+      aria-pressed={props.pressed}
+      disabled={props.disabled}
+      onClick={props.onClick}
+    >
+      {props.children}
+      {keys !== "" && (
+        <span aria-hidden="true" class="keys">
+          <kbd>{keys}</kbd>
+          {keypad !== "" && <kbd class="keypad">{keypad}</kbd>}
+        </span>
+      )}
+    </button>
+  );
+}
+
+interface ModalProps {
+  readonly open: boolean;
+  readonly title: string;
+  readonly close: string;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** A modal dialog. The browser keeps the focus inside, and gives it back. */
+export function Modal({ open, title, close, onClose, children }: ModalProps) {
+  const element = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = element.current;
+    if (dialog === null) return;
+    if (open && !dialog.open) dialog.showModal();
+    if (!open && dialog.open) dialog.close();
+  }, [open]);
+  return (
+    <dialog ref={element} class="ds-dialog" aria-labelledby={open ? "dialog-title" : undefined} onClose={onClose}>
+      {open && (
+        <>
+          <h2 class="ds-heading" data-size="sm" id="dialog-title">
+            {title}
+          </h2>
+          {children}
+          <p>
+            <button type="button" class="ds-button" data-variant="secondary" onClick={onClose}>
+              {close}
+            </button>
+          </p>
+        </>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,102 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages that carry a program: each hands its script what it needs to begin with, and nothing more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from vaxel.console.lending import lend_citizen_phone
+from vaxel.directory.models import NumberKind, Operator, Organisation, Phone, PhoneKind
+from vaxel.directory.tokens import console_token
+from vaxel.site.config import config
+
+LANGUAGES = ("sv", "nb", "da", "en")
+PEOPLE_TO_RING = 6
+
+
+@require_safe
+@login_required
+@ensure_csrf_cookie
+def console(request: HttpRequest) -> HttpResponse:
+    """The operator's page. 403 for users who are no operators."""
+    operator = _operator(request)
+    return render(request, "console/console.html", {"boot": console_boot(request, operator)})
+
+
+def console_boot(request: HttpRequest, operator: Operator) -> dict[str, Any]:
+    """``ConsoleBoot`` of ``assets/src/boot.ts``."""
+    phone = operator.phones.filter(kind=PhoneKind.BROWSER).order_by("pk").first()
+    return {
+        "live_url": config().live_url,
+        "token": console_token(operator.key),
+        "token_url": reverse("console-token"),
+        "login_url": f"{reverse('portal:log_in')}?next={reverse('console')}",
+        "api_url": "/api/v1",
+        "csrf": get_token(request),
+        "language": _language(),
+        "sip": _sip(phone, operator.name),
+    }
+
+
+@require_safe
+def token(request: HttpRequest) -> JsonResponse:
+    """A fresh token for the live hub: ``{"token": …}``. 401 when nobody is logged in any more, 403 for no operator."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"error": "unauthenticated"}, status=401)
+    return JsonResponse({"token": console_token(_operator(request).key)})
+
+
+@require_safe
+def citizen(request: HttpRequest) -> HttpResponse:
+    """A citizen's telephone in the browser, for the demonstration: it rings any of its numbers."""
+    phone = lend_citizen_phone(request.session)
+    boot = {"language": _language(), "sip": _sip(phone, ""), "organisations": numbers_to_ring() if phone else []}
+    return render(request, "console/citizen.html", {"boot": boot})
+
+
+def numbers_to_ring() -> list[dict[str, Any]]:
+    """Each organisation's main number and a few direct numbers, for the citizen's page."""
+    return [_to_ring(organisation) for organisation in Organisation.objects.order_by("name")]
+
+
+def _to_ring(organisation: Organisation) -> dict[str, Any]:
+    numbers = organisation.numbers.filter(kind=NumberKind.DIRECT, person__protected=False).select_related("person")
+    return {
+        "name": organisation.name,
+        "main_number": organisation.main_number,
+        "people": [
+            {"number": number.number, "name": number.person.name}
+            for number in numbers.order_by("number")[:PEOPLE_TO_RING]
+            if number.person is not None
+        ],
+    }
+
+
+def _operator(request: HttpRequest) -> Operator:
+    operator = Operator.objects.filter(user_id=request.user.pk).first()
+    if operator is None:
+        raise PermissionDenied(_("You are logged in, but not as an operator. Ask your administrator."))
+    return operator
+
+
+def _sip(phone: Phone | None, name: str) -> dict[str, str] | None:
+    if phone is None:
+        return None
+    return {"url": config().sip_ws_url, "user": phone.user, "password": phone.password, "name": name}
+
+
+def _language() -> str:
+    language = (get_language() or "en").split("-")[0]
+    return language if language in LANGUAGES else "en"
