@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What is older than the organisation keeps is erased: calls with their journal, voice messages with their sound, done messages."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from vaxel.calls.models import Call, OperatorEvent, Voicemail
+from vaxel.directory.models import Organisation
+from vaxel.duties.models import Message, Status
+
+# Calls of no organisation (to a number that nobody has) and operators' shifts follow the longest of the organisations' terms.
+DEFAULT_DAYS = 180
+_AT_ONCE = 500
+
+
+def erase(spool: Path, now: datetime) -> int:
+    """Erase what is due at ``now``; return the number of calls. ``spool`` is the engine's, with the sound files.
+
+    A voice message stays as long as a message that isn't done refers to it. Works in small transactions, so that
+    nobody has to wait.
+    """
+    terms = dict(Organisation.objects.values_list("pk", "retention_days"))
+    erased = 0
+    for organisation, days in [*terms.items(), (None, max(terms.values(), default=DEFAULT_DAYS))]:
+        before = now - timedelta(days=days)
+        done = Message.objects.filter(organisation=organisation, status=Status.DONE, done_at__lt=before)
+        _in_batches(done)
+        _erase_voicemails(spool, organisation, before)
+        erased += _in_batches(Call.objects.filter(organisation=organisation, ended__lt=before))
+    longest = now - timedelta(days=max(terms.values(), default=DEFAULT_DAYS))
+    _in_batches(OperatorEvent.objects.filter(at__lt=longest))
+    return erased
+
+
+def _erase_voicemails(spool: Path, organisation: str | None, before: datetime) -> None:
+    due = Voicemail.objects.filter(organisation=organisation, left__lt=before, message=None)
+    while batch := list(due[:_AT_ONCE]):
+        for voicemail in batch:
+            # The sound first: a row without sound is erased next time, sound without a row never.
+            folder = spool / voicemail.folder
+            (folder / f"{voicemail.name}.wav").unlink(missing_ok=True)
+            (folder / f"{voicemail.name}.imported").unlink(missing_ok=True)
+        Voicemail.objects.filter(pk__in=[voicemail.pk for voicemail in batch]).delete()
+
+
+def _in_batches(rows: QuerySet[Call] | QuerySet[Message] | QuerySet[OperatorEvent]) -> int:
+    erased = 0
+    while keys := list(rows.values_list("pk", flat=True)[:_AT_ONCE]):
+        with transaction.atomic():
+            rows.model._default_manager.filter(pk__in=keys).delete()
+        erased += len(keys)
+    return erased

@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""``vaxel worker``: work that has minutes of patience. Everything it knows is in the database and on disk."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+import time
+from pathlib import Path
+from types import FrameType
+
+from django.db import Error as DatabaseError
+from django.db import close_old_connections
+from django.utils import timezone
+
+from vaxel.duties import fallback, retention
+from vaxel.site.config import config
+
+log = logging.getLogger(__name__)
+
+IMPORT_SECONDS = 5.0
+RETENTION_SECONDS = 3600.0
+
+
+def main() -> int:
+    """Work until SIGTERM or SIGINT. A database that is away is waited for."""
+    stop = threading.Event()
+
+    def ask_to_stop(number: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, ask_to_stop)
+    signal.signal(signal.SIGINT, ask_to_stop)
+    run(stop, config().var / "engine" / "spool")
+    return 0
+
+
+def run(stop: threading.Event, spool: Path) -> None:
+    """Work until ``stop`` is set, importing from the engine's ``spool``."""
+    log.info("worker started")
+    next_retention = time.monotonic()
+    while not stop.is_set():
+        close_old_connections()
+        try:
+            if made := fallback.import_all(spool):
+                log.info("recordings became messages", extra={"count": made})
+            if time.monotonic() >= next_retention:
+                next_retention = time.monotonic() + RETENTION_SECONDS
+                if erased := retention.erase(spool, timezone.now()):
+                    log.info("old calls erased", extra={"count": erased})
+        except DatabaseError:
+            log.warning("the database can't be used; trying again")
+        stop.wait(IMPORT_SECONDS)
+    close_old_connections()
+    log.info("worker stopped")
