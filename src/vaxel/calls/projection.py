@@ -56,8 +56,8 @@ def _write_calls(entries: list[Entry]) -> None:
 
 def _upsert(calls: list[Call]) -> None:
     # bulk_create can update on conflict, but not only where the row is older: hence SQL, the same for both databases.
-    fields = [field for field in Call._meta.concrete_fields]
-    columns = [connection.ops.quote_name(field.column) for field in fields]
+    fields = Call._meta.concrete_fields
+    columns = [connection.ops.quote_name(str(field.column)) for field in fields]
     row_of_marks = "(" + ", ".join(["%s"] * len(fields)) + ")"
     table = connection.ops.quote_name(Call._meta.db_table)
     updates = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
@@ -82,8 +82,8 @@ def _call(entry: Entry) -> Call:
         state=state[:24],
         direction=str(view.get("direction", ""))[:16],
         started=_moment(view.get("started") or entry.at),
-        answered=_moment(view.get("answered")),
-        ended=_moment(ended),
+        answered=_moment_or_none(view.get("answered")),
+        ended=_moment_or_none(ended),
         dialled=_text(view.get("dialled"), 80),
         caller_number=_text(caller.get("number"), 80),
         caller_name=_text(caller.get("name"), 120),
@@ -135,8 +135,12 @@ def _voicemail(entry: Entry, recording: dict[str, Any]) -> Voicemail:
     )
 
 
-def _moment(at: float | None) -> datetime | None:
-    return None if not at else datetime.fromtimestamp(at, UTC)
+def _moment(at: float) -> datetime:
+    return datetime.fromtimestamp(at, UTC)
+
+
+def _moment_or_none(at: float | None) -> datetime | None:
+    return _moment(at) if at else None
 
 
 def _text(value: object, length: int) -> str:

@@ -51,7 +51,8 @@ def _person_saved(instance: Person, **kwargs: Any) -> None:
 
 
 def _number_changed(instance: Number, **kwargs: Any) -> None:
-    refresh(Person.objects.filter(pk=instance.person_id).select_related("unit"))
+    if instance.person_id is not None:
+        refresh(Person.objects.filter(pk=instance.person_id).select_related("unit"))
 
 
 def _unit_saved(instance: Unit, created: bool, **kwargs: Any) -> None:

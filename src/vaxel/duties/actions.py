@@ -37,6 +37,8 @@ def take_message(
     promised_at: datetime | None = None,
 ) -> Message:
     """Write down what the caller of ``call`` wants to be told to person ``to`` (a key; "" for the switchboard itself)."""
+    if call.organisation_id is None:
+        raise ValidationError({"call": _("The call belongs to no organisation.")})
     message = Message(
         organisation_id=call.organisation_id,
         call=call,
@@ -81,7 +83,7 @@ def _move(message: Message, before: set[Status], after: Status, field: str) -> M
 def _person(key: str, call: Call) -> Person | None:
     if not key:
         return None
-    found = Person.objects.filter(pk=row(key, "p"), organisation_id=call.organisation_id).first()
+    found = Person.objects.filter(pk=row(key, "p") or 0, organisation_id=call.organisation_id).first()
     if found is None:
         raise ValidationError({"to": _("There is no such person in the organisation that was called.")})
     return found
@@ -100,8 +102,6 @@ def _check(message: Message) -> None:
         errors["caller_number"] = [_("A number is needed to call back.")]
     if message.promised_at and message.promised_at < message.taken_at:
         errors["promised_at"] = [_("This time has already passed.")]
-    if message.organisation_id is None:
-        errors["call"] = [_("The call belongs to no organisation.")]
     if errors:
         raise ValidationError(errors)
 

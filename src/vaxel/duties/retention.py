@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -49,7 +50,7 @@ def _erase_voicemails(spool: Path, organisation: str | None, before: datetime) -
         Voicemail.objects.filter(pk__in=[voicemail.pk for voicemail in batch]).delete()
 
 
-def _in_batches(rows: QuerySet[Call] | QuerySet[Message] | QuerySet[OperatorEvent]) -> int:
+def _in_batches(rows: QuerySet[Any]) -> int:
     erased = 0
     while keys := list(rows.values_list("pk", flat=True)[:_AT_ONCE]):
         with transaction.atomic():
