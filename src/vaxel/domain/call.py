@@ -138,9 +138,9 @@ class Call(Struct, kw_only=True):
     """One call. Only ``draft.Draft`` changes one, and only a copy: to everybody else it is a value.
 
     ``sequence`` is the last number used for a leg, playback or recording; ``events`` counts what the journal holds of it.
-    ``heard`` is the last playback that came to its end. ``shown_number`` is what the outside world sees of a call from here.
-    ``recording`` is the number of a recording that the engine has not finished. ``accepted_by`` is the operator whose
-    phone is being connected. ``tried`` are operators who let it ring since it began to wait.
+    ``heard`` is the last playback that came to its end. ``recording`` is the number of a recording that the engine has not
+    finished, ``recorded`` of one that it has. ``shown_number`` is what the outside world sees of a call from here. ``accepted_by``
+    is the operator whose phone is being connected. ``tried`` are operators who let it ring since it began to wait.
     """
 
     id: str
@@ -173,6 +173,7 @@ class Call(Struct, kw_only=True):
     tried: tuple[str, ...] = ()
     accepted_by: str = ""
     recording: int | None = None
+    recorded: int = 0
     heard: int = 0
     shown_number: str = ""
     end_cause: str = ""

@@ -35,6 +35,10 @@ RECALL_PRIORITY = 0
 """A caller who has already spoken to us goes before those who wait for the first time."""
 
 
+OVERDUE = 10.0
+"""Seconds after which a recording whose end was never reported counts as ended."""
+
+
 class Refused(Exception):
     """An operator asked for what can't be done now. ``code`` is one of those in ``docs/live-hub.md``; ``by`` who has the call."""
 
@@ -224,7 +228,7 @@ class Draft:
         self.to(State.ENDED)
         call.ended, call.end_cause, call.accepted_by, call.waiting_since = self.at, cause, "", None
         if call.recording is not None:
-            self.timer("recording", 10.0)
+            self.timer("recording", OVERDUE)
 
     def _message_left(self) -> bool:
         return self.call.state is State.RECORDING or any(fact.code == "recorded" for fact in self.call.facts)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from vaxel.domain import events as e
 from vaxel.domain.call import Call, Leg, LegState, MediaKind, Purpose, State
-from vaxel.domain.draft import Draft, Refused
+from vaxel.domain.draft import OVERDUE, Draft, Refused
 from vaxel.domain.plan import Announce, Cause, HangUp, Party, PartyKind, Reason, ReasonCode, Ring, Target, Voicemail
 
 INFORMATIVE = (Cause.REJECTED, Cause.BUSY, Cause.NO_ANSWER, Cause.HANGUP, Cause.FAILED, Cause.UNREGISTERED)
@@ -307,8 +307,12 @@ def recorded(d: Draft, event: e.RecordingFinished) -> None:
 
 def recorded_late(d: Draft, event: e.RecordingFinished) -> None:
     if event.n == d.call.recording:
-        d.call.recording = None
-        d.fact("recorded", _mailbox(d), event.duration)
+        _keep_recording(d, event.duration)
+
+
+def _keep_recording(d: Draft, seconds: float) -> None:
+    d.call.recorded, d.call.recording = d.call.recording or 0, None
+    d.fact("recorded", _mailbox(d), max(seconds, 0.0))
 
 
 def _mailbox(d: Draft) -> Party | None:
@@ -333,8 +337,7 @@ def recording_failed_late(d: Draft, event: e.RecordingFailed) -> None:
 def recording_overdue(d: Draft, event: e.TimerFired) -> None:
     """The engine never told that the recording ended; the file has what it has."""
     if event.name == "recording" and d.call.recording is not None and d.call.ended is not None:
-        d.call.recording = None
-        d.fact("recorded", _mailbox(d), d.at - 10.0 - d.call.since)
+        _keep_recording(d, d.at - OVERDUE - d.call.since)
         d.call.timers = ()
 
 
@@ -577,8 +580,8 @@ def park(d: Draft, event: e.Park) -> None:
     d.release_all(Purpose.OPERATOR)
     d.subject_waits()
     d.timer("park", d.call.limits.park)
-    d.call.recall_for = event.operator
     d.fact("parked", Party(kind=PartyKind.OPERATOR, id=event.operator, name=d.call.operator_name))
+    d.call.recall_for, d.call.operator, d.call.operator_name = event.operator, "", ""
 
 
 def hang_up(d: Draft, event: e.HangUpAsked) -> None:

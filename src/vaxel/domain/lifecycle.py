@@ -140,6 +140,8 @@ def receive(call: Call, event: e.CallEvent) -> Call:
     if row is None:
         raise IllegalEvent(call.state, event)
     draft = Draft(call, event.at)
+    if isinstance(event, e.TimerFired):
+        draft.cancel(event.name)
     row.handler(draft, event)
     return _counted(draft.call)
 

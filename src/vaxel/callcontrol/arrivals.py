@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""From a channel that has come in to the event that begins its call."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from vaxel.directory import numbers
+from vaxel.domain import events as e
+from vaxel.domain import routing
+from vaxel.domain.call import Limits
+from vaxel.domain.plan import Party, PartyKind, Target
+from vaxel.domain.world import NumberKind, Organisation, World
+from vaxel.telephony.translate import NewCall
+
+
+class Caller(Struct, frozen=True, kw_only=True):
+    """``organisation`` is that of the telephone, "" from outside."""
+
+    party: Party
+    organisation: str = ""
+
+
+def arrived(news: NewCall, world: World, at: float) -> e.Arrived:
+    """Who calls, whom, and what to do about it."""
+    caller = _caller(news, world)
+    route = _route(news, caller, world)
+    home = world.organisations.get(route.organisation)
+    direction = "in" if not caller.organisation else "internal" if home and news.dialled else "out"
+    if route.reason.code == "outgoing":
+        direction = "out"
+    return e.Arrived(
+        at=at,
+        call=news.channel,
+        channel=news.channel,
+        organisation=route.organisation,
+        language=home.language if home else "en",
+        direction=direction,
+        caller=caller.party,
+        internal=bool(caller.organisation) and caller.organisation == route.organisation,
+        dialled=_number(news, caller, world),
+        dialled_name=route.dialled_name,
+        reason=route.reason,
+        plan=route.plan,
+        limits=limits(home),
+        shown_number=shown_number(caller.organisation or route.organisation, world),
+    )
+
+
+def limits(home: Organisation | None) -> Limits:
+    if home is None:
+        return Limits()
+    return Limits(offer=home.offer_seconds, recall=home.recall_seconds, park=home.park_seconds)
+
+
+def shown_number(organisation: str, world: World) -> str:
+    """What the outside world sees of a call from here: the main number, which is always answered."""
+    home = world.organisations.get(organisation)
+    return home.main_number if home else ""
+
+
+def _caller(news: NewCall, world: World) -> Caller:
+    outside = Caller(party=Party(kind=PartyKind.CALLER, name=news.caller_name, number=news.number.removeprefix("+")))
+    owner = world.phones.get(news.name) if news.source == "phone" else None
+    if owner is None or not owner.organisation:
+        return outside
+    if person := world.people.get(owner.person):
+        party = Party(kind=PartyKind.PERSON, id=person.id, name=person.name, number=person.number)
+    elif operator := world.operators.get(owner.operator):
+        party = Party(kind=PartyKind.OPERATOR, id=operator.id, name=operator.name, number=news.number)
+    else:
+        party = outside.party
+    return Caller(party=party, organisation=owner.organisation)
+
+
+def _number(news: NewCall, caller: Caller, world: World) -> str:
+    """What was dialled, as E.164 digits when it can be read so."""
+    return e164(news.dialled, caller.organisation, world) or news.dialled
+
+
+def e164(text: str, organisation: str, world: World) -> str:
+    """A number as someone of ``organisation`` writes it, as E.164 digits; "" when it can't be one."""
+    if text in world.numbers:
+        return text
+    home = world.organisations.get(organisation)
+    try:
+        return numbers.international(text, home.country if home else "SE")
+    except (ValueError, KeyError):
+        return ""
+
+
+def _route(news: NewCall, caller: Caller, world: World) -> routing.Route:
+    number = _number(news, caller, world)
+    known = world.numbers.get(number)
+    internal = known is not None and known.organisation == caller.organisation
+    if known is None and caller.organisation and number.isdecimal():
+        return routing.outside(number, world, caller.organisation)
+    return routing.plan(number, internal, world)
+
+
+def targets(to: str, organisation: str, world: World) -> tuple[Target, ...]:
+    """Whom an operator means by ``to``: a person's or operator's key, or a number. Empty when it is nobody."""
+    if person := world.people.get(to):
+        return routing.person_targets(person) if person.organisation == organisation else ()
+    if operator := world.operators.get(to):
+        party = Party(kind=PartyKind.OPERATOR, id=operator.id, name=operator.name)
+        return tuple(Target(party=party, endpoint=f"PJSIP/{user}") for user in operator.phones)
+    number = e164(to, organisation, world)
+    if not number:
+        return ()
+    known = world.numbers.get(number)
+    if known is not None and known.kind is NumberKind.DIRECT and known.owner in world.people:
+        return routing.person_targets(world.people[known.owner])
+    if known is not None and known.kind is NumberKind.GROUP and known.owner in world.groups:
+        members = world.groups[known.owner].members
+        return tuple(
+            t for member in members if member in world.people for t in routing.person_targets(world.people[member])
+        )
+    return (routing.outside_target(number, world),)

@@ -1,0 +1,187 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The controller's process: recover, serve, and stay connected to the engine."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import signal
+import time
+from collections.abc import Sequence
+
+import structlog
+import uvloop
+
+from vaxel.callcontrol import metrics
+from vaxel.callcontrol.controller import Controller
+from vaxel.callcontrol.reconcile import prepare, reconcile
+from vaxel.callcontrol.recovery import Recovered, recover
+from vaxel.callcontrol.server import Server
+from vaxel.callcontrol.shipper import Shipper
+from vaxel.callcontrol.spool import Spool
+from vaxel.callcontrol.world import Directory
+from vaxel.calls import projection
+from vaxel.directory.snapshot import Snapshot
+from vaxel.domain import commands as c
+from vaxel.domain.call import Call
+from vaxel.domain.journal import Entry
+from vaxel.site.config import Config, config
+from vaxel.site.plain import PlainError
+from vaxel.telephony import engine, execute
+from vaxel.telephony.ari import Answer, Ari, Unreachable, path
+from vaxel.telephony.media import finder
+
+log = structlog.get_logger()
+
+RETRY_SECONDS = 0.25
+HOUSEKEEPING_SECONDS = 10.0
+SHIP_AT_STOP_SECONDS = 5.0
+
+
+def main() -> int:
+    """Run until SIGTERM. Calls in the engine go on without us. Raises ``PlainError``."""
+    uvloop.run(Process(config()).run())
+    return 0
+
+
+class Process:
+    """Everything that the controller consists of, put together."""
+
+    def __init__(self, settings: Config) -> None:
+        self._config = settings
+        self._ari = Ari(settings.ari_url, engine.ARI_USER, settings.secrets["ari"], execute.APPLICATION)
+        self._spool = Spool(settings.var / "journal")
+        self._shipper = Shipper(projection.ship, self._shipped)
+        self._directory = Directory(settings, self._world_changed)
+        self._lost_at = time.time()
+        self._sounds = engine.places(settings).sounds
+        self._background: set[asyncio.Future[None]] = set()
+        self._controller: Controller
+
+    async def run(self) -> None:
+        stopping = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+        self._recover(await self._directory.first())
+        server = Server(self._controller, self._config.secrets["internal"], self._directory.reload)
+        host, port = self._config.live_host, self._config.live_port
+        try:
+            await server.start(host, port)
+        except OSError as error:
+            raise PlainError(
+                f"The controller can't listen on {host}:{port} ({error.strerror}): set VAXEL_LIVE_PORT."
+            ) from error
+        self._shipper.start()
+        tasks = [
+            asyncio.ensure_future(task)
+            for task in (self._stay_connected(), self._directory.watch(), self._keep_house())
+        ]
+        stopped = asyncio.ensure_future(stopping.wait())
+        await asyncio.wait([stopped, *tasks], return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            if task.done():
+                # None of them ends by itself: an error here must end the process, so that the supervisor starts it afresh.
+                task.result()
+            task.cancel()
+        await server.stop()
+        await self._stop()
+
+    def _recover(self, snapshot: Snapshot) -> None:
+        found: Recovered = recover(self._spool.segments())
+        self._lost_at = found.at or time.time()
+        self._controller = Controller(self._config.node, snapshot, self._spool, self._record)
+        self._controller.run = self._run_commands
+        self._controller.lines.dial = self._dial_line
+        self._controller.lines.hang_up = lambda channel: self._ari.send(0, "DELETE", path("channels", channel))
+        for desk in found.desks.values():
+            self._controller.adopt_desk(desk)
+        for call in found.calls.values():
+            self._controller.adopt(call)
+        self._spool.begin(found.calls.values(), self._controller.desks.values())
+        for entry in found.entries:
+            self._shipper.put(self._spool.number - 1, entry)
+        if found.calls:
+            log.info("calls read from the journal", calls=len(found.calls))
+
+    def _record(self, entry: Entry) -> None:
+        self._shipper.put(self._spool.number, entry)
+
+    def _shipped(self, segment: int) -> None:
+        """Called in the shipper's thread: everything up to ``segment``, and perhaps some of it, is in the database."""
+        self._spool.discard_before(segment)
+
+    def _world_changed(self, snapshot: Snapshot) -> None:
+        before = self._controller.operator_phones
+        self._controller.load(snapshot)
+        if self._controller.operator_phones - before and self._controller.connected:
+            task = asyncio.ensure_future(self._follow_phones())
+            self._background.add(task)
+            task.add_done_callback(self._background.discard)
+
+    async def _follow_phones(self) -> None:
+        self._controller.phones_changed(await prepare(self._ari, self._controller.operator_phones))
+
+    # ── the engine ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _stay_connected(self) -> None:
+        while True:
+            try:
+                await self._connection()
+            except Unreachable as error:
+                log.debug("engine not reached", error=str(error))
+            if self._controller.connected:
+                self._lost_at = time.time()
+                log.warning("connection to the engine lost")
+            self._connected(False)
+            await asyncio.sleep(RETRY_SECONDS)
+
+    async def _connection(self) -> None:
+        """One connection's life: put everything right, then read until it ends."""
+        await self._ari.connect()
+        registered = await prepare(self._ari, self._controller.operator_phones)
+        metrics.CONNECTIONS.inc()
+        self._controller.phones_changed(registered)
+        self._controller.connected = True
+        await reconcile(self._ari, self._controller, time.time() - self._lost_at)
+        self._connected(True)
+        log.info("engine connected", calls=len(self._controller.calls), phones=len(registered))
+        async for message in self._ari.events():
+            self._controller.message(message)
+
+    def _connected(self, connected: bool) -> None:
+        self._controller.connected = connected
+        metrics.CONNECTED.set(connected)
+        if connected:
+            self._controller.look_for_operators()
+
+    def _run_commands(self, call: Call, commands: Sequence[c.EngineCommand]) -> None:
+        media = finder(self._sounds, call.organisation, call.language)
+        execute.run(self._ari, call.id, commands, media, functools.partial(self._failed, call.id))
+
+    def _failed(self, call: str, command: c.EngineCommand, answer: Answer) -> None:
+        self._controller.failed(call, command, answer)
+
+    def _dial_line(self, channel: str, endpoint: str) -> None:
+        command = c.Dial(channel=channel, endpoint=endpoint, originator="", number="", name="Vaxel", auto_answer=True)
+        request = execute.requests(command, str)[0]
+        lines = self._controller.lines
+        self._ari.send(
+            0, request.method, request.uri, request.body, lambda answer: None if answer.ok else lines.failed(channel)
+        )
+
+    # ── housekeeping ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _keep_house(self) -> None:
+        while True:
+            metrics.UNSHIPPED.set(self._shipper.waiting)
+            metrics.CONSOLES.set(self._controller.hub.clients)
+            if self._spool.full:
+                self._spool.begin(self._controller.calls.values(), self._controller.desks.values())
+            await asyncio.sleep(HOUSEKEEPING_SECONDS)
+
+    async def _stop(self) -> None:
+        self._controller.stop()
+        await self._ari.close()
+        await asyncio.to_thread(self._shipper.stop, SHIP_AT_STOP_SECONDS)
+        self._spool.close()

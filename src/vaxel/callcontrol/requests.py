@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What operators ask for, as events. The same for the console, the REST API and a telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from vaxel.callcontrol.arrivals import targets
+from vaxel.callcontrol.hub import Refusal
+from vaxel.domain import events as e
+from vaxel.domain.call import Call
+from vaxel.domain.plan import Target
+from vaxel.domain.world import World
+
+Frame = dict[str, Any]
+Maker = Callable[[float, e.Seat, Frame, Call, World], e.CallEvent]
+
+
+def _to(frame: Frame, call: Call, world: World) -> tuple[Target, ...]:
+    to = str(frame.get("to") or "").strip()
+    if not to:
+        raise Refusal("invalid", "Say to whom: “to” is a person or a number.")
+    found = targets(to, call.organisation, world)
+    if not found:
+        raise Refusal("invalid", f"“{to[:40]}” is neither a person with a telephone nor a number.")
+    return found
+
+
+REQUESTS: dict[str, Maker] = {
+    "answer": lambda at, seat, frame, call, world: e.Answer(at=at, seat=seat),
+    "hold": lambda at, seat, frame, call, world: e.Hold(at=at, operator=seat.operator),
+    "resume": lambda at, seat, frame, call, world: e.Resume(at=at, seat=seat),
+    "consult": lambda at, seat, frame, call, world: e.Consult(at=at, seat=seat, targets=_to(frame, call, world)),
+    "complete": lambda at, seat, frame, call, world: e.Complete(at=at, operator=seat.operator),
+    "return": lambda at, seat, frame, call, world: e.Return(at=at, seat=seat),
+    "transfer": lambda at, seat, frame, call, world: e.Transfer(
+        at=at, operator=seat.operator, targets=_to(frame, call, world)
+    ),
+    "park": lambda at, seat, frame, call, world: e.Park(at=at, operator=seat.operator),
+    "fetch": lambda at, seat, frame, call, world: e.Fetch(at=at, seat=seat),
+    "hangup": lambda at, seat, frame, call, world: e.HangUpAsked(at=at, operator=seat.operator),
+}
+"""Commands on a call, by the hub's ``do``."""

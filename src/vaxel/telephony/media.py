@@ -1,0 +1,30 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""From the names of prompts and tones in a plan to what the engine plays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+TONE_ZONES = {"sv": "se", "nb": "no", "da": "dk"}
+OF_ORGANISATION = ("welcome",)
+"""Prompts of which every organisation has its own."""
+
+
+def finder(sounds: Path, organisation: str, language: str) -> Callable[[str], str]:
+    """``find(item)`` gives ARI's media URI: the organisation's own recording if it has one, else the synthesised prompt.
+
+    ``sounds`` is the engine's sound folder; recordings lie in ``vaxel/own/ORGANISATION`` below it, prompts in ``vaxel/LANGUAGE``.
+    """
+
+    def find(item: str) -> str:
+        if item.startswith("tone:"):
+            return f"{item};tonezone={TONE_ZONES.get(language, 'se')}"
+        name = f"{item}-{organisation}" if item in OF_ORGANISATION else item
+        own = sounds / "vaxel" / "own" / organisation
+        if organisation and any(own.glob(f"{name}.*")):
+            return f"sound:vaxel/own/{organisation}/{name}"
+        return f"sound:vaxel/{language}/{name}"
+
+    return find
