@@ -20,7 +20,8 @@ class Part:
     """A process of the installation.
 
     ``ready`` is asked in a thread and answers within a second or two. ``outlives`` says that it goes on when the supervisor
-    is killed and is taken over by the next one, so that calls in progress aren't cut.
+    is killed and is taken over by the next one, so that calls in progress aren't cut; ``find`` tells the process id of one
+    that somebody else started.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Part:
     start_limit: float = 30.0
     stop_limit: float = 10.0
     outlives: bool = False
+    find: Callable[[], int | None] = lambda: None
 
 
 def vaxel(*arguments: str) -> tuple[str, ...]:
@@ -44,9 +46,10 @@ def parts(config: Config) -> tuple[Part, ...]:
             name="engine",
             title=_("telephone engine"),
             command=vaxel("engine", "run"),
-            ready=lambda: answers(config.ari_host, config.ari_port, "/ari/asterisk/ping", (200, 401)),
+            ready=lambda: engine_is_ready(config),
             stop_limit=15.0,
             outlives=True,
+            find=lambda: engine_process(config),
         ),
         Part(
             name="controller",
@@ -62,6 +65,18 @@ def parts(config: Config) -> tuple[Part, ...]:
         ),
         Part(name="worker", title=_("worker"), command=vaxel("worker"), ready=lambda: True),
     )
+
+
+def engine_is_ready(config: Config) -> bool:
+    from vaxel.telephony.engine import status
+
+    return status(config).ready
+
+
+def engine_process(config: Config) -> int | None:
+    from vaxel.telephony.engine import status
+
+    return status(config).pid
 
 
 def answers(host: str, port: int, path: str, statuses: tuple[int, ...]) -> bool:

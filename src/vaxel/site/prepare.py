@@ -35,7 +35,7 @@ def prepare(config: Config, *, demonstration: bool) -> None:
 
 
 def engine(config: Config) -> None:
-    from vaxel.telephony.engine.install import install
+    from vaxel.telephony.engine import install
 
     with step("engine", _("in place")):
         install(config, Progress("engine"))

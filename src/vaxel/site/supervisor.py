@@ -130,15 +130,17 @@ class Supervisor:
         """The engine that a killed supervisor left running. All else that it left is ended."""
         outliving = {part.name for part in self.parts if part.outlives}
         found = processes.ours(self.config.var)
-        engine = next((process for process in found if process.part in outliving and process.leads), None)
-        others = [process.pid for process in found if engine is None or process.part != engine.part]
+        others = [process.pid for process in found if process.part not in outliving or not process.leads]
         if others:
             say("vaxel", _("ending {count} processes that an interrupted run left behind").format(count=len(others)))
             processes.end(others, patience=5)
+        left = (process.pid for process in found if process.part in outliving and process.leads)
+        started = (part.find() for part in self.parts if part.outlives)
+        engine = next(left, None) or next(started, None)
         if engine is None:
             return None
-        say("engine", _("already running (process {pid}): taken over, calls go on").format(pid=engine.pid))
-        return Adopted(engine.pid)
+        say("engine", _("already running (process {pid}): taken over, calls go on").format(pid=engine))
+        return Adopted(engine)
 
     async def _prepare(self) -> bool:
         """In a process of its own: the supervisor stays small, and what it prepares with may be stopped at any point."""
