@@ -12,6 +12,7 @@ from vaxel.site.api.root import api
 
 urlpatterns = [
     path("", include("vaxel.portal.urls")),
+    path("", include("vaxel.console.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", api.urls),
     path("healthz", health.alive, name="healthz"),
