@@ -27,3 +27,7 @@ class StartError(EngineError):
 
 class CommandError(EngineError):
     """A running engine refused or did not answer a command."""
+
+
+class NotRunningError(CommandError):
+    """There is no engine to command."""

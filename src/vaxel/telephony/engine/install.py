@@ -8,7 +8,6 @@ The new root is put together in a folder beside its place, tried, and moved ther
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import platform
 import shutil
@@ -163,7 +162,7 @@ def _is_kept_data(path: Path) -> bool:
 
 def _complete(root: program.Root, packages: dict[str, str]) -> None:
     """Try the programs for real, then say that the root is whole."""
-    root.marker.write_text(json.dumps({"packages": packages}, indent=1))
+    root.complete(packages)
     trials = []
     if root.asterisk:
         trials.append((*root.asterisk.command, "-V"))

@@ -19,7 +19,10 @@ class PhoneKind(StrEnum):
 
 
 class Phone(Struct, frozen=True, kw_only=True):
-    """A SIP account that registers with digest log-in (RFC 3261 §22); browser phones add DTLS-SRTP and ICE."""
+    """A SIP account that registers with digest log-in (RFC 3261 §22); browser phones add DTLS-SRTP and ICE.
+
+    ``organisation`` is "" for a phone outside the municipalities, like a citizen's.
+    """
 
     user: str
     password: str
@@ -33,7 +36,10 @@ class Phone(Struct, frozen=True, kw_only=True):
 class Trunk(Struct, frozen=True, kw_only=True):
     """The way to and from the public network.
 
-    ``match`` are the addresses from which its calls are accepted; ``register`` logs in at ``host`` with ``user``.
+    ``match`` are the addresses from which its calls are accepted: ``192.0.2.4``, ``192.0.2.0/24`` or ``192.0.2.4:5062`` (only from
+    that port). When empty, it is ``host`` if that is an address. ``register`` logs in at ``host`` with ``user``; calls are then also
+    known by the contact that was registered. ``country`` (ISO 3166) is the one whose national numbers it delivers; when empty, its
+    numbers are E.164 with or without ``+`` or ``00``.
     """
 
     name: str
@@ -44,12 +50,14 @@ class Trunk(Struct, frozen=True, kw_only=True):
     user: str = ""
     password: str = ""
     register: bool = False
+    country: str = ""
 
 
 class FallbackNumber(Struct, frozen=True, kw_only=True):
     """What the engine's own dialplan does with a number while the controller is away.
 
-    Rings ``phones`` (SIP users) together for ``ring_seconds``, then announces in ``language`` and records a message.
+    Rings ``phones`` (SIP users) together for ``ring_seconds``, then announces in ``language`` and records a message. With ``queue`` the
+    callers wait in line for phones that are busy, as on a main number; without, a busy phone leads on at once.
     """
 
     number: str
@@ -57,6 +65,7 @@ class FallbackNumber(Struct, frozen=True, kw_only=True):
     language: str
     phones: tuple[str, ...]
     ring_seconds: int = 20
+    queue: bool = True
 
 
 class EngineModel(Struct, frozen=True, kw_only=True):

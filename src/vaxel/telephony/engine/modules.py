@@ -86,6 +86,7 @@ REQUIRED: tuple[str, ...] = (
     "func_base64",
     "func_callerid",
     "func_channel",
+    "func_cut",
     "func_env",
     "func_global",
     "func_hangupcause",
@@ -97,6 +98,8 @@ REQUIRED: tuple[str, ...] = (
 """Without one of these the switchboard doesn't work."""
 
 WANTED: tuple[str, ...] = (
+    # From 22.5 on, res_ari needs it.
+    "res_websocket_client",
     # Opus between unlike parties. Asterisk itself only passes Opus through; Debian carries the open transcoder.
     "codec_opus_open_source",
     "codec_gsm",

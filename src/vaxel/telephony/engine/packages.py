@@ -29,14 +29,59 @@ OLDEST_INDEX = timedelta(days=120)
 """An index older than this is refused although its signature is good: somebody may be holding back security updates."""
 
 NOT_NEEDED = (
-    # Debian's dependencies that only installation scripts, documents or modules that we never load need.
-    "adduser asterisk-config asterisk-core-sounds-en debconf dirmngr gnupg gnupg-l10n gpg gpg-agent gpgconf gpgsm gpgv login.defs "
-    "openssl-provider-legacy passwd pci.ids perl perl-base perl-modules-5.42 libperl5.42 pinentry-curses tzdata libx11-data "
-    "libgmime-3.0-0t64 libical3t64 libiksemel3 libjack-jackd2-0 libjwt2 libldap2 liblua5.1-0 libneon27t64 libodbc2 "
-    "libopencore-amrnb0 libopencore-amrwb0 libvo-amrwbenc0 libcodec2-1.2 libportaudio2 libpq5 libradcli4 libsnmp45 libsnmp-base "
-    "libspandsp2t64 libsybdb5 libunbound8 libpam0g libpam-modules libpam-modules-bin libpam-runtime libpci3 libsensors5 "
-    "libsensors-config"
-).split()
+    "adduser",
+    "asterisk-config",
+    "asterisk-core-sounds-en",
+    "debconf",
+    "dirmngr",
+    "gnupg",
+    "gnupg-l10n",
+    "gpg",
+    "gpg-agent",
+    "gpgconf",
+    "gpgsm",
+    "gpgv",
+    "login.defs",
+    "openssl-provider-legacy",
+    "passwd",
+    "pci.ids",
+    "perl",
+    "perl-base",
+    "perl-modules-5.42",
+    "libperl5.42",
+    "pinentry-curses",
+    "tzdata",
+    "libx11-data",
+    "libgmime-3.0-0t64",
+    "libical3t64",
+    "libiksemel3",
+    "libjack-jackd2-0",
+    "libjwt2",
+    "libldap2",
+    "liblua5.1-0",
+    "libneon27t64",
+    "libodbc2",
+    "libopencore-amrnb0",
+    "libopencore-amrwb0",
+    "libvo-amrwbenc0",
+    "libcodec2-1.2",
+    "libportaudio2",
+    "libpq5",
+    "libradcli4",
+    "libsnmp45",
+    "libsnmp-base",
+    "libspandsp2t64",
+    "libsybdb5",
+    "libunbound8",
+    "libpam0g",
+    "libpam-modules",
+    "libpam-modules-bin",
+    "libpam-runtime",
+    "libpci3",
+    "libsensors5",
+    "libsensors-config",
+)
+"""Debian's dependencies that only installation scripts, documents or modules that we never load need."""
 
 Progress = Callable[[str], None]
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from vaxel.site.config import Config
 from vaxel.telephony.engine.errors import NotInstalledError
-from vaxel.telephony.engine.modules import REQUIRED
+from vaxel.telephony.engine.modules import REQUIRED, WANTED
 from vaxel.telephony.engine.places import places
 
 OLDEST_VERSION = 20
@@ -113,12 +113,17 @@ class Root:
 
     @property
     def contents(self) -> dict[str, str]:
-        """Package → version of a complete root; empty when it isn't complete."""
+        """Package → version of a complete root. Empty when it isn't complete, or was fetched for another list of modules."""
         try:
-            packages: dict[str, str] = json.loads(self.marker.read_text())["packages"]
+            marker = json.loads(self.marker.read_text())
+            packages: dict[str, str] = marker["packages"]
+            return packages if marker["modules"] == [*REQUIRED, *WANTED] else {}
         except (OSError, ValueError, KeyError):
             return {}
-        return packages
+
+    def complete(self, packages: dict[str, str]) -> None:
+        """Say that the root is whole, with ``packages`` (name → version)."""
+        self.marker.write_text(json.dumps({"packages": packages, "modules": [*REQUIRED, *WANTED]}, indent=1))
 
     @property
     def asterisk(self) -> Asterisk | None:

@@ -1,0 +1,260 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The engine's own dialplan: hands calls to the controller, and serves them by itself when the controller is away.
+
+Written so that an administrator can read it: one context a purpose, plain steps from top to bottom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from vaxel.telephony.engine.core_files import APPLICATION
+from vaxel.telephony.engine.model import EngineModel, FallbackNumber, Trunk
+from vaxel.telephony.engine.places import Places
+from vaxel.telephony.engine.text import document, name, number, section
+
+MESSAGE_SECONDS = 180
+
+COUNTRIES = {
+    # National numbers: prefix that falls away, length without it (0 = any), country code.
+    "SE": ("0", 0, "46"),
+    "FI": ("0", 0, "358"),
+    "NO": ("", 8, "47"),
+    "DK": ("", 8, "45"),
+}
+
+
+def dialplan_files(model: EngineModel, at: Places) -> dict[str, str]:
+    """File name → text."""
+    queues = _queues(model.numbers)
+    contexts = [
+        _globals(at),
+        *(_from_named_trunk(trunk) for trunk in model.trunks),
+        _FROM_TRUNK,
+        _from_phone(model),
+        _emergency(model),
+        _outside(model.trunks),
+        _fallback(model.numbers, queues),
+        _FALLBACK_STEPS,
+    ]
+    return {
+        "extensions.conf": document("What happens to a call, as far as the engine decides it.", contexts),
+        "queues.conf": document("Lines of callers while the controller is away.", _queue_sections(queues)),
+    }
+
+
+def _context(title: str, about: str, lines: Iterable[str]) -> str:
+    return f"; {about}\n[{title}]\n" + "".join(f"{line}\n" for line in lines)
+
+
+def _extension(pattern: str, *steps: str) -> list[str]:
+    first, *others = steps
+    return [f"exten => {pattern},1,{first}", *(f" same => n,{step}" for step in others)]
+
+
+def _globals(at: Places) -> str:
+    return (
+        section("general", {"static": True, "writeprotect": True, "clearglobalvars": True, "userscontext": "nobody"})
+        + "\n"
+        + section("globals", {"MESSAGES": at.fallback, "MESSAGE_SECONDS": MESSAGE_SECONDS})
+    )
+
+
+def _from_named_trunk(trunk: Trunk) -> str:
+    """Numbers arrive as the trunk writes them and leave as E.164 digits, the caller's too."""
+    title = f"trunk-{name(trunk.name, 'The trunk')}"
+    prefix, length, code = COUNTRIES.get(trunk.country, ("", 0, ""))
+    lines = _extension("_+X!", "Goto(${EXTEN:1},1)") + _extension("_00X!", "Goto(${EXTEN:2},1)")
+    if prefix:
+        lines += _extension(f"_{prefix}Z!", *_enter(trunk, f"{code}${{EXTEN:{len(prefix)}}}"))
+    if length:
+        lines += _extension(f"_{'X' * length}", *_enter(trunk, f"{code}${{EXTEN}}"))
+    lines += _extension("_X!", *_enter(trunk, "${EXTEN}"))
+    if trunk.register:
+        lines += _extension(
+            title,
+            "Set(TO=${PJSIP_HEADER(read,To)})",
+            "Set(TO=${CUT(TO,:,2)})",
+            "Set(TO=${FILTER(0-9+,${CUT(TO,@,1)})})",
+            'GotoIf($["${TO}" = ""]?no-such-number,s,1)',
+            "Goto(${TO},1)",
+        )
+    return _context(
+        title, f"Calls from the trunk {trunk.name}. One that it addresses to our log-in has its number in To.", lines
+    )
+
+
+def _enter(trunk: Trunk, dialled: str) -> list[str]:
+    prefix, length, code = COUNTRIES.get(trunk.country, ("", 0, ""))
+    steps = [
+        f"Set(TRUNK={trunk.name})",
+        _rewrite_caller('"${CALLERID(num):0:1}" = "+"', "${CALLERID(num):1}"),
+        _rewrite_caller('"${CALLERID(num):0:2}" = "00"', "${CALLERID(num):2}"),
+    ]
+    if prefix:
+        steps.append(
+            _rewrite_caller(f'"${{CALLERID(num):0:1}}" = "{prefix}"', f"{code}${{CALLERID(num):{len(prefix)}}}")
+        )
+    if length:
+        steps.append(_rewrite_caller(f'"${{LEN(${{CALLERID(num)}})}}" = "{length}"', f"{code}${{CALLERID(num)}}"))
+    return [*steps, f"Goto(from-trunk,{dialled},1)"]
+
+
+def _rewrite_caller(condition: str, written: str) -> str:
+    return f"ExecIf($[{condition}]?Set(CALLERID(num)={written}))"
+
+
+_FROM_TRUNK = _context(
+    "from-trunk",
+    "Calls from the public network, to an E.164 number without +.",
+    _extension(
+        "_X!",
+        "Ringing()",
+        # Whoever hides the number hides it from operators too; the network gives it to us all the same.
+        'ExecIf($["${CALLERID(num-pres):0:6}" = "prohib"]?Set(CALLERID(all)=))',
+        f"Stasis({APPLICATION},trunk,${{TRUNK}},${{EXTEN}})",
+        "Goto(fallback,${EXTEN},1)",
+    ),
+)
+
+
+def _from_phone(model: EngineModel) -> str:
+    emergency = [
+        line for digits in _emergency_numbers(model) for line in _extension(digits, "Goto(emergency,${EXTEN},1)")
+    ]
+    to_controller = (f"Stasis({APPLICATION},phone,${{CHANNEL(endpoint)}},${{EXTEN}})",)
+    others = [
+        *_extension("_X!", *to_controller, "Goto(from-phone-alone,${EXTEN},1)"),
+        *_extension("_+X!", *to_controller, "Goto(from-phone-alone,${EXTEN:1},1)"),
+        *_extension("_[*#]!", *to_controller, "Congestion(5)"),
+    ]
+    return _context("from-phone", "Calls from telephones of the house, as dialled.", emergency + others)
+
+
+def _emergency_numbers(model: EngineModel) -> list[str]:
+    return [number(digits, "The emergency number") for digits in model.emergency]
+
+
+def _emergency(model: EngineModel) -> str:
+    lines = [line for digits in _emergency_numbers(model) for line in _extension(digits, *_through(model.trunks))]
+    return _context("emergency", "Straight to the public network, whatever else has stopped.", lines)
+
+
+def _outside(trunks: tuple[Trunk, ...]) -> str:
+    # Includes are tried in order, but only after a context's own extensions: so the pattern for all numbers is included, too.
+    return _context(
+        "from-phone-alone",
+        "What a telephone of the house dials while the controller is away: a number of the house, else the public network.",
+        ["include => fallback-numbers", "include => outside"],
+    ) + _context("outside", "To the public network, as dialled.", _extension("_X!", *_through(trunks)))
+
+
+def _through(trunks: tuple[Trunk, ...]) -> list[str]:
+    """Try the trunks in order, going on only when one can't be reached at all."""
+    steps = []
+    for trunk in trunks:
+        steps.append(f"Dial(PJSIP/${{EXTEN}}@trunk-{trunk.name},120)")
+        steps.append(
+            'ExecIf($["${DIALSTATUS}" != "CHANUNAVAIL" & "${DIALSTATUS}" != "CONGESTION"]?Hangup(${HANGUPCAUSE}))'
+        )
+    return [*steps, "Congestion(5)"]
+
+
+def _queues(numbers: tuple[FallbackNumber, ...]) -> dict[tuple[str, ...], str]:
+    """The sets of phones for which callers wait in line → the names of their queues."""
+    sets = dict.fromkeys(number.phones for number in numbers if number.queue and number.phones)
+    return {phones: f"fallback-{count}" for count, phones in enumerate(sets, 1)}
+
+
+def _queue_sections(queues: dict[tuple[str, ...], str]) -> list[str]:
+    settings = {
+        "strategy": "ringall",
+        "timeout": 30,
+        "retry": 1,
+        # An operator whose phone holds an open line is in use for the engine, and yet free: ring her.
+        "ringinuse": True,
+        "autofill": True,
+        "joinempty": "unavailable,invalid,unknown",
+        "leavewhenempty": "unavailable,invalid,unknown",
+        "announce-position": False,
+        "announce-holdtime": False,
+    }
+    return [
+        section("general", {"persistentmembers": False, "shared_lastcall": False, "log_membername_as_agent": False}),
+        *(
+            section(title, settings | {"member": [f"PJSIP/{name(phone, 'The SIP user')}" for phone in phones]})
+            for phones, title in queues.items()
+        ),
+    ]
+
+
+def _fallback(numbers: tuple[FallbackNumber, ...], queues: dict[tuple[str, ...], str]) -> str:
+    lines = [line for entry in numbers for line in _fallback_number(entry, queues)]
+    return (
+        _context("fallback-numbers", "The numbers of the house.", lines)
+        + _context(
+            "fallback",
+            "The controller is away, or gave the caller back: a number of the house is rung without it.",
+            ["include => fallback-numbers", "include => not-ours"],
+        )
+        + _context("not-ours", "Any other number.", _extension("_X!", "Goto(no-such-number,s,1)"))
+    )
+
+
+def _fallback_number(entry: FallbackNumber, queues: dict[tuple[str, ...], str]) -> list[str]:
+    digits = number(entry.number, "The number")
+    message = f"{digits},{name(entry.organisation, 'The organisation')},{name(entry.language, 'The language')}"
+    if not entry.phones:
+        return _extension(digits, f"Gosub(fallback-message,s,1({message}))")
+    if entry.queue:
+        return _extension(digits, f"Gosub(fallback-queue,s,1({message},{queues[entry.phones]},{entry.ring_seconds}))")
+    phones = "&".join(f"PJSIP/{name(phone, 'The SIP user')}" for phone in entry.phones)
+    return _extension(digits, f"Gosub(fallback-phones,s,1({message},{phones},{entry.ring_seconds}))")
+
+
+_FALLBACK_STEPS = (
+    _context(
+        "fallback-queue",
+        "number, organisation, language, queue, seconds: the caller waits in line for a phone.",
+        _extension("s", "Queue(${ARG4},r,,,${ARG5})", "Goto(fallback-message,s,1)"),
+    )
+    + _context(
+        "fallback-phones",
+        "number, organisation, language, phones, seconds: the phones ring together.",
+        _extension("s", "Dial(${ARG4},${ARG5},r)", "Goto(fallback-message,s,1)"),
+    )
+    + _context(
+        "fallback-message",
+        "number, organisation, language: an announcement, then the caller's message, then ID.txt to say that ID.wav is whole.",
+        [
+            *_extension(
+                "s",
+                "Set(NUMBER=${ARG1})",
+                "Set(PROMPT=vaxel/${ARG3}/fallback)",
+                'ExecIf($["${STAT(e,${ASTDATADIR}/sounds/vaxel/own/${ARG2}/fallback.wav)}" = "1"]?'
+                "Set(PROMPT=vaxel/own/${ARG2}/fallback))",
+                "Set(AT=${EPOCH})",
+                "Set(FILE=${MESSAGES}/${UNIQUEID})",
+                "Answer(300)",
+                "Playback(${PROMPT})",
+                "Record(${FILE}.wav,0,${MESSAGE_SECONDS},k)",
+                "Playback(vaxel/${ARG3}/goodbye)",
+                "Hangup(16)",
+            ),
+            *_extension(
+                "h",
+                'ExecIf($["${STAT(e,${FILE}.wav)}" != "1"]?Return())',
+                "Set(NEWLINE=${BASE64_DECODE(Cg==)})",
+                "Set(FILE(${FILE}.txt,,,,u)=number=${NUMBER}${NEWLINE}caller=${CALLERID(num)}${NEWLINE}"
+                "name=${CALLERID(name)}${NEWLINE}at=${AT}${NEWLINE})",
+            ),
+        ],
+    )
+    + _context(
+        "no-such-number",
+        "A number that isn't ours.",
+        # Told before the call is answered, so that it costs the caller nothing.
+        _extension("s", "Progress()", "Playback(vaxel/${CHANNEL(language)}/unknown-number,noanswer)", "Hangup(1)"),
+    )
+)
