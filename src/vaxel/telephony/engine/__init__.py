@@ -17,7 +17,7 @@ from vaxel.telephony.engine.errors import (
     NotInstalledError,
     StartError,
 )
-from vaxel.telephony.engine.install import install
+from vaxel.telephony.engine.installation import install
 from vaxel.telephony.engine.lifecycle import Status, check, run, start, status, stop, wait_until_ready
 from vaxel.telephony.engine.model import EngineModel, FallbackNumber, Phone, PhoneKind, Trunk
 from vaxel.telephony.engine.places import Places, places

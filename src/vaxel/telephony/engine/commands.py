@@ -10,7 +10,7 @@ from typing import Any
 from vaxel.site.config import config
 from vaxel.site.terminal import say
 from vaxel.site.words import _
-from vaxel.telephony.engine import install, lifecycle, program
+from vaxel.telephony.engine import installation, lifecycle, program
 
 
 def register(subparsers: Any) -> None:
@@ -39,7 +39,7 @@ def _action(actions: Any, name: str, help_: str, run: Any) -> Any:
 
 
 def _install(_arguments: argparse.Namespace) -> int:
-    found = install.install(config(), lambda sentence: say("engine", sentence))
+    found = installation.install(config(), lambda sentence: say("engine", sentence))
     say("engine", _describe(found))
     return 0
 
