@@ -29,3 +29,7 @@ from vaxel.site.config import Config  # noqa: E402
 Config.model_config["env_file"] = None
 
 from vaxel.site.settings import *  # noqa: E402, F403
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # In a file, as the product has it: SQLite in memory locks differently.
+    DATABASES["default"]["TEST"] = {"NAME": f"{VAR}/test.sqlite3"}  # noqa: F405

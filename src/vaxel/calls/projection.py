@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import close_old_connections, connection, transaction
+from django.db import connection, transaction
 
 from vaxel.calls.models import Call, JournalEntry, OperatorEvent, Voicemail
 from vaxel.directory.keys import row
 from vaxel.domain.journal import Entry
+from vaxel.site.database import drop_dead_connections
 
 _ROWS_A_STATEMENT = 200
 
@@ -24,7 +25,7 @@ def ship(entries: Sequence[Entry]) -> None:
     """Write ``entries``, all or none. Raises ``django.db.Error`` (``OperationalError``) when the database is away or locked."""
     if not entries:
         return
-    close_old_connections()
+    drop_dead_connections()
     calls = [entry for entry in entries if entry.is_call]
     shifts = [entry for entry in entries if not entry.is_call]
     with transaction.atomic():

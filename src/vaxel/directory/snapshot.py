@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import close_old_connections, connection, transaction
+from django.db import connection, transaction
 from msgspec import Struct
 
 from vaxel.directory import models
 from vaxel.domain import world
+from vaxel.site.database import drop_dead_connections
 from vaxel.telephony.engine import model as engine
 
 
@@ -30,13 +31,13 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
 def version() -> int:
     """The world's version in the database: one small query, to be asked often."""
-    close_old_connections()
+    drop_dead_connections()
     return models.WorldVersion.objects.filter(pk=1).values_list("n", flat=True).first() or 0
 
 
 def load() -> Snapshot:
     """Read everything. Raises ``django.db.Error`` when the database is away."""
-    close_old_connections()
+    drop_dead_connections()
     with _one_moment():
         return _Reader().snapshot()
 
@@ -159,7 +160,7 @@ class _Reader:
 
     def _operators(self) -> dict[str, world.Operator]:
         serves: dict[int, list[str]] = defaultdict(list)
-        for operator, organisation in models.Operator.organisations.through.objects.order_by("id").values_list(
+        for operator, organisation in models.Operator.organisations.through.objects.order_by("organisation_id").values_list(
             "operator_id", "organisation_id"
         ):
             serves[operator].append(organisation)

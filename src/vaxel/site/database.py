@@ -38,3 +38,12 @@ def database(url: str, var: Path) -> dict[str, Any]:
         # Under ASGI each request has a thread of its own, so connections are kept in a pool, not in threads.
         "OPTIONS": {**dict(parse_qsl(parts.query)), "pool": {"min_size": 1, "max_size": 16, "timeout": 10}},
     }
+
+
+def drop_dead_connections() -> None:
+    """For threads outside a request, before they use the database: a connection that broke or is too old is replaced."""
+    from django.db import close_old_connections, connection
+
+    # Inside a transaction Django would take the connection for a forgotten one, and close it.
+    if not connection.in_atomic_block:
+        close_old_connections()
