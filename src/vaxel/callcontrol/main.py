@@ -142,7 +142,6 @@ class Process:
         registered = await prepare(self._ari, self._controller.operator_phones)
         metrics.CONNECTIONS.inc()
         self._controller.phones_changed(registered)
-        self._controller.connected = True
         await reconcile(self._ari, self._controller, time.time() - self._lost_at)
         self._connected(True)
         log.info("engine connected", calls=len(self._controller.calls), phones=len(registered))

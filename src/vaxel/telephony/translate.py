@@ -32,6 +32,8 @@ CAUSES = {
 }
 """Q.850 cause codes as Asterisk reports them. 127 and others: failed."""
 
+NORMAL_CLEARING = 16
+
 Q850 = {
     Cause.HANGUP: 16,
     Cause.RELEASED: 16,
@@ -134,8 +136,13 @@ def _state_change(message: dict[str, Any], at: float) -> News | None:
     return ChannelNews(channel=channel["id"], event=e.LegRinging(at=at, leg=-1))
 
 
-def _destroyed(message: dict[str, Any], at: float) -> News | None:
-    code = int(message.get("cause", 0))
+def _ended(message: dict[str, Any], at: float) -> News | None:
+    """The first of three messages that tells of a channel's end counts.
+
+    A hang-up request carries the cause and comes first; "destroyed" comes only for channels that the application has subscribed
+    to, which callers' are not; leaving the application is all that is told of one that the dialplan took back.
+    """
+    code = int(message.get("cause", NORMAL_CLEARING))
     return ChannelNews(
         channel=message["channel"]["id"], event=e.LegEnded(at=at, leg=-1, cause=cause_of(code), code=code)
     )
@@ -185,7 +192,9 @@ def _replaced(message: dict[str, Any], at: float) -> News | None:
 READERS = {
     "StasisStart": _stasis_start,
     "ChannelStateChange": _state_change,
-    "ChannelDestroyed": _destroyed,
+    "ChannelHangupRequest": _ended,
+    "StasisEnd": _ended,
+    "ChannelDestroyed": _ended,
     "ChannelDtmfReceived": _digit,
     "ChannelHold": _held,
     "ChannelUnhold": _resumed,
