@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The command ``vaxel``: quick, and plain when something is wrong."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vaxel.site import cli
+from vaxel.site.plain import PlainError, explain
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def vaxel(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    program = [sys.executable, "-m", "vaxel", *arguments]
+    return subprocess.run(
+        program, env={**os.environ, **environment}, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_help_names_every_command_without_loading_any() -> None:
+    result = vaxel("--help")
+    assert result.returncode == 0
+    for command in cli.COMMANDS:
+        assert command.name in result.stdout
+    program = (
+        "import sys; from vaxel.site.cli import main; main([]); "
+        "print([name for name in sys.modules if name.split('.')[0] in ('django', 'aiohttp')])"
+    )
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert loaded.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("command", cli.COMMANDS, ids=lambda command: command.name)
+def test_every_command_has_its_help(command: cli.Command) -> None:
+    assert importlib.import_module(command.module).register
+    result = vaxel(command.name, "--help")
+    assert result.returncode == 0
+    assert result.stdout.startswith(f"usage: vaxel {command.name}")
+
+
+def test_an_unknown_command_is_refused() -> None:
+    result = vaxel("dance")
+    assert result.returncode == 2
+    assert "dance" in result.stderr
+
+
+def test_a_setting_that_does_not_fit_is_named() -> None:
+    result = vaxel("check", VAXEL_WEB_PORT="eighty")
+    assert result.returncode == 1
+    assert result.stderr.startswith("vaxel: a setting doesn't fit: VAXEL_WEB_PORT:")
+    assert "Traceback" not in result.stderr
+
+
+def test_a_database_that_is_no_postgresql_is_refused_in_words(tmp_path: Path) -> None:
+    result = vaxel("migrate", VAXEL_VAR=str(tmp_path), VAXEL_DATABASE_URL="mysql://localhost/vaxel")
+    assert result.returncode == 1
+    assert "only postgresql:// is known" in result.stderr
+
+
+def test_a_full_disk_and_a_forbidden_folder_are_said_in_words(tmp_path: Path) -> None:
+    assert "is full: make room" in str(explain(OSError(28, "No space left on device"), tmp_path))
+    assert "can't be written to" in str(explain(PermissionError(13, "Permission denied", "/x"), tmp_path))
+
+
+def test_a_part_that_is_not_installed_is_named() -> None:
+    absent = cli.Command("absent", "", "vaxel.nowhere.commands")
+    with pytest.raises(PlainError, match=r"`vaxel absent` needs vaxel\.nowhere"):
+        cli.register(absent, None)
+
+
+def test_check_tells_programs_what_needs_doing(tmp_path: Path) -> None:
+    result = vaxel("check", "--json", VAXEL_VAR=str(tmp_path))
+    findings = {finding["subject"]: finding for finding in json.loads(result.stdout)}
+    assert result.returncode == 1
+    assert findings["folder"]["good"]
+    assert "vaxel migrate" in findings["database"]["text"]
+    assert not findings["web"]["good"]
+
+
+def test_check_warns_of_addresses_that_are_open_without_encryption(tmp_path: Path) -> None:
+    result = vaxel("check", VAXEL_VAR=str(tmp_path), VAXEL_WEB_HOST="0.0.0.0")
+    assert "open to the network: web 0.0.0.0:8000" in result.stdout
+    assert "speak without encryption" in result.stdout
