@@ -1,0 +1,293 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A whole installation for tests: the demonstration in a database, a real engine, the controller, the web, each a process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import aiohttp
+
+from tests.engine.ari import Ari
+from tests.engine.sip import LOOPBACK, Account, Baresip
+from tests.engine.waiting import Event, Events, until
+from tests.ports import free_ports
+from vaxel.site.config import Config
+from vaxel.telephony import engine
+
+Json = dict[str, Any]
+
+
+class Installation:
+    """``start()`` gives an installation with the five municipalities, all parts running; ``stop()`` removes it."""
+
+    def __init__(self, engine_root: Path | None, database_url: str = "") -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="vaxel-"))
+        ari, sip, tls, rtp, live, web = free_ports(6)
+        self.config = Config(
+            var=self.folder / "var",
+            database_url=database_url,
+            ari_port=ari,
+            sip_port=sip,
+            sip_tls_port=tls,
+            rtp_first=rtp & ~1,
+            rtp_last=(rtp & ~1) + 1999,
+            engine_root=engine_root,
+            live_port=live,
+            web_port=web,
+        )
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("VAXEL_")},
+            "DJANGO_SETTINGS_MODULE": "vaxel.site.settings",
+            "VAXEL_VAR": str(self.config.var),
+            "VAXEL_DATABASE_URL": database_url,
+            "VAXEL_ARI_PORT": str(ari),
+            "VAXEL_SIP_PORT": str(sip),
+            "VAXEL_SIP_TLS_PORT": str(tls),
+            "VAXEL_RTP_FIRST": str(self.config.rtp_first),
+            "VAXEL_RTP_LAST": str(self.config.rtp_last),
+            "VAXEL_LIVE_PORT": str(live),
+            "VAXEL_WEB_PORT": str(web),
+            **({"VAXEL_ENGINE_ROOT": str(engine_root)} if engine_root else {}),
+        }
+        self.ari = Ari(self.config)
+        self.parts: dict[str, subprocess.Popen[bytes]] = {}
+        self.demo: Json = {}
+
+    # ── parts ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def start(self, *parts: str) -> None:
+        """Prepare, and start the engine, the controller and what else is named."""
+        self.run("prepare", "--demo")
+        self.demo = json.loads((self.config.var / "demo.json").read_text())
+        engine.start(self.config)
+        for part in ("controller", *parts):
+            self.start_part(part)
+
+    def run(self, *arguments: str) -> str:
+        """A ``vaxel`` command, to its end; what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "vaxel", *arguments], env=self.environment, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert done.returncode == 0, f"vaxel {' '.join(arguments)}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    def start_part(self, part: str, wait: bool = True) -> None:
+        log = (self.folder / f"{part}.log").open("ab")
+        self.parts[part] = subprocess.Popen(
+            [sys.executable, "-m", "vaxel", part], env=self.environment, stdout=log, stderr=log, start_new_session=True
+        )
+        log.close()
+        if wait and part in ("controller", "web"):
+            self.wait_until_ready(part)
+
+    def wait_until_ready(self, part: str, timeout: float = 30.0) -> None:
+        port = self.config.live_port if part == "controller" else self.config.web_port
+
+        def ready() -> bool:
+            process = self.parts[part]
+            assert process.poll() is None, f"{part} ended: {self.log(part)[-3000:]}"
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                return self.get(port, "/readyz")[0] == 200
+            return False
+
+        until(ready, timeout, f"{part} being ready")
+
+    def kill(self, part: str, number: int = signal.SIGKILL) -> None:
+        """Without warning; waits until it is gone."""
+        process = self.parts.pop(part)
+        process.send_signal(number)
+        process.wait(20)
+
+    def log(self, part: str) -> str:
+        return (self.folder / f"{part}.log").read_text(errors="replace")
+
+    def stop(self) -> None:
+        for part in list(self.parts):
+            self.kill(part, signal.SIGTERM)
+        engine.stop(self.config)
+        if not os.environ.get("VAXEL_KEEP_TEST_FILES"):
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    # ── telephones ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def server(self) -> str:
+        return f"{LOOPBACK}:{self.config.sip_port}"
+
+    @property
+    def trunk_port(self) -> int:
+        """Where the demonstration's trunk sends calls to the outside world."""
+        return self.config.sip_port + 10
+
+    def municipality(self, name: str = "gnosjo") -> Json:
+        found: Json = self.demo["municipalities"][name]
+        return found
+
+    def operator_phone(self, operator: Json, **options: Any) -> Baresip:
+        return self._phone(operator["sip_user"], operator["sip_password"], **options)
+
+    def person_phone(self, person: Json, **options: Any) -> Baresip:
+        return self._phone(person["sip_user"], person["sip_password"], **options)
+
+    def _phone(self, user: str, password: str, answer: str = "manual", **options: Any) -> Baresip:
+        account = Account(user=user, password=password, answer=answer)  # type: ignore[arg-type]
+        return Baresip(self.folder, account, self.server, **options)
+
+    def citizen(self, number: str = "46701740601", answer: str = "manual", **options: Any) -> Baresip:
+        """A telephone in the public network."""
+        account = Account(user=number, register=False, answer=answer)  # type: ignore[arg-type]
+        return Baresip(self.folder, account, self.server, **options)
+
+    # ── the surfaces ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def console(self, operator: Json) -> ConsoleClient:
+        return ConsoleClient(f"ws://{LOOPBACK}:{self.config.live_port}/live", operator["token"])
+
+    def get(self, port: int, path: str, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection(LOOPBACK, port, timeout=5)
+        try:
+            connection.request("GET", path, headers=headers or {})
+            response = connection.getresponse()
+            return response.status, response.read()
+        finally:
+            connection.close()
+
+    def rest(self, method: str, path: str, token: str, body: object = None) -> tuple[int, Any]:
+        """The REST API: status and JSON."""
+        connection = http.client.HTTPConnection(LOOPBACK, self.config.web_port, timeout=15)
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        try:
+            connection.request(method, f"/api/v1/{path}", None if body is None else json.dumps(body), headers)
+            response = connection.getresponse()
+            content = response.read()
+        finally:
+            connection.close()
+        return response.status, json.loads(content) if content else None
+
+    def journal(self, call: str) -> list[Json]:
+        """The call's entries in the database, by ``vaxel calls --json``-independent means: SQL through Django would bind this process."""
+        script = (
+            "import django, json, sys; django.setup(); from vaxel.calls.models import JournalEntry as J; "
+            "print(json.dumps([[e.n, e.kind, e.data] for e in J.objects.filter(call_id=sys.argv[1]).order_by('n')]))"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", script, call], env=self.environment, capture_output=True, text=True, timeout=30, check=True
+        )
+        return [{"n": n, "kind": kind, "data": data} for n, kind, data in json.loads(done.stdout)]
+
+
+class ConsoleClient:
+    """An operator's connection to the live hub. Keeps the state that a console would; use as a context manager."""
+
+    def __init__(self, url: str, token: str) -> None:
+        self._url = url
+        self._token = token
+        self.frames = Events()
+        self.state: dict[str, dict[str, Json]] = {"calls": {}, "operators": {}, "organisations": {}}
+        self.me = ""
+        self.epoch = ""
+        self.n = 0
+        self._loop = asyncio.new_event_loop()
+        self._ready = threading.Event()
+        self._last = 0
+        self._changed = threading.Condition()
+
+    def __enter__(self) -> Self:
+        self._thread = threading.Thread(target=self._loop.run_until_complete, args=(self._live(),), daemon=True)
+        self._thread.start()
+        assert self._ready.wait(10), "the hub did not answer"
+        return self
+
+    def __exit__(self, _t: type[BaseException] | None, _e: BaseException | None, _b: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if self._thread.is_alive():
+            asyncio.run_coroutine_threadsafe(self._socket.close(), self._loop)
+            self._thread.join(5)
+
+    async def _live(self) -> None:
+        async with aiohttp.ClientSession() as session, session.ws_connect(self._url, max_msg_size=0) as self._socket:
+            hello = {"token": self._token, "epoch": self.epoch, "after": self.n if self.epoch else None}
+            await self._socket.send_str(json.dumps({"hello": hello}))
+            async for message in self._socket:
+                if message.type == aiohttp.WSMsgType.TEXT:
+                    self._take(json.loads(message.data))
+
+    def _take(self, frame: Event) -> None:
+        with self._changed:
+            apply_frame(self.state, frame)
+            self.n = frame.get("n", self.n)
+            if "me" in frame:
+                self.me, self.epoch = frame["me"], frame["epoch"]
+            self._changed.notify_all()
+        self.frames.add(frame)
+        if "me" in frame or ("error" in frame and "ack" not in frame):
+            self._ready.set()
+
+    def send(self, do: str, **fields: Any) -> Json:
+        """A command; its acknowledgement, whatever it is."""
+        self._last += 1
+        id_ = self._last
+        text = json.dumps({"id": id_, "do": do, **fields})
+        asyncio.run_coroutine_threadsafe(self._socket.send_str(text), self._loop).result(5)
+        return self.frames.wait(lambda frame: frame.get("ack") == id_)
+
+    def do(self, do: str, **fields: Any) -> Json:
+        """A command that must succeed; its result."""
+        ack = self.send(do, **fields)
+        assert ack["ok"], ack
+        result: Json = ack.get("result") or {}
+        return result
+
+    def wait_call(self, call: str = "", timeout: float = 15.0, **wanted: Any) -> Json:
+        """A call whose fields are as wanted: ``state="connected"``. Any call, unless ``call`` names one."""
+
+        def found() -> Json | None:
+            for id_, value in self.state["calls"].items():
+                if call in ("", id_) and all(value.get(field) == what for field, what in wanted.items()):
+                    return value
+            return None
+
+        return self._wait(found, timeout, f"a call {call} with {wanted}")
+
+    def wait_gone(self, call: str, timeout: float = 15.0) -> None:
+        self._wait(lambda: call not in self.state["calls"] or None, timeout, f"the end of {call}")
+
+    def wait_me(self, timeout: float = 15.0, **wanted: Any) -> Json:
+        def found() -> Json | None:
+            mine = self.state["operators"].get(self.me, {})
+            return mine if all(mine.get(field) == what for field, what in wanted.items()) else None
+
+        return self._wait(found, timeout, f"operator with {wanted}")
+
+    def _wait(self, found: Any, timeout: float, what: str) -> Any:
+        with self._changed:
+            if not self._changed.wait_for(lambda: found() is not None, timeout):
+                raise TimeoutError(f"{what} did not come about in {timeout} s; there is {self.state['calls']}")
+            return found()
+
+
+def apply_frame(state: dict[str, dict[str, Json]], frame: Event) -> None:
+    """The rule of docs/live-hub.md: a snapshot replaces, a change sets or deletes."""
+    if "snapshot" in frame:
+        for kind in state:
+            state[kind] = dict(frame["snapshot"][kind])
+    elif "set" in frame:
+        state[frame["set"]][frame["id"]] = frame["value"]
+    elif "del" in frame:
+        state[frame["del"]].pop(frame["id"], None)
