@@ -38,13 +38,13 @@ def listener() -> Iterator[socket.socket]:
 
 def test_free_addresses_are_accepted_and_stay_free(config: Config) -> None:
     for _ in range(2):
-        preflight.check_addresses(preflight.addresses(config, engine=True))
+        preflight.check_addresses(preflight.addresses(config, engine_runs=False))
 
 
 def test_a_taken_port_is_named_with_who_holds_it_and_the_setting(config: Config, listener: socket.socket) -> None:
     taken = config.model_copy(update={"web_port": listener.getsockname()[1]})
     with pytest.raises(PlainError) as refusal:
-        preflight.check_addresses(preflight.addresses(taken, engine=True))
+        preflight.check_addresses(preflight.addresses(taken, engine_runs=False))
     assert f"Port {taken.web_port} (TCP), which the web needs, is already taken" in str(refusal.value)
     assert f"(process {os.getpid()})" in str(refusal.value)
     assert "VAXEL_WEB_PORT" in str(refusal.value)
@@ -54,31 +54,31 @@ def test_a_taken_udp_port_is_found(config: Config) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
         taken.bind(("127.0.0.1", config.sip_port))
         with pytest.raises(PlainError, match=rf"Port {config.sip_port} \(UDP\).*VAXEL_SIP_PORT"):
-            preflight.check_addresses(preflight.addresses(config, engine=True))
+            preflight.check_addresses(preflight.addresses(config, engine_runs=False))
 
 
 def test_the_engines_ports_are_left_out_when_it_already_runs(config: Config) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
         taken.bind(("127.0.0.1", config.sip_port))
-        preflight.check_addresses(preflight.addresses(config, engine=False))
+        preflight.check_addresses(preflight.addresses(config, engine_runs=True))
 
 
 def test_two_settings_with_the_same_port_are_found(config: Config) -> None:
     same = config.model_copy(update={"live_port": config.web_port})
     with pytest.raises(PlainError, match=f"Port {config.web_port} .*VAXEL_LIVE_PORT"):
-        preflight.check_addresses(preflight.addresses(same, engine=True))
+        preflight.check_addresses(preflight.addresses(same, engine_runs=False))
 
 
 def test_an_address_of_another_machine_is_named_with_its_setting(config: Config) -> None:
     # 192.0.2.0/24 is for documentation (RFC 5737).
     elsewhere = config.model_copy(update={"sip_host": "192.0.2.1"})
     with pytest.raises(PlainError, match=r"192\.0\.2\.1.*isn't an address of this machine: change VAXEL_SIP_HOST"):
-        preflight.check_addresses(preflight.addresses(elsewhere, engine=True))
+        preflight.check_addresses(preflight.addresses(elsewhere, engine_runs=False))
 
 
 def test_a_port_that_is_no_port_is_named(config: Config) -> None:
     with pytest.raises(PlainError, match="VAXEL_WEB_PORT is 70000"):
-        preflight.check_addresses(preflight.addresses(config.model_copy(update={"web_port": 70000}), engine=False))
+        preflight.check_addresses(preflight.addresses(config.model_copy(update={"web_port": 70000}), engine_runs=True))
 
 
 def test_too_little_room_says_how_much_there_is_and_is_needed(tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The supervisor with real processes: starts in order, starts again what ended, and leaves nothing behind."""
+"""The supervisor with real processes: starts all, starts again what ended, and leaves nothing behind."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -57,7 +58,7 @@ parts = (
 class Run:
     """A supervisor in a process of its own, with parts that are small Python programs."""
 
-    def __init__(self, var: Path, parts: str = FOUR, preparation: str = "pass") -> None:
+    def __init__(self, var: Path, parts: str = FOUR, preparation: str = "pass", **settings: str) -> None:
         self.var = var
         program = PROGRAM.replace("PARTS", parts).replace("PREPARATION", repr(preparation))
         web, live, ari, sip, tls = free_ports(5)
@@ -66,6 +67,7 @@ class Run:
             **os.environ,
             "VAXEL_VAR": str(var),
             **{f"VAXEL_{name}": str(port) for name, port in ports.items()},
+            **settings,
         }
         self.output = (var.parent / f"output-{web}").open("w+")
         self.process = subprocess.Popen(
@@ -103,7 +105,7 @@ def var(tmp_path: Path) -> Iterator[Path]:
     processes.end([process.pid for process in processes.ours(folder)], 0)
 
 
-def test_it_starts_all_parts_in_order_and_stops_them_without_a_trace(var: Path) -> None:
+def test_it_starts_all_parts_says_when_each_is_ready_and_stops_them_without_a_trace(var: Path) -> None:
     run = Run(var)
     run.wait_for("everything runs")
     assert {process.part for process in processes.ours(var)} == {"engine", "controller", "web"}
@@ -143,6 +145,25 @@ def test_a_part_that_cannot_start_stops_everything_and_its_last_words_are_passed
     assert "The web didn't start: ValueError: no such page." in run.text
     assert "web.log" in run.text
     assert processes.ours(var) == []
+
+
+def test_a_taken_port_starts_nothing(var: Path) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
+        taken.bind(("127.0.0.1", 0))
+        run = Run(var, VAXEL_SIP_PORT=str(taken.getsockname()[1]))
+        assert run.process.wait(30) == 1
+    assert "which the telephone engine needs, is already taken" in run.text
+    assert list(var.glob("engine.*")) == []
+
+
+def test_a_second_start_is_refused_and_the_first_goes_on(var: Path) -> None:
+    first = Run(var)
+    first.wait_for("everything runs")
+    second = Run(var)
+    assert second.process.wait(30) == 1
+    assert f"Vaxel is already running here (process {first.process.pid}" in second.text
+    assert {process.part for process in processes.ours(var)} == {"engine", "controller", "web"}
+    assert first.end() == 0
 
 
 def test_a_failed_preparation_starts_nothing(var: Path) -> None:

@@ -66,13 +66,13 @@ def _secrets(config: Config) -> Iterator[Finding]:
 
 
 def _addresses(config: Config) -> Iterator[Finding]:
-    opened = [address for address in preflight.addresses(config, engine=True) if not _is_loopback(address.host)]
+    opened = [address for address in preflight.addresses(config, engine_runs=False) if not _is_loopback(address.host)]
     if not opened:
         yield Finding(_("addresses"), True, _("loopback only: nobody outside this machine can reach it"))
         return
     listed = ", ".join(dict.fromkeys(f"{address.part} {address.host}:{address.port}" for address in opened))
     yield Finding(_("addresses"), True, _("open to the network: {listed}").format(listed=listed))
-    plain = [address.part for address in opened if address.part in ("web", "live hub", "engine's HTTP")]
+    plain = [address.part for address in opened if address.part in ("web", "live hub", "telephone engine (HTTP)")]
     if plain:
         text = _(
             "The {parts} speak without encryption: leave them on loopback with a proxy that has a certificate in front "

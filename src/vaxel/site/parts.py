@@ -40,7 +40,7 @@ def vaxel(*arguments: str) -> tuple[str, ...]:
 
 
 def parts(config: Config) -> tuple[Part, ...]:
-    """In the order in which they start; they stop the other way round, the engine last."""
+    """All of them. Those that outlive the supervisor are stopped last."""
     return (
         Part(
             name="engine",

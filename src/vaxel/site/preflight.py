@@ -36,20 +36,20 @@ class Address(NamedTuple):
     setting: str
 
 
-def addresses(config: Config, *, engine: bool) -> tuple[Address, ...]:
+def addresses(config: Config, *, engine_runs: bool) -> tuple[Address, ...]:
     """Everything that will listen; without the engine's own when it already runs."""
     own = (
         Address("web", config.web_host, config.web_port, "tcp", "VAXEL_WEB_PORT"),
         Address("live hub", config.live_host, config.live_port, "tcp", "VAXEL_LIVE_PORT"),
     )
-    if not engine:
+    if engine_runs:
         return own
     return (
         *own,
-        Address("engine's HTTP", config.ari_host, config.ari_port, "tcp", "VAXEL_ARI_PORT"),
-        Address("SIP", config.sip_host, config.sip_port, "udp", "VAXEL_SIP_PORT"),
-        Address("SIP", config.sip_host, config.sip_port, "tcp", "VAXEL_SIP_PORT"),
-        Address("SIP over TLS", config.sip_host, config.sip_tls_port, "tcp", "VAXEL_SIP_TLS_PORT"),
+        Address("telephone engine (HTTP)", config.ari_host, config.ari_port, "tcp", "VAXEL_ARI_PORT"),
+        Address("telephone engine", config.sip_host, config.sip_port, "udp", "VAXEL_SIP_PORT"),
+        Address("telephone engine", config.sip_host, config.sip_port, "tcp", "VAXEL_SIP_PORT"),
+        Address("telephone engine (TLS)", config.sip_host, config.sip_tls_port, "tcp", "VAXEL_SIP_TLS_PORT"),
     )
 
 
@@ -117,8 +117,17 @@ def holder_of(address: Address) -> tuple[int, str] | None:
     for folder in Path("/proc").glob("[0-9]*/fd") if inodes else ():
         with suppress(OSError):
             if any(os.readlink(file) in inodes for file in folder.iterdir()):
-                return int(folder.parent.name), (folder.parent / "comm").read_text().strip()
+                return int(folder.parent.name), _program(folder.parent)
     return None
+
+
+def _program(process: Path) -> str:
+    """The name of a process; behind a dynamic linker that was started by hand, as a fetched engine is, the program's."""
+    name = (process / "comm").read_text().strip()
+    if not name.startswith("ld-linux"):
+        return name
+    words = (process / "cmdline").read_text().split("\0")
+    return next((Path(word).name for word in words[1:] if "/bin/" in word or "/sbin/" in word), name)
 
 
 def _inodes(address: Address) -> list[str]:

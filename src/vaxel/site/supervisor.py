@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""``vaxel run``: everything on one machine, started in order, kept running, stopped together.
+"""``vaxel run``: everything on one machine, started, kept running, and stopped together.
 
 Each part is a process in a session of its own, so that Ctrl-C at the terminal reaches the supervisor alone, which stops the parts in
 order, the engine last. A part that ends is started again, at once the first time, then after a growing pause. When the
@@ -68,7 +68,7 @@ def run(config: Config, *, demonstration: bool) -> int:
 
 
 class Supervisor:
-    """Runs ``preparation`` to its end, then keeps ``parts`` running, in their order, until asked to stop."""
+    """Runs ``preparation`` to its end, then keeps ``parts`` running until asked to stop."""
 
     def __init__(self, config: Config, parts: tuple[Part, ...], preparation: tuple[str, ...]) -> None:
         self.config = config
@@ -95,14 +95,16 @@ class Supervisor:
 
     async def _until_stopped(self, begun: float) -> None:
         engine = await asyncio.to_thread(self._take_stock)
-        preflight.check_addresses(preflight.addresses(self.config, engine=engine is not None))
+        preflight.check_addresses(preflight.addresses(self.config, engine_runs=engine is not None))
         if not await self._prepare():
             return
         keepers: list[asyncio.Task[None]] = []
         try:
+            # All at once: none needs another to start, and each has an idle core's worth of imports to do.
             for part in self.parts:
                 adopted = engine if part.outlives else None
                 keepers.append(asyncio.create_task(self._keep_or_give_up(part, adopted)))
+            for part in self.parts:
                 if not await self._wait_until_ready(part):
                     return
             self._announce(begun)
