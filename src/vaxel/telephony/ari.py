@@ -4,7 +4,7 @@
 
 Requests go over WebSockets too (Asterisk ≥ 20.15 / 22.5, "ARI REST over WebSocket"): the engine answers those of one connection strictly
 in their order, so a call's commands can be sent one behind the other without waiting for each answer. Several such pipes
-run side by side, and a call always uses the same one. See ADR 2.
+run side by side, and a call always uses the same one. See ADR 6.
 """
 
 from __future__ import annotations
