@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Speech in tests: tones sent as RTP, and what is in a recording."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+import numpy as np
+
+from vaxel.telephony.prompts import Samples, read_wave
+
+PACKET = 160
+"""Samples a packet: 20 ms at 8 kHz."""
+
+
+def tone(frequency: float, seconds: float, rate: int = 8000, level: float = 0.3) -> Samples:
+    return np.sin(2 * np.pi * frequency * np.arange(int(seconds * rate)) / rate) * level
+
+
+def loudest_frequency(recording: Path, start: float = 0.0, end: float | None = None) -> float:
+    """Hz of the strongest tone between ``start`` and ``end`` (seconds); 0 in silence."""
+    samples, rate = read_wave(recording)
+    part = samples[int(start * rate) : None if end is None else int(end * rate)]
+    if len(part) < rate // 10 or np.sqrt((part**2).mean()) < 0.002:
+        return 0.0
+    spectrum = np.abs(np.fft.rfft(part * np.hanning(len(part))))
+    return float(np.fft.rfftfreq(len(part), 1 / rate)[spectrum.argmax()])
+
+
+def seconds_of(recording: Path, frequency: float, tolerance: float = 20.0) -> float:
+    """For how long ``frequency`` was the strongest tone, in steps of a tenth of a second."""
+    samples, rate = read_wave(recording)
+    step = rate // 10
+    count = 0
+    for start in range(0, len(samples) - step + 1, step):
+        part = samples[start : start + step]
+        if np.sqrt((part**2).mean()) < 0.002:
+            continue
+        spectrum = np.abs(np.fft.rfft(part * np.hanning(step)))
+        count += abs(np.fft.rfftfreq(step, 1 / rate)[spectrum.argmax()] - frequency) <= tolerance
+    return count / 10
+
+
+def duration(recording: Path) -> float:
+    samples, rate = read_wave(recording)
+    return len(samples) / rate
+
+
+def write_tone_pcap(path: Path, frequency: float, seconds: float) -> Path:
+    """A capture of G.711 A-law RTP for SIPp's ``play_pcap_audio``."""
+    encoded = alaw(tone(frequency, seconds))
+    packets = [encoded[start : start + PACKET] for start in range(0, len(encoded) - PACKET + 1, PACKET)]
+    with path.open("wb") as file:
+        # pcap 2.4, Ethernet.
+        file.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1))
+        for number, payload in enumerate(packets):
+            frame = _ethernet(_rtp(number, payload))
+            file.write(struct.pack("<IIII", number // 50, number % 50 * 20000, len(frame), len(frame)) + frame)
+    return path
+
+
+def _rtp(number: int, payload: bytes) -> bytes:
+    return struct.pack("!BBHII", 0x80, 8, number & 0xFFFF, number * PACKET, 0x56415845) + payload
+
+
+def _ethernet(rtp: bytes) -> bytes:
+    udp = struct.pack("!HHHH", 4000, 4000, 8 + len(rtp), 0) + rtp
+    ip = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(udp), 0, 0, 64, 17, 0, b"\x7f\0\0\1", b"\x7f\0\0\1")
+    return b"\0" * 12 + b"\x08\0" + ip + udp
+
+
+def alaw(samples: Samples) -> bytes:
+    """ITU-T G.711 A-law."""
+    magnitudes = np.minimum((np.abs(samples) * 32767).astype(np.int64), 32767) >> 3
+    exponents = np.where(magnitudes >= 32, np.floor(np.log2(np.maximum(magnitudes, 1))).astype(np.int64) - 4, 0)
+    mantissas = np.where(exponents > 0, magnitudes >> exponents, magnitudes >> 1) & 0x0F
+    signs = np.where(samples >= 0, 0x80, 0)
+    return bytes(((signs | exponents << 4 | mantissas) ^ 0x55).astype(np.uint8))

@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A real engine for tests: fetched once a checkout, started once a test session on free ports."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.engine.ari import Ari
+from tests.engine.sip import LOOPBACK, Account, Baresip, require
+from tests.ports import free_ports
+from vaxel.site.config import Config
+from vaxel.telephony import engine, prompts
+from vaxel.telephony.engine import EngineModel, FallbackNumber, Phone, PhoneKind, Trunk
+
+CACHE = Path(__file__).parents[2] / ".tools/engine"
+"""The engine that is fetched for tests, kept for the next time."""
+
+MAIN_NUMBER = "4637010000"
+DIRECT_NUMBER = "4637010011"
+LONELY_NUMBER = "4637010099"
+"""A number of the house without a telephone."""
+
+
+@dataclass
+class RunningEngine:
+    """An engine on loopback. The trunk ``pstn`` is whoever calls from port ``trunk_port``, and is called there."""
+
+    config: Config
+    model: EngineModel
+    ari: Ari
+    trunk_port: int
+    folder: Path
+    password: str = "kvarnen-9.sjo"
+
+    @property
+    def server(self) -> str:
+        return f"{LOOPBACK}:{self.config.sip_port}"
+
+    @property
+    def tls_server(self) -> str:
+        return f"{LOOPBACK}:{self.config.sip_tls_port}"
+
+    @property
+    def places(self) -> engine.Places:
+        return engine.places(self.config)
+
+    def phone(self, user: str, **options: object) -> Baresip:
+        """A telephone that logs in as ``user``. ``options``: of :class:`Account` and :class:`Baresip`."""
+        of_account = {key: options.pop(key) for key in ("codecs", "transport", "answer", "password") if key in options}
+        account = Account(user=user, **{"password": self.password, **of_account})  # type: ignore[arg-type]
+        return Baresip(self.folder, account, self.server, **options)  # type: ignore[arg-type]
+
+    def citizen(self, number: str = "4670000001", **options: object) -> Baresip:
+        """A telephone in the public network: its calls come by the trunk ``pstn``. One at a time."""
+        of_account = {key: options.pop(key) for key in ("codecs", "answer") if key in options}
+        account = Account(user=number, register=False, **of_account)  # type: ignore[arg-type]
+        return Baresip(self.folder, account, self.server, port=self.trunk_port, **options)  # type: ignore[arg-type]
+
+    def rewrite(self, model: EngineModel) -> engine.Reloaded:
+        """Write another configuration and have the running engine read it."""
+        self.model = model
+        return engine.reload(self.config, engine.write(model, self.config))
+
+
+def make_config(folder: Path, root: Path | None) -> Config:
+    ari, sip, tls, rtp = free_ports(4)
+    return Config(
+        var=folder,
+        ari_port=ari,
+        sip_port=sip,
+        sip_tls_port=tls,
+        rtp_first=rtp & ~1,
+        rtp_last=(rtp & ~1) + 999,
+        engine_root=root,
+    )
+
+
+def make_model(trunk_port: int, password: str) -> EngineModel:
+    phones = tuple(
+        Phone(
+            user=user,
+            password=password,
+            kind=kind,
+            display_name=f'Åsa "Telefonist" {user}',
+            caller_number=DIRECT_NUMBER,
+            organisation="gnosjo",
+            language="sv",
+        )
+        for user, kind in (
+            ("operator-1", PhoneKind.DESK),
+            ("operator-2", PhoneKind.DESK),
+            ("employee", PhoneKind.DESK),
+            ("browser", PhoneKind.BROWSER),
+        )
+    )
+    number = {"organisation": "gnosjo", "language": "sv"}
+    return EngineModel(
+        phones=phones,
+        trunks=(Trunk(name="pstn", host=LOOPBACK, port=trunk_port, match=(f"{LOOPBACK}:{trunk_port}",), country="SE"),),
+        numbers=(
+            FallbackNumber(number=MAIN_NUMBER, phones=("operator-1", "operator-2"), ring_seconds=15, **number),
+            FallbackNumber(number=DIRECT_NUMBER, phones=("employee",), ring_seconds=3, queue=False, **number),
+            FallbackNumber(number=LONELY_NUMBER, phones=(), **number),
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def engine_root() -> Path | None:
+    """Where the engine's programs are; fetched when this machine has none. None when the system's own is used."""
+    config = Config(var=CACHE)
+    found = engine.install(config)
+    assert found.asterisk is not None
+    return None if found.asterisk.command[0].startswith("/usr") else engine.places(config).root
+
+
+@pytest.fixture(scope="session")
+def engine_session(engine_root: Path | None) -> Iterator[RunningEngine]:
+    require("baresip", "sipp")
+    # Not pytest's own folder: its path may be too long for the engine's control socket.
+    folder = Path(tempfile.mkdtemp(prefix="vaxel-engine-"))
+    config = make_config(folder / "var", engine_root)
+    trunk_port = free_ports(1)[0]
+    model = make_model(trunk_port, RunningEngine.password)
+    prompts.build([("gnosjo", "sv", "Välkommen till Gnosjö kommun.")], config)
+    engine.write(model, config)
+    engine.start(config)
+    try:
+        yield RunningEngine(config, model, Ari(config), trunk_port, folder)
+    finally:
+        engine.stop(config)
+        if not os.environ.get("KEEP_TEST_FILES"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(name="engine")
+def _engine(engine_session: RunningEngine, sweep: Callable[[], None]) -> Iterator[RunningEngine]:
+    """The engine, with its usual configuration, and nothing left in it afterwards."""
+    usual = engine_session.model
+    yield engine_session
+    sweep()
+    if engine_session.model is not usual:
+        engine_session.rewrite(usual)
+
+
+@pytest.fixture
+def sweep(engine_session: RunningEngine) -> Callable[[], None]:
+    """Call it to assert that no channel or bridge is left."""
+    return engine_session.ari.assert_clean
