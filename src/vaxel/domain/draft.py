@@ -35,6 +35,14 @@ RECALL_PRIORITY = 0
 """A caller who has already spoken to us goes before those who wait for the first time."""
 
 
+BACK_FROM = {
+    State.HELD: "resumed",
+    State.CONSULTING: "resumed",
+    State.PARKED: "fetched",
+    State.TRANSFERRING: "taken_back",
+}
+"""What it is called when an operator talks again to a caller who was not waiting for the first answer."""
+
 OVERDUE = 10.0
 """Seconds after which a recording whose end was never reported counts as ended."""
 
@@ -204,16 +212,18 @@ class Draft:
         for other in list(self.call.legs[1:]):
             if other.n != leg.n:
                 self.release(other)
-        waited = None if self.call.waiting_since is None else self.at - self.call.waiting_since
+        is_operator = leg.party.kind is PartyKind.OPERATOR
+        code = BACK_FROM.get(self.call.state, "answered") if is_operator else "answered"
+        since = self.call.waiting_since if self.call.state is State.WAITING else self.call.since
+        seconds = None if since is None else self.at - since
         self.to(State.CONNECTED)
         self.subject_talks()
         self.change(leg, talking=True, media=None)
         call = self.call
-        is_operator = leg.party.kind is PartyKind.OPERATOR
         call.operator, call.operator_name = (leg.party.id, leg.party.name) if is_operator else ("", "")
         call.answered = call.answered or self.at
         call.waiting_since, call.accepted_by, call.tried = None, "", ()
-        self.fact("answered", leg.party, waited)
+        self.fact(code, leg.party, seconds)
 
     def end(self, cause: str, by: Party | None = None) -> None:
         """Over: every leg is let go. ``by`` is who hung up."""
