@@ -42,9 +42,12 @@ def build(progress: Progress) -> None:
 
 
 def check(progress: Progress) -> None:
-    """Run the type checker over the scripts, words of all languages included. Raises ``AssetsError``."""
+    """Check the scripts' types, words of all languages included, and their layout. Raises ``AssetsError``."""
     _install(progress)
-    _run([str(SOURCES / "node_modules" / "typescript" / "bin" / "tsc"), "--noEmit"], "The type checker found errors")
+    packages = SOURCES / "node_modules"
+    _run([str(packages / "typescript" / "bin" / "tsc"), "--noEmit"], "The type checker found errors")
+    prettier = str(packages / "prettier" / "bin" / "prettier.cjs")
+    _run([prettier, "--check", "src", "test", "styles", "build.mjs"], "Files are not formatted (npm run format)")
 
 
 def test(progress: Progress) -> None:
@@ -108,7 +111,12 @@ def _run(arguments: Sequence[str], failure: str) -> None:
     path = f"{program.parent}{os.pathsep}{os.environ.get('PATH', '')}"
     try:
         done = subprocess.run(
-            [program, *arguments], cwd=SOURCES, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+            [program, *arguments],
+            cwd=SOURCES,
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+            check=False,
         )
     except OSError as error:
         raise AssetsError(f"{failure}: {error}") from error

@@ -85,7 +85,8 @@ def _to_ring(organisation: Organisation) -> dict[str, Any]:
 
 
 def _operator(request: HttpRequest) -> Operator:
-    operator = Operator.objects.filter(user_id=request.user.pk).first()
+    user = request.user
+    operator = Operator.objects.filter(user=user).first() if user.is_authenticated else None
     if operator is None:
         raise PermissionDenied(_("You are logged in, but not as an operator. Ask your administrator."))
     return operator

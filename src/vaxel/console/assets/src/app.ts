@@ -11,6 +11,7 @@ import type { ConsoleBoot } from "./boot.ts";
 import { allowed, board, type Board, main, myHeld, nextParked } from "./calls.ts";
 import { CommandError, type Connection, Hub } from "./hub.ts";
 import { type Catalogue, catalogue } from "./i18n/catalogue.ts";
+import { offerSearch } from "./focus.ts";
 import { Messages } from "./messages.ts";
 import { idle, Phone, type PhoneState } from "./phone.ts";
 import type { CommandName, Commands, Operator, StateFrame } from "./protocol.ts";
@@ -45,8 +46,6 @@ export class App {
   readonly notice = signal<Notice | null>(null);
   readonly polite = signal<Spoken>({ id: 0, text: "" });
   readonly urgent = signal<Spoken>({ id: 0, text: "" });
-  /** Asks the page to move the focus to the search box; the number rises with each wish. */
-  readonly searchWanted = signal(0);
   readonly helpOpen = signal(false);
   readonly pauseOpen = signal(false);
   readonly ringSound = signal(localStorage.getItem("vaxel.ring") !== "off");
@@ -123,10 +122,11 @@ export class App {
 
   /** Take `call`: at the telephone if it rings there already, else by asking the controller. */
   async answer(call: string): Promise<void> {
+    // What she types next is a search, and the controller's answer must not be waited for.
+    offerSearch();
     const offered = this.state.value.calls[call]?.offered_to.includes(this.state.value.me) ?? false;
     if (offered && this.#phone?.ringing) await this.#phone.answer();
-    else if (!(await this.command("answer", { call }))) return;
-    this.wantSearch();
+    else await this.command("answer", { call });
   }
 
   async end(): Promise<void> {
@@ -192,7 +192,7 @@ export class App {
 
   async ready(): Promise<void> {
     const { sip } = this.boot;
-    if (await this.command("ready", sip === null ? {} : { phone: sip.user })) this.wantSearch();
+    await this.command("ready", sip === null ? {} : { phone: sip.user });
   }
 
   async pause(reason: string): Promise<void> {
@@ -240,17 +240,16 @@ export class App {
     (urgent ? this.urgent : this.polite).value = { id: ++this.#lastId, text };
   }
 
-  wantSearch(): void {
-    this.searchWanted.value++;
-  }
-
   /** Carry out a command; true when it was. An error has been told. */
   async command<K extends CommandName>(name: K, fields: Commands[K]): Promise<boolean> {
     try {
       await this.#hub.command(name, fields);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
-      this.tell(errorWords(error, (id) => this.state.value.operators[id]?.name, this.t), true);
+      this.tell(
+        errorWords(error, (id) => this.state.value.operators[id]?.name, this.t),
+        true,
+      );
       return false;
     }
     if (this.notice.value?.error) this.dismiss();

@@ -99,7 +99,13 @@ function Citizen() {
             >
               {now.session === "ringing" ? t.answer : t.dial}
             </button>
-            <button type="button" class="ds-button" data-color="danger" disabled={!busy} onClick={() => phone?.hangUp()}>
+            <button
+              type="button"
+              class="ds-button"
+              data-color="danger"
+              disabled={!busy}
+              onClick={() => phone?.hangUp()}
+            >
               {t.citizen_hang_up}
             </button>
           </div>

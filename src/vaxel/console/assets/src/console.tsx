@@ -8,10 +8,11 @@ import { render } from "preact";
 
 import { App, AppProvider } from "./app.ts";
 import { boot, type ConsoleBoot } from "./boot.ts";
+import { focusNow, focusSearch, SEARCH_ID } from "./focus.ts";
 import { type Focus, type KeyAction, meaning } from "./keys.ts";
-import { Bar, Notices, restoreAppearance, Troubles, Voice } from "./views/bar.tsx";
+import { Bar, Notices, restoreAppearance, Voice } from "./views/bar.tsx";
 import { Help, PauseQuestion } from "./views/dialogs.tsx";
-import { Find, SEARCH_ID } from "./views/find.tsx";
+import { Find } from "./views/find.tsx";
 import { Lists } from "./views/lists.tsx";
 import { Mine } from "./views/mine.tsx";
 
@@ -22,13 +23,12 @@ function Console({ app }: { readonly app: App }) {
         {app.t.skip_to_search}
       </a>
       <Bar />
-      <Troubles />
       <main class="desk">
         <Lists />
         <Mine />
         <Find />
+        <Notices />
       </main>
-      <Notices />
       <Voice />
       <Help />
       <PauseQuestion />
@@ -36,21 +36,10 @@ function Console({ app }: { readonly app: App }) {
   );
 }
 
-function focusNow(): Focus {
-  const at = document.activeElement;
-  if (at?.id === SEARCH_ID) return "search";
-  if (at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement) return "text";
-  return at instanceof HTMLInputElement && at.type !== "checkbox" ? "text" : "elsewhere";
-}
-
 function toSearch(app: App, focus: Focus): void {
   if (app.notice.value !== null) app.dismiss();
   if (focus === "search") app.search.clear();
-  const box = document.getElementById(SEARCH_ID);
-  if (box instanceof HTMLInputElement) {
-    box.focus();
-    box.select();
-  }
+  focusSearch();
 }
 
 function listen(app: App): void {
@@ -61,7 +50,7 @@ function listen(app: App): void {
     park: () => void app.park(),
     pause: () => void app.turnPause(),
     note: () => app.messages.beginNote(),
-    message: () => void app.search.settled().then((found) => app.messages.begin(found)),
+    message: () => app.messages.begin(),
     mute: () => app.turnMute(),
     search: (focus) => toSearch(app, focus),
     help: () => (app.helpOpen.value = true),

@@ -102,10 +102,13 @@ export class Hub {
     }
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#pending.delete(id);
-        reject(new CommandError({ code: "timeout" }));
-      }, (this.#options.commandSeconds ?? 5) * 1000);
+      const timer = setTimeout(
+        () => {
+          this.#pending.delete(id);
+          reject(new CommandError({ code: "timeout" }));
+        },
+        (this.#options.commandSeconds ?? 5) * 1000,
+      );
       this.#pending.set(id, { resolve, reject, timer });
       socket.send(JSON.stringify({ id, do: name, ...fields }));
     });

@@ -11,7 +11,8 @@ import { numberOf } from "./words.ts";
 
 export interface Draft {
   readonly call: string;
-  readonly to: Found;
+  /** null while the search for the receiver is still under way. */
+  readonly to: Found | null;
   readonly caller_name: string;
   readonly caller_number: string;
   readonly matter: string;
@@ -23,6 +24,10 @@ export interface Draft {
 export interface Refusal {
   readonly detail: string;
   readonly fields: Readonly<Record<string, string>>;
+}
+
+function person(found: Found | null): Found | null {
+  return found === null || found.id === "" ? null : found;
 }
 
 export class Messages {
@@ -44,17 +49,22 @@ export class Messages {
     });
   }
 
-  /** Begin a message to `found`, or give the one being written another receiver. */
-  begin(found: Found | null): void {
-    const { t, state } = this.#app;
+  /**
+   * Begin a message to the chosen person, or give the one being written another receiver. The form opens at once, even
+   * while the search is under way, so that nothing that is typed next goes astray.
+   */
+  begin(): void {
+    const { t, state, search } = this.#app;
     const call = this.call.value;
-    const draft = this.draft.value;
     if (call === null) return this.#app.tell(t.message_no_call, true);
+    const searching = search.status.value === "searching";
+    const found = searching ? null : person(search.chosen.value);
+    const draft = this.draft.value;
     if (draft !== null && draft.matter !== "") {
       if (found !== null) this.change({ to: found });
       return;
     }
-    if (found === null || found.id === "") return this.#app.tell(t.message_no_person, true);
+    if (found === null && !searching) return this.#app.tell(t.message_no_person, true);
     this.refusal.value = null;
     this.draft.value = {
       call: call.id,
@@ -65,6 +75,16 @@ export class Messages {
       call_back: true,
       promised: "",
     };
+    if (searching) void this.#receiver();
+  }
+
+  async #receiver(): Promise<void> {
+    const found = person(await this.#app.search.settled());
+    const draft = this.draft.value;
+    if (draft === null || draft.to !== null) return;
+    if (found !== null) return this.change({ to: found });
+    if (draft.matter === "") this.close();
+    this.#app.tell(this.#app.t.message_no_person, true);
   }
 
   change(part: Partial<Draft>): void {
@@ -80,13 +100,18 @@ export class Messages {
     const draft = this.draft.value;
     const { t, api } = this.#app;
     if (draft === null || this.sending.value) return false;
+    const { to } = draft;
+    if (to === null) {
+      this.#app.tell(t.message_no_person, true);
+      return false;
+    }
     if (draft.matter.trim() === "") {
       this.refusal.value = { detail: "", fields: { matter: t.write_matter } };
       return false;
     }
     const sent = await this.#try(() =>
       api.message(draft.call, {
-        to: draft.to.id,
+        to: to.id,
         caller_name: draft.caller_name,
         caller_number: draft.caller_number,
         matter: draft.matter,
@@ -96,7 +121,7 @@ export class Messages {
     );
     if (!sent) return false;
     this.close();
-    this.#app.tell(`${t.message_sent}: ${draft.to.name}`, false);
+    this.#app.tell(`${t.message_sent}: ${to.name}`, false);
     return true;
   }
 

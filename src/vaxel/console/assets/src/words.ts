@@ -110,7 +110,13 @@ export function pathWords(entry: PathEntry, t: Catalogue): string {
 }
 
 export function legWords(leg: Leg, t: Catalogue): string {
-  const words = { planned: t.leg_planned, dialling: t.leg_dialling, ringing: t.leg_ringing, up: t.leg_up, gone: t.leg_gone };
+  const words = {
+    planned: t.leg_planned,
+    dialling: t.leg_dialling,
+    ringing: t.leg_ringing,
+    up: t.leg_up,
+    gone: t.leg_gone,
+  };
   return words[leg.state];
 }
 

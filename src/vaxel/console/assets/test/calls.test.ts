@@ -14,7 +14,10 @@ function state(...calls: Call[]): State {
 
 test("a recall goes before those who have waited longer", () => {
   const view = board(state(call("a", { waiting_since: 10 }), call("b", { waiting_since: 50, priority: 0 })));
-  assert.deepEqual(view.waiting.map((one) => one.id), ["b", "a"]);
+  assert.deepEqual(
+    view.waiting.map((one) => one.id),
+    ["b", "a"],
+  );
 });
 
 test("the main key takes what is offered before what has waited longer", () => {
@@ -49,7 +52,10 @@ test("my held calls come first, and the hold key takes back the newest of them",
       call("c", { state: "held", held_by: "eva", operator: "eva", since: 3 }),
     ),
   );
-  assert.deepEqual(view.held.map((one) => one.id), ["b", "c", "a"]);
+  assert.deepEqual(
+    view.held.map((one) => one.id),
+    ["b", "c", "a"],
+  );
   assert.equal(myHeld(view, "eva")?.id, "c");
 });
 

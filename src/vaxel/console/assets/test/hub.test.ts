@@ -157,8 +157,20 @@ test("a connection that no longer answers is given up and made anew", async (t) 
 });
 
 test("tries come further and further apart, and never all at the same moment", () => {
-  assert.equal(backOff(0, () => 0), 125);
-  assert.equal(backOff(0, () => 1), 250);
-  assert.equal(backOff(3, () => 1), 2000);
-  assert.equal(backOff(30, () => 1), 5000);
+  assert.equal(
+    backOff(0, () => 0),
+    125,
+  );
+  assert.equal(
+    backOff(0, () => 1),
+    250,
+  );
+  assert.equal(
+    backOff(3, () => 1),
+    2000,
+  );
+  assert.equal(
+    backOff(30, () => 1),
+    5000,
+  );
 });

@@ -197,8 +197,8 @@ export const da: Catalogue = {
   citizen_ended_busy: "Optaget",
   citizen_ended_rejected: "Opkaldet blev afvist",
   citizen_ended_failed: "Opkaldet kunne ikke gennemføres. Kører systemet?",
-  waiting_count: (count) => count === 1 ? "1 venter" : `${count} venter`,
-  results_count: (count) => count === 1 ? "1 resultat" : `${count} resultater`,
+  waiting_count: (count) => (count === 1 ? "1 venter" : `${count} venter`),
+  results_count: (count) => (count === 1 ? "1 resultat" : `${count} resultater`),
   paused_for: (reason) => `Pause: ${reason}`,
   ring_number: (number) => `Ring til ${number}`,
   held_by: (name) => `hos ${name}`,
@@ -209,7 +209,6 @@ export const da: Catalogue = {
   say_connected: (name) => `Stillet om til ${name}`,
   say_answers: (name) => `${name} svarer`,
   say_returned: (name) => `Tilbage fra ${name}`,
-  answer_call: (organisation, caller) => `Besvar ${organisation}, ${caller}`,
   reason_no_answer: (person, seconds) =>
     seconds === "" ? `${person} svarede ikke` : `${person} svarede ikke på ${seconds} s`,
   reason_busy: (person) => `${person} er optaget`,

@@ -193,8 +193,8 @@ export const en = {
   citizen_ended_busy: "Busy",
   citizen_ended_rejected: "The call was declined",
   citizen_ended_failed: "The call couldn't be made. Is the system running?",
-  waiting_count: (count: number) => count === 1 ? "1 is waiting" : `${count} are waiting`,
-  results_count: (count: number) => count === 1 ? "1 result" : `${count} results`,
+  waiting_count: (count: number) => (count === 1 ? "1 is waiting" : `${count} are waiting`),
+  results_count: (count: number) => (count === 1 ? "1 result" : `${count} results`),
   paused_for: (reason: string) => `Pause: ${reason}`,
   ring_number: (number: string) => `Ring ${number}`,
   held_by: (name: string) => `held by ${name}`,
@@ -205,7 +205,6 @@ export const en = {
   say_connected: (name: string) => `Connected with ${name}`,
   say_answers: (name: string) => `${name} answers`,
   say_returned: (name: string) => `Back from ${name}`,
-  answer_call: (organisation: string, caller: string) => `Answer ${organisation}, ${caller}`,
   reason_no_answer: (person: string, seconds: string) =>
     seconds === "" ? `${person} didn't answer` : `${person} didn't answer in ${seconds} s`,
   reason_busy: (person: string) => `${person} is busy`,

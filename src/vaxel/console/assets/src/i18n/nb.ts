@@ -196,8 +196,8 @@ export const nb: Catalogue = {
   citizen_ended_busy: "Opptatt",
   citizen_ended_rejected: "Anropet ble avvist",
   citizen_ended_failed: "Anropet kunne ikke settes opp. Kjører systemet?",
-  waiting_count: (count) => count === 1 ? "1 venter" : `${count} venter`,
-  results_count: (count) => count === 1 ? "1 treff" : `${count} treff`,
+  waiting_count: (count) => (count === 1 ? "1 venter" : `${count} venter`),
+  results_count: (count) => (count === 1 ? "1 treff" : `${count} treff`),
   paused_for: (reason) => `Pause: ${reason}`,
   ring_number: (number) => `Ring ${number}`,
   held_by: (name) => `hos ${name}`,
@@ -208,7 +208,6 @@ export const nb: Catalogue = {
   say_connected: (name) => `Satt over til ${name}`,
   say_answers: (name) => `${name} svarer`,
   say_returned: (name) => `Tilbake fra ${name}`,
-  answer_call: (organisation, caller) => `Svar ${organisation}, ${caller}`,
   reason_no_answer: (person, seconds) =>
     seconds === "" ? `${person} svarte ikke` : `${person} svarte ikke på ${seconds} s`,
   reason_busy: (person) => `${person} er opptatt`,

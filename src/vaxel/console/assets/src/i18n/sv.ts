@@ -197,8 +197,8 @@ export const sv: Catalogue = {
   citizen_ended_busy: "Upptaget",
   citizen_ended_rejected: "Samtalet avvisades",
   citizen_ended_failed: "Samtalet kunde inte kopplas. Är systemet igång?",
-  waiting_count: (count) => count === 1 ? "1 väntar" : `${count} väntar`,
-  results_count: (count) => count === 1 ? "1 träff" : `${count} träffar`,
+  waiting_count: (count) => (count === 1 ? "1 väntar" : `${count} väntar`),
+  results_count: (count) => (count === 1 ? "1 träff" : `${count} träffar`),
   paused_for: (reason) => `Paus: ${reason}`,
   ring_number: (number) => `Ring ${number}`,
   held_by: (name) => `hos ${name}`,
@@ -209,7 +209,6 @@ export const sv: Catalogue = {
   say_connected: (name) => `Kopplad till ${name}`,
   say_answers: (name) => `${name} svarar`,
   say_returned: (name) => `Tillbaka från ${name}`,
-  answer_call: (organisation, caller) => `Svara ${organisation}, ${caller}`,
   reason_no_answer: (person, seconds) =>
     seconds === "" ? `${person} svarade inte` : `${person} svarade inte på ${seconds} s`,
   reason_busy: (person) => `${person} är upptagen`,

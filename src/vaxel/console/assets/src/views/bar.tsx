@@ -25,34 +25,43 @@ export function restoreAppearance(): void {
 }
 
 export function Bar() {
+  return (
+    <header>
+      <div class="bar">
+        <h1 class="product">Vaxel</h1>
+        <Presence />
+        <LineOpen />
+        <PhoneLamp />
+        <ConnectionLamp />
+        <Settings />
+      </div>
+      <Troubles />
+    </header>
+  );
+}
+
+function Settings() {
   const app = useApp();
   const { t } = app;
   return (
-    <header class="bar">
-      <h1 class="product">Vaxel</h1>
-      <Presence />
-      <LineOpen />
-      <PhoneLamp />
-      <ConnectionLamp />
-      <div class="bar-end">
-        <label class="quiet">
-          <span class="ds-sr-only">{t.appearance}</span>
-          <select
-            class="ds-input"
-            data-width="auto"
-            value={appearance.value}
-            onChange={(event) => setAppearance(event.currentTarget.value as Appearance)}
-          >
-            <option value="auto">{t.appearance_auto}</option>
-            <option value="light">{t.appearance_light}</option>
-            <option value="dark">{t.appearance_dark}</option>
-          </select>
-        </label>
-        <KeyButton action="help" onClick={() => (app.helpOpen.value = true)}>
-          {t.help}
-        </KeyButton>
-      </div>
-    </header>
+    <div class="bar-end">
+      <label class="quiet">
+        <span class="ds-sr-only">{t.appearance}</span>
+        <select
+          class="ds-input"
+          data-width="auto"
+          value={appearance.value}
+          onChange={(event) => setAppearance(event.currentTarget.value as Appearance)}
+        >
+          <option value="auto">{t.appearance_auto}</option>
+          <option value="light">{t.appearance_light}</option>
+          <option value="dark">{t.appearance_dark}</option>
+        </select>
+      </label>
+      <KeyButton action="help" onClick={() => (app.helpOpen.value = true)}>
+        {t.help}
+      </KeyButton>
+    </div>
   );
 }
 
@@ -151,7 +160,7 @@ function Lamp({ on, text }: { readonly on: boolean; readonly text: string }) {
 }
 
 /** What keeps the page from working, in a strip under the bar, as long as it lasts. */
-export function Troubles() {
+function Troubles() {
   const app = useApp();
   const { t } = app;
   const connection = app.connection.value;
@@ -215,4 +224,3 @@ export function Voice() {
     </>
   );
 }
-

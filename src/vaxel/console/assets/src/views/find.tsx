@@ -6,20 +6,14 @@ import { useEffect, useRef } from "preact/hooks";
 
 import { useApp } from "../app.ts";
 import { allowed } from "../calls.ts";
+import { SEARCH_ID } from "../focus.ts";
 import { number } from "../format.ts";
 import type { Found } from "../rest.ts";
 import { KeyButton } from "./parts.tsx";
 
-export const SEARCH_ID = "search";
-
 export function Find() {
   const app = useApp();
   const { t, search } = app;
-  const input = useRef<HTMLInputElement>(null);
-  const wanted = app.searchWanted.value;
-  useEffect(() => {
-    if (wanted > 0) focusSearch();
-  }, [wanted]);
   const found = search.found.value;
   const open = found.length > 0;
   return (
@@ -28,7 +22,6 @@ export function Find() {
         {t.search_label}
       </label>
       <input
-        ref={input}
         id={SEARCH_ID}
         class="ds-input find-input"
         type="text"
@@ -44,7 +37,7 @@ export function Find() {
         onInput={(event) => search.type(event.currentTarget.value)}
         onKeyDown={(event) => searchKey(event, app)}
       />
-      <EnterHint />
+      {search.chosen.value === null && <EnterHint />}
       <Results found={found} />
       <p class="find-status" role="status">
         {statusWords(app)}
@@ -54,25 +47,13 @@ export function Find() {
   );
 }
 
-/** Move the focus to the search box, unless the operator is writing elsewhere. */
-function focusSearch(): void {
-  const at = document.activeElement;
-  const writing = at instanceof HTMLTextAreaElement || (at instanceof HTMLInputElement && at.type !== "checkbox");
-  if (writing && at.id !== SEARCH_ID && at.isConnected) return;
-  const box = document.getElementById(SEARCH_ID);
-  if (box instanceof HTMLInputElement) {
-    box.focus();
-    box.select();
-  }
-}
-
 type Way = "connect" | "consult" | "message";
 
 async function act(app: ReturnType<typeof useApp>, way: Way): Promise<void> {
+  if (way === "message") return app.messages.begin();
   const found = await app.search.settled();
-  if (way === "message") app.messages.begin(found);
-  else if (found === null) return;
-  else if (way === "consult") await app.consult(found);
+  if (found === null) return;
+  if (way === "consult") await app.consult(found);
   else await app.connect(found);
 }
 

@@ -3,9 +3,10 @@
 /** The note and the message to an employee. Both stay open when the call ends or the next is answered. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { useApp } from "../app.ts";
+import { focusSearch } from "../focus.ts";
 import { KeyButton } from "./parts.tsx";
 
 /** Ctrl+Enter sends, from any field of a form. */
@@ -20,10 +21,13 @@ function onCtrlEnter(act: () => void): (event: KeyboardEvent) => void {
 }
 
 /** Focus a field when the form has been opened by the operator. */
-function useFirstFocus<T extends HTMLElement>(open: boolean) {
-  const field = useRef<T>(null);
-  useEffect(() => {
-    if (open) field.current?.focus();
+function useFirstFocus(open: boolean) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  // Before the browser paints: what is typed next belongs in the field already.
+  useLayoutEffect(() => {
+    if (!open) return;
+    field.current?.focus();
+    field.current?.form?.scrollIntoView({ block: "nearest" });
   }, [open]);
   return field;
 }
@@ -32,10 +36,10 @@ export function NoteForm() {
   const app = useApp();
   const { t, messages } = app;
   const note = messages.note.value;
-  const field = useFirstFocus<HTMLTextAreaElement>(note !== null);
+  const field = useFirstFocus(note !== null);
   if (note === null) return null;
   const save = async () => {
-    if (await messages.saveNote()) app.wantSearch();
+    if (await messages.saveNote()) focusSearch();
   };
   return (
     <form class="panel" aria-label={t.note} onKeyDown={onCtrlEnter(() => void save())} onSubmit={quiet(save)}>
@@ -67,18 +71,23 @@ export function MessageForm() {
   const { t, messages } = app;
   const draft = messages.draft.value;
   const refusal = messages.refusal.value;
-  const field = useFirstFocus<HTMLTextAreaElement>(draft !== null);
+  const field = useFirstFocus(draft !== null);
   if (draft === null) return null;
   const send = async () => {
-    if (await messages.send()) app.wantSearch();
+    if (await messages.send()) focusSearch();
     else field.current?.focus();
   };
   const matterError = refusal?.fields.matter ?? refusal?.detail ?? "";
   return (
-    <form class="panel" aria-labelledby="message-title" onKeyDown={onCtrlEnter(() => void send())} onSubmit={quiet(send)}>
+    <form
+      class="panel"
+      aria-labelledby="message-title"
+      onKeyDown={onCtrlEnter(() => void send())}
+      onSubmit={quiet(send)}
+    >
       <h3 id="message-title" class="panel-title">
-        {t.message_to} {draft.to.name}
-        {draft.to.unit && <span class="panel-sub"> · {draft.to.unit}</span>}
+        {t.message_to} {draft.to?.name ?? "…"}
+        {draft.to?.unit && <span class="panel-sub"> · {draft.to.unit}</span>}
       </h3>
       <div class="pair">
         <Field id="who" label={t.who_called}>
@@ -145,7 +154,7 @@ export function MessageForm() {
           data-variant="tertiary"
           onClick={() => {
             messages.close();
-            app.wantSearch();
+            focusSearch();
           }}
         >
           {t.close}

@@ -36,15 +36,16 @@ function Queue() {
         return (
           <Row key={call.id} call={call} from={waitedFrom(call)} offered={forMe} whose={forMe ? t.offered_to_me : ""}>
             {!forMe && others.length > 0 && <p class="row-why">{t.offered_to(others.join(", "))}</p>}
-            <KeyButton
-              {...(call === first ? ({ action: "main" } as const) : {})}
-              primary={forMe}
-              disabled={mine !== null}
-              label={t.answer_call(organisationOf(call, app.state.value), callerOf(call, app.state.value, t))}
-              onClick={() => void app.answer(call.id)}
-            >
-              {t.answer}
-            </KeyButton>
+            {mine === null && (
+              <KeyButton
+                {...(call === first ? ({ action: "main" } as const) : {})}
+                primary={forMe}
+                about={`${organisationOf(call, app.state.value)}, ${callerOf(call, app.state.value, t)}`}
+                onClick={() => void app.answer(call.id)}
+              >
+                {t.answer}
+              </KeyButton>
+            )}
           </Row>
         );
       })}
@@ -64,14 +65,15 @@ function Held() {
         const by = call.held_by || call.operator;
         return (
           <Row key={call.id} call={call} from={call.since} whose={by === me ? t.mine : t.held_by(nameOf(app, by))}>
-            <KeyButton
-              {...(call === own.at(-1) && mine === null ? ({ action: "hold" } as const) : {})}
-              disabled={mine !== null || by !== me}
-              label={`${t.resume}: ${callerOf(call, app.state.value, t)}`}
-              onClick={() => void app.resume(call.id)}
-            >
-              {t.resume}
-            </KeyButton>
+            {mine === null && by === me && (
+              <KeyButton
+                {...(call === own.at(-1) ? ({ action: "hold" } as const) : {})}
+                about={callerOf(call, app.state.value, t)}
+                onClick={() => void app.resume(call.id)}
+              >
+                {t.resume}
+              </KeyButton>
+            )}
           </Row>
         );
       })}
@@ -93,14 +95,15 @@ function Parked() {
           from={call.since}
           whose={call.parked_by === me ? t.mine : t.parked_by(nameOf(app, call.parked_by))}
         >
-          <KeyButton
-            {...(index === 0 && mine === null ? ({ action: "park" } as const) : {})}
-            disabled={mine !== null}
-            label={`${t.fetch}: ${callerOf(call, app.state.value, t)}`}
-            onClick={() => void app.fetch(call.id)}
-          >
-            {t.fetch}
-          </KeyButton>
+          {mine === null && (
+            <KeyButton
+              {...(index === 0 ? ({ action: "park" } as const) : {})}
+              about={callerOf(call, app.state.value, t)}
+              onClick={() => void app.fetch(call.id)}
+            >
+              {t.fetch}
+            </KeyButton>
+          )}
         </Row>
       ))}
     </List>

@@ -76,7 +76,8 @@ function CallCard({ call, offered }: { readonly call: Call; readonly offered: bo
       <Facts call={call} offered={offered} />
       <Partner call={call} />
       <Actions call={call} offered={offered} />
-      <Way call={call} />
+      {/* While she writes, the form needs the room. */}
+      {app.messages.draft.value === null && app.messages.note.value === null && <Way call={call} />}
     </article>
   );
 }

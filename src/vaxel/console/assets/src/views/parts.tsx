@@ -23,13 +23,14 @@ interface KeyButtonProps {
   readonly danger?: boolean;
   readonly disabled?: boolean;
   readonly pressed?: boolean;
-  readonly label?: string;
+  /** What the button concerns, for those who don't see where it stands. */
+  readonly about?: string;
   readonly children: ComponentChildren;
 }
 
 /** A button that shows its key. The key is told to screen readers as such, not read as part of the name. */
 export function KeyButton(props: KeyButtonProps) {
-  const { action, primary, danger, label } = props;
+  const { action, primary, danger, about } = props;
   const keys = props.keys ?? (action === undefined ? "" : keyOf(action));
   const keypad = action === undefined ? "" : keypadOf(action);
   return (
@@ -39,12 +40,14 @@ export function KeyButton(props: KeyButtonProps) {
       data-variant={primary ? "primary" : "secondary"}
       data-color={danger ? "danger" : "accent"}
       aria-keyshortcuts={keys === "" ? undefined : keys.replace("Ctrl", "Control")}
-      aria-label={label}
       aria-pressed={props.pressed}
       disabled={props.disabled}
       onClick={props.onClick}
     >
-      {props.children}
+      <span>
+        {props.children}
+        {about !== undefined && <span class="ds-sr-only">: {about}</span>}
+      </span>
       {keys !== "" && (
         <span aria-hidden="true" class="keys">
           <kbd>{keys}</kbd>

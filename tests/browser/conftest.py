@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Debian's Chromium, driven by Playwright, with the console's page in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser.hub import Hub
+from vaxel.console import assets_build
+
+CHROMIUM = Path("/usr/bin/chromium")
+SWITCHES = [
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--disable-gpu",
+    "--autoplay-policy=no-user-gesture-required",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    # Candidates on loopback are otherwise left out; the tests never leave this machine.
+    "--allow-loopback-in-peer-connection",
+]
+
+expect.set_options(timeout=5000)
+
+
+@pytest.fixture(scope="session")
+def assets() -> None:
+    assets_build.build(lambda line: None)
+
+
+@pytest.fixture(scope="session")
+def browser(assets: None) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        # Chromium's own sandbox needs namespaces that root in a container doesn't have.
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES, chromium_sandbox=False)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    hub = Hub()
+    yield hub
+    hub.stop()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page of a double; every error in the page's script fails the test."""
+    contexts = []
+    errors: list[str] = []
+
+    def open_(hub: Hub, path: str = "/console", **options: object) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(f"{hub.url}{path}")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not errors, errors
+
+
+@pytest.fixture
+def page(hub: Hub, open_page: Callable[..., Page]) -> Page:
+    """The console, connected."""
+    page = open_page(hub)
+    expect(page.get_by_text("Eva Lind")).to_be_visible()
+    return page

@@ -1,0 +1,164 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""WCAG 2.2 AA in every state of the page, by axe-core; in light and dark, in a narrow window, in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.hub import ME, Hub, Refusal, leg
+from tests.browser.test_console_keys import card, offer, talk, urgent
+from vaxel.console.assets_build import SOURCES
+
+AXE = SOURCES / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LANGUAGES = ["sv", "nb", "da", "en"]
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text())
+    found: list[dict[str, Any]] = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", RULES
+    )
+    return [f"{one['id']}: {one['help']}: {[node['html'] for node in one['nodes']]}" for one in found]
+
+
+def off(hub: Hub, page: Page) -> None:
+    hub.operator(ME, state="off")
+    expect(page.get_by_role("banner")).to_contain_text("Logged off")
+
+
+def paused(hub: Hub, page: Page) -> None:
+    hub.operator(ME, state="paused", reason="lunch")
+    expect(page.get_by_role("banner")).to_contain_text("Pause: Lunch")
+
+
+def full(hub: Hub, page: Page) -> None:
+    hub.call("n1-2", "tana", offered_to=["o2"])
+    hub.call("n1-3", state="held", held_by="o2", operator="o2")
+    hub.call("n1-4", "tana", state="held", held_by=ME, operator=ME)
+    hub.call("n1-5", state="parked", parked_by="o2")
+    offer(hub, page)
+
+
+def searching(hub: Hub, page: Page) -> None:
+    talk(hub, page)
+    page.keyboard.type("an")
+    expect(page.get_by_role("listbox", name="Results")).to_be_visible()
+
+
+def nothing_found(hub: Hub, page: Page) -> None:
+    page.keyboard.press("Escape")
+    page.keyboard.type("xyz")
+    expect(page.get_by_text("Nothing found")).to_be_visible()
+
+
+def consulting(hub: Hub, page: Page) -> None:
+    talk(hub, page)
+    hub.update("n1-1", state="consulting", legs=[leg(2, "person", "Anna Berg", "46370331211", "up")])
+    expect(card(page)).to_contain_text("is on the line")
+
+
+def writing(hub: Hub, page: Page) -> None:
+    searching(hub, page)
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Write what it is about.")).to_be_visible()
+    page.keyboard.press("Shift+F8")
+    expect(page.get_by_label("Note on this call")).to_be_visible()
+
+
+def refused(hub: Hub, page: Page) -> None:
+    hub.refuse = Refusal("taken", by="o2")
+    offer(hub, page)
+    page.keyboard.press("F2")
+    expect(urgent(page)).to_contain_text("Liv Mo")
+
+
+def helped(hub: Hub, page: Page) -> None:
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+
+
+def asked_why(hub: Hub, page: Page) -> None:
+    page.keyboard.press("Shift+F4")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def logged_out(hub: Hub, page: Page) -> None:
+    hub.token, hub.logged_in = "another", False
+    hub.drop()
+    expect(page.get_by_role("link", name="Log in again in a new tab")).to_be_visible()
+
+
+def nothing(hub: Hub, page: Page) -> None:
+    pass
+
+
+STATES = [
+    nothing,
+    off,
+    paused,
+    full,
+    searching,
+    nothing_found,
+    consulting,
+    writing,
+    refused,
+    helped,
+    asked_why,
+    logged_out,
+]
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_no_state_of_the_page_has_a_barrier(state: Callable[[Hub, Page], None], hub: Hub, page: Page) -> None:
+    state(hub, page)
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page) == [], "in dark"
+    page.set_viewport_size({"width": 320, "height": 256})
+    assert violations(page) == [], "at 400 % of a 1280 pixel window"
+    assert page.evaluate("document.documentElement.scrollWidth <= 320"), "it must not have to be scrolled sideways"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_in_the_operators_language(language: str, hub: Hub, open_page: Any) -> None:
+    hub.language = language
+    page = open_page(hub)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    words = {"sv": "Ingen väntar", "nb": "Ingen venter", "da": "Ingen venter", "en": "Nobody is waiting"}
+    expect(page.locator(".list-queue")).to_contain_text(words[language])
+    assert violations(page) == []
+
+
+def test_the_page_tells_what_it_is_in_a_tree_that_can_be_heard(hub: Hub, page: Page) -> None:
+    offer(hub, page)
+    expect(page.get_by_role("region", name="My call")).to_match_aria_snapshot("""
+      - region "My call":
+        - heading "My call" [level=2]
+        - article:
+          - paragraph: Gnosjö kommun New call
+          - paragraph: Välkommen till Gnosjö kommun
+          - term: Caller
+          - definition: 070-174 06 05
+          - term: Waiting
+          - definition
+          - term: Why here
+          - definition: Main number
+          - button "Answer"
+    """)
+    expect(page.get_by_role("region", name="Queue")).to_match_aria_snapshot("""
+      - region:
+        - heading "Queue 1" [level=2]
+        - list:
+          - listitem:
+            - paragraph
+            - paragraph: 070-174 06 05
+            - paragraph: Main number · For you
+            - 'button "Answer: Gnosjö kommun, 070-174 06 05"'
+    """)

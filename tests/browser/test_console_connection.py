@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The page's connection to the hub: lost, resumed, refused, reloaded; the same state each time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.hub import ME, Hub
+from tests.browser.test_console_keys import card, offer, polite, talk, urgent
+
+
+def test_a_broken_connection_is_told_and_resumed(hub: Hub, page: Page) -> None:
+    talk(hub, page)
+    before = hub.n
+    hub.drop()
+    expect(urgent(page)).to_have_text("Connection lost. Calls go on; trying again.")
+    expect(polite(page)).to_have_text("Connected again")
+    assert hub.hellos[-1] == {"token": "first", "epoch": "e1", "after": before}
+    expect(card(page)).to_contain_text("In the call")
+
+
+def test_what_happened_meanwhile_is_there_after_the_connection(hub: Hub, page: Page) -> None:
+    talk(hub, page)
+    hub.drop()
+    hub.update("n1-1", state="held", held_by=ME)
+    hub.call("n1-2", "tana", state="parked", parked_by="o2")
+    expect(page.get_by_role("region", name="Held")).to_contain_text("Mine")
+    expect(page.get_by_role("region", name="Parked")).to_contain_text("parked by Liv Mo")
+
+
+def test_after_a_restart_of_the_hub_a_fresh_snapshot_counts(hub: Hub, page: Page) -> None:
+    talk(hub, page)
+    hub.epoch, hub.n, hub.log = "e2", 1, []
+    hub.collections["calls"].clear()
+    hub.drop()
+    expect(card(page)).to_contain_text("No call")
+
+
+def test_a_reload_brings_the_call_back(hub: Hub, page: Page) -> None:
+    talk(hub, page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(card(page)).to_contain_text("In the call")
+    expect(card(page)).to_contain_text("070-174 06 05")
+
+
+def test_an_expired_token_is_renewed_without_a_word(hub: Hub, page: Page) -> None:
+    hub.token = "another"
+    hub.drop()
+    expect(polite(page)).to_have_text("Connected again")
+    assert [hello["token"] for hello in hub.hellos] == ["first", "first", "renewed"]
+
+
+def test_logged_out_is_told_with_the_way_back(hub: Hub, page: Page) -> None:
+    hub.token, hub.logged_in = "another", False
+    hub.drop()
+    expect(page.get_by_text("You have been logged out. Calls go on.")).to_be_visible()
+    expect(page.get_by_role("link", name="Log in again in a new tab")).to_be_visible()
+    hub.logged_in = True
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.get_by_text("You have been logged out. Calls go on.")).to_be_hidden()
+
+
+def test_a_command_in_a_lost_connection_says_that_nothing_was_done(hub: Hub, page: Page) -> None:
+    offer(hub, page)
+    hub.token, hub.logged_in = "another", False
+    hub.drop()
+    expect(page.get_by_text("You have been logged out. Calls go on.")).to_be_visible()
+    page.keyboard.press("F2")
+    expect(urgent(page)).to_have_text("Not connected: nothing was done.")
+
+
+def test_a_hub_that_says_nothing_is_told_after_five_seconds(hub: Hub, page: Page) -> None:
+    offer(hub, page)
+    hub.silent = True
+    page.keyboard.press("F2")
+    expect(urgent(page)).to_have_text("No answer came: look whether it was done.", timeout=7000)
+
+
+def test_a_day_of_changes_and_losses_shows_what_a_fresh_page_shows(hub: Hub, page: Page, open_page: Any) -> None:
+    for n in range(30):
+        hub.call(f"n1-{n}", "tana" if n % 3 else "gnosjo", waiting_since=1000 + n)
+        if n % 4 == 1:
+            hub.update(f"n1-{n}", state="parked", parked_by="o2")
+        if n % 5 == 2:
+            hub.gone(f"n1-{n}")
+        if n % 7 == 3:
+            hub.drop()
+    hub.call("last", caller={"number": "", "name": "The last", "internal": False}, waiting_since=5000)
+    fresh = open_page(hub)
+    for one in (page, fresh):
+        expect(one.get_by_role("region", name="Queue")).to_contain_text("The last")
+    # Times run on; everything else must be the same.
+    shown = [one.evaluate(WITHOUT_TIMES) for one in (page, fresh)]
+    assert shown[0] == shown[1]
+
+
+WITHOUT_TIMES = """() => {
+  const copy = document.querySelector("main").cloneNode(true);
+  for (const time of copy.querySelectorAll("time")) time.remove();
+  return copy.innerHTML;
+}"""
