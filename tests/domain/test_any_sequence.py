@@ -112,7 +112,8 @@ class Run:
             e.DigitPressed(at=self.at, leg=0, digit="1"),
             e.CommandFailed(at=self.at, command="play", status=500),
             e.PhoneHeld(at=self.at, leg=0),
-        )[choose // 3 % 6]
+            e.Unattended(at=self.at),
+        )[choose // 3 % 7]
 
     def seat(self, choose: int) -> e.Seat:
         return b.seat(("o1", "o2")[choose // 2 % 2], line=self.lines, console=choose % 5 == 0)
@@ -228,6 +229,7 @@ SAMPLES: dict[type, e.CallEvent] = {
         e.Offered(at=1.0, seat=b.seat()),
         e.OfferWithdrawn(at=1.0, operator="o1"),
         e.CommandFailed(at=1.0, command="play", status=500),
+        e.Unattended(at=1.0),
         e.Adopted(at=1.0, away=1.0),
         e.Abandoned(at=1.0, why="test"),
         e.Answer(at=1.0, seat=b.seat()),

@@ -362,6 +362,10 @@ class Controller:
         waiting = [self.calls[id_] for id_ in self._waiting]
         for call, desk in distribute(waiting, self.desks.values(), at):
             self.apply(call.id, e.Offered(at=at, seat=self.seat(desk)))
+        attended = {home for desk in self.desks.values() if desk.reachable for home in desk.organisations}
+        for call in waiting:
+            if call.organisation not in attended and not call.unattended and call.id in self._waiting:
+                self.apply(call.id, e.Unattended(at=at))
 
     def seat(self, desk: d.Desk) -> e.Seat:
         owner = self.snapshot.world.phones.get(desk.phone)

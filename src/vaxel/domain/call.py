@@ -127,11 +127,16 @@ class Timer(Struct, frozen=True, kw_only=True):
 
 
 class Limits(Struct, frozen=True, kw_only=True):
-    """The organisation's durations, taken along when the call arrives. Seconds."""
+    """The organisation's durations, taken along when the call arrives. Seconds.
+
+    ``wait``: for an operator, before the caller may leave a message instead; ``unattended``: the same while nobody is there to answer.
+    """
 
     offer: float = 20.0
     recall: float = 25.0
     park: float = 120.0
+    wait: float = 240.0
+    unattended: float = 15.0
 
 
 class Call(Struct, kw_only=True):
@@ -178,6 +183,7 @@ class Call(Struct, kw_only=True):
     shown_number: str = ""
     end_cause: str = ""
     to_fallback: bool = False
+    unattended: bool = False
 
     def leg(self, n: int) -> Leg | None:
         return next((leg for leg in self.legs if leg.n == n), None)

@@ -30,7 +30,14 @@ from vaxel.domain.plan import (
     Voicemail,
 )
 
-MUSIC = Media(kind=MediaKind.MUSIC)
+SWITCHBOARD_MAILBOX = Voicemail(
+    person="",
+    name="",
+    prompts=("fallback",),
+    seconds=180.0,
+    why="Nobody could answer: a message instead of waiting for ever.",
+    clause="GNO-14",
+)
 RECALL_PRIORITY = 0
 """A caller who has already spoken to us goes before those who wait for the first time."""
 
@@ -196,6 +203,8 @@ class Draft:
         call.reason, call.priority, call.recall_for = reason, priority, recall_for
         call.waiting_since, call.tried, call.accepted_by, call.operator, call.operator_name = self.at, (), "", "", ""
         self.subject_waits()
+        call.unattended = False
+        self.timer("wait", call.limits.wait)
         self.fact("waiting", cause=reason.code)
 
     def recall(self, code: ReasonCode) -> None:

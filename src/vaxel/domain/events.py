@@ -128,6 +128,10 @@ class Offered(Event, frozen=True, tag="offered"):
     seat: Seat
 
 
+class Unattended(Event, frozen=True, tag="unattended"):
+    """No operator of the organisation can be reached at all."""
+
+
 class OfferWithdrawn(Event, frozen=True, tag="offer_withdrawn"):
     """She took a pause, logged off or took another call."""
 
@@ -216,6 +220,7 @@ CallEvent = (
     | TimerFired
     | Offered
     | OfferWithdrawn
+    | Unattended
     | CommandFailed
     | Adopted
     | Abandoned

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from vaxel.domain import events as e
 from vaxel.domain.call import Call, Leg, LegState, MediaKind, Purpose, State
-from vaxel.domain.draft import OVERDUE, Draft, Refused
+from vaxel.domain.draft import OVERDUE, SWITCHBOARD_MAILBOX, Draft, Refused
 from vaxel.domain.plan import Announce, Cause, HangUp, Party, PartyKind, Reason, ReasonCode, Ring, Target, Voicemail
 
 INFORMATIVE = (Cause.REJECTED, Cause.BUSY, Cause.NO_ANSWER, Cause.HANGUP, Cause.FAILED, Cause.UNREGISTERED)
@@ -374,6 +374,24 @@ def offer_expired(d: Draft, event: e.TimerFired) -> None:
     _attempt_over(d, operator)
 
 
+def waited(d: Draft, event: e.TimerFired) -> None:
+    if event.name == "wait":
+        d.release_all(Purpose.OPERATOR)
+        d.fact("overflow", seconds=d.at - d.call.since)
+        d.enter(SWITCHBOARD_MAILBOX)
+    else:
+        offer_expired(d, event)
+
+
+def unattended(d: Draft, event: e.Unattended) -> None:
+    """Nobody to wait for: don't let the caller wait as long as for somebody."""
+    soon = d.at + d.call.limits.unattended
+    if not d.call.unattended and all(timer.due > soon for timer in d.call.timers if timer.name == "wait"):
+        d.call.unattended = True
+        d.timer("wait", d.call.limits.unattended)
+        d.fact("unattended")
+
+
 def parked_long_enough(d: Draft, event: e.TimerFired) -> None:
     if event.name == "park":
         d.recall(ReasonCode.PARKED_LONG)
@@ -435,6 +453,9 @@ def offered(d: Draft, event: e.Offered) -> None:
     seat = event.seat
     if d.call.accepted_by or seat.operator in d.call.offered_to:
         return
+    if d.call.unattended:
+        d.call.unattended = False
+        d.timer("wait", d.call.limits.wait)
     d.timer(f"offer:{seat.operator}", d.call.limits.offer)
     if not seat.line:
         d.add(seat.party, Purpose.OPERATOR, seat.endpoint)

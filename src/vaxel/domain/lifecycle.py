@@ -82,11 +82,14 @@ _rows(State, e.PhoneResumed, h.phone_resumed)
 
 # The controller
 _rows([S.RINGING], e.TimerFired, h.rang_long_enough, *STEPS)
-_rows([S.WAITING, S.HELD, S.CONSULTING], e.TimerFired, h.offer_expired)
+_rows([S.WAITING], e.TimerFired, h.waited, S.GREETING)
+_rows([S.HELD, S.CONSULTING], e.TimerFired, h.offer_expired)
 _rows([S.PARKED], e.TimerFired, h.parked_long_enough, S.WAITING)
 _rows([S.TRANSFERRING], e.TimerFired, h.transfer_expired, S.WAITING)
 _rows([S.ANNOUNCING, S.CONNECTED, S.GREETING, S.RECORDING, S.DIALLING], e.TimerFired, h.ignored)
 _rows([S.WAITING], e.Offered, h.offered)
+_rows([S.WAITING], e.Unattended, h.unattended)
+_rows([s for s in State if s is not S.WAITING], e.Unattended, h.ignored)
 _rows([S.WAITING], e.OfferWithdrawn, h.offer_withdrawn)
 _rows([s for s in State if s is not S.WAITING], e.OfferWithdrawn, h.ignored)
 _rows(
