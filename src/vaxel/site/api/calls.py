@@ -9,7 +9,7 @@ from typing import Any, Literal
 from asgiref.sync import async_to_sync
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from vaxel.calls import actions, audio, controller, schemas, selectors
 from vaxel.calls.models import Call
@@ -125,17 +125,17 @@ def hangup(request: HttpRequest, call: CallId) -> dict[str, Any]:
 
 
 @router.post("/calls/{call}/note", response={201: schemas.NoteOut}, summary="Write a note about the call")
-def note(request: HttpRequest, call: CallId, body: schemas.NoteIn) -> tuple[int, dict[str, Any]]:
+def note(request: HttpRequest, call: CallId, body: schemas.NoteIn) -> Status[dict[str, Any]]:
     actor, operator = operator_of(request)
     written = actions.write_note(selectors.call_of(actor, call), operator, body.text)
-    return 201, schemas.note_out(written)
+    return Status(201, schemas.note_out(written))
 
 
 @router.post("/calls/{call}/message", response={201: MessageOut}, summary="Leave a message from the caller")
-def message(request: HttpRequest, call: CallId, body: MessageIn) -> tuple[int, dict[str, Any]]:
+def message(request: HttpRequest, call: CallId, body: MessageIn) -> Status[dict[str, Any]]:
     actor, operator = operator_of(request)
     found: Call = selectors.call_of(actor, call)
-    return 201, message_out(take_message(operator, found, **body.dict()))
+    return Status(201, message_out(take_message(operator, found, **body.model_dump())))
 
 
 @router.get(

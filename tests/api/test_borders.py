@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Nothing of one municipality is seen or changed by another's operator, whichever address is asked."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from tests.api.conftest import Municipality, StandIn
+from vaxel.calls.models import Note, Voicemail
+from vaxel.duties.models import Message
+from vaxel.site.api.root import api
+
+pytestmark = pytest.mark.django_db
+
+OPERATIONS = [
+    (method.upper(), path) for path, operations in api.get_openapi_schema()["paths"].items() for method in operations
+]
+
+
+def furnish(tana: Municipality) -> dict[str, str]:
+    tana.ship(1, dialled="4760000100")
+    tana.ship(2, recording={"name": "n1-r5", "seconds": 3.0, "person": ""})
+    body = {"to": tana.person.key, "matter": "Hemmelig"}
+    message = tana.api.post(f"/api/v1/calls/{tana.call}/message", body, "application/json").json()
+    voicemail = Voicemail.objects.get()
+    return {"call": tana.call, "message": str(message["id"]), "voicemail": str(voicemail.pk)}
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_no_address_shows_or_changes_what_is_another_municipalitys(
+    gnosjo: Municipality, tana: Municipality, controller: StandIn, method: str, path: str
+):
+    theirs = furnish(tana)
+    controller.answer = {"ok": False, "error": {"code": "not_found", "title": "Not found", "detail": ""}}
+    address = re.sub(r"\{(\w+)\}", lambda match: theirs[match[1]], path)
+    body = json.dumps({"text": "x", "to": tana.person.key, "matter": "x"})
+    response = gnosjo.api.generic(method, f"{address}?q=anna", body if method == "POST" else "", "application/json")
+    if "{" in path:
+        assert response.status_code == 404
+    else:
+        assert response.status_code == 200
+        assert "tana" not in response.text
+    assert Note.objects.count() == 0
+    assert Message.objects.get().status == "new"
+    assert Voicemail.objects.get().heard is None
+
+
+@pytest.mark.parametrize("path", ["calls", "messages", "voicemails", "directory/search"])
+def test_asking_for_another_municipality_by_name_is_not_found(gnosjo: Municipality, tana: Municipality, path: str):
+    furnish(tana)
+    assert gnosjo.api.get(f"/api/v1/{path}", {"organisation": "tana", "q": "anna"}).status_code == 404
+    assert tana.api.get(f"/api/v1/{path}", {"organisation": "tana", "q": "anna"}).status_code == 200
+
+
+def test_a_message_to_somebody_of_another_municipality_is_refused(gnosjo: Municipality, tana: Municipality):
+    gnosjo.ship()
+    body = {"to": tana.person.key, "matter": "x"}
+    response = gnosjo.api.post(f"/api/v1/calls/{gnosjo.call}/message", body, "application/json")
+    assert (response.status_code, response.json()["errors"][0]["field"]) == (422, "to")
+
+
+def test_without_a_key_every_address_answers_401(gnosjo: Municipality):
+    from django.test import Client
+
+    for method, path in OPERATIONS:
+        response = Client().generic(method, re.sub(r"\{\w+\}", "1", path))
+        assert (response.status_code, response.headers["Content-Type"]) == (401, "application/problem+json"), path

@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests import rows
+from tests.api.conftest import Municipality
+from vaxel.duties.models import Message
+
+
+def leave(gnosjo: Municipality, **fields: object):
+    gnosjo.ship()
+    body = {"to": gnosjo.person.key, "matter": "Bygglov för altan", "caller_name": "Eva", **fields}
+    return gnosjo.api.post(f"/api/v1/calls/{gnosjo.call}/message", body, "application/json")
+
+
+@pytest.mark.clause("GNO-14")
+def test_a_message_reaches_the_employee_who_reads_it_and_is_done_with_it(gnosjo: Municipality):
+    made = leave(gnosjo, call_back=True)
+    assert made.status_code == 201
+    assert made.json()["caller_number"] == "46701740605", "the caller's own number unless another is given"
+    anna = Client()
+    gnosjo.person.user = rows.user("anna")
+    gnosjo.person.save()
+    anna.force_login(gnosjo.person.user)
+    mine = anna.get("/api/v1/messages").json()["items"]
+    assert [(message["matter"], message["call_back"], message["status"]) for message in mine] == [
+        ("Bygglov för altan", True, "new")
+    ]
+    address = f"/api/v1/messages/{mine[0]['id']}"
+    assert anna.post(f"{address}/read").json()["status"] == "read"
+    assert anna.post(f"{address}/done").json()["status"] == "done"
+    again = anna.post(f"{address}/read").json()
+    assert (again["status"], again["done_at"] is None) == ("done", False)
+
+
+def test_an_employee_does_not_see_her_colleagues_messages(gnosjo: Municipality):
+    colleague = rows.person(gnosjo.organisation, "Erik Berg", "46980319202", user=rows.user("erik"))
+    made = leave(gnosjo).json()
+    erik = Client()
+    erik.force_login(colleague.user)
+    assert erik.get("/api/v1/messages").json()["items"] == []
+    assert erik.post(f"/api/v1/messages/{made['id']}/done").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"matter": "   "}, "matter"),
+        ({"matter": "Pnr 19811218-9876"}, "matter"),
+        ({"caller_name": "Eva 811218-9876"}, "caller_name"),
+        ({"to": "p0"}, "to"),
+        ({"to": "g1"}, "to"),
+        ({"to": "p" + "9" * 40}, "to"),
+        ({"promised_at": "2001-01-01T08:00:00Z"}, "promised_at"),
+        ({"promised_at": "tomorrow"}, "promised_at"),
+        ({"matter": "x" * 4001}, "matter"),
+    ],
+)
+def test_a_message_that_does_not_fit_is_refused_by_field(gnosjo: Municipality, fields: dict[str, str], field: str):
+    response = leave(gnosjo, **fields)
+    assert (response.status_code, response.headers["Content-Type"]) == (422, "application/problem+json")
+    assert field in [error["field"] for error in response.json()["errors"]]
+    assert not Message.objects.exists()
+
+
+def test_the_refusal_is_in_the_language_asked_for(gnosjo: Municipality):
+    gnosjo.ship()
+    response = gnosjo.api.post(
+        f"/api/v1/calls/{gnosjo.call}/note", {"text": " "}, "application/json", headers={"accept-language": "sv"}
+    )
+    assert response.json()["detail"] == "Skriv något."
