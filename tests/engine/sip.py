@@ -120,10 +120,10 @@ class Baresip:
         until(lambda: "OK" in self.command("reginfo"), timeout, f"registration of {self.account.user}")
 
     def dial(self, number: str) -> str:
-        """Call ``number`` at the server; returns the call's id once it goes out."""
+        """Call ``number`` at the server; returns baresip's id of the call once it has been heard of."""
         since = self.events.count()
         self.command("dial", f"sip:{number}@{self.server}{_transport_parameter(self.account.transport)}")
-        return str(self.wait_for("CALL_OUTGOING", "CALL_LOCAL_SDP", "CALL_RINGING", "CALL_PROGRESS", since=since)["id"])
+        return str(self.events.wait(lambda event: "id" in event, since=since)["id"])
 
     def answer(self) -> None:
         """Answer the incoming call, and wait until it talks."""
@@ -199,7 +199,8 @@ class Baresip:
             f"audio_source ausine,{tone}",
             "ausrc_srate 48000",
             "auplay_srate 48000",
-            "ausrc_channels 1",
+            # The tone's module can do no other.
+            "ausrc_channels 2",
             "auplay_channels 1",
             f"rtp_ports {rtp}-{rtp + 200}",
             f"module_path {_module_path()}",
