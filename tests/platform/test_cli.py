@@ -6,23 +6,23 @@ from __future__ import annotations
 
 import importlib
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.environment import outside
 from vaxel.site import cli
 from vaxel.site.plain import PlainError, explain
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def vaxel(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def vaxel(*arguments: str, **settings: object) -> subprocess.CompletedProcess[str]:
     program = [sys.executable, "-m", "vaxel", *arguments]
     return subprocess.run(
-        program, env={**os.environ, **environment}, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        program, env=outside(**settings), cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
     )
 
 
@@ -54,14 +54,14 @@ def test_an_unknown_command_is_refused() -> None:
 
 
 def test_a_setting_that_does_not_fit_is_named() -> None:
-    result = vaxel("check", VAXEL_WEB_PORT="eighty")
+    result = vaxel("check", WEB_PORT="eighty")
     assert result.returncode == 1
     assert result.stderr.startswith("vaxel: a setting doesn't fit: VAXEL_WEB_PORT:")
     assert "Traceback" not in result.stderr
 
 
 def test_a_database_that_is_no_postgresql_is_refused_in_words(tmp_path: Path) -> None:
-    result = vaxel("migrate", VAXEL_VAR=str(tmp_path), VAXEL_DATABASE_URL="mysql://localhost/vaxel")
+    result = vaxel("migrate", VAR=str(tmp_path), DATABASE_URL="mysql://localhost/vaxel")
     assert result.returncode == 1
     assert "only postgresql:// is known" in result.stderr
 
@@ -78,7 +78,7 @@ def test_a_part_that_is_not_installed_is_named() -> None:
 
 
 def test_check_tells_programs_what_needs_doing(tmp_path: Path) -> None:
-    result = vaxel("check", "--json", VAXEL_VAR=str(tmp_path))
+    result = vaxel("check", "--json", VAR=str(tmp_path))
     findings = {finding["subject"]: finding for finding in json.loads(result.stdout)}
     assert result.returncode == 1
     assert findings["folder"]["good"]
@@ -87,6 +87,6 @@ def test_check_tells_programs_what_needs_doing(tmp_path: Path) -> None:
 
 
 def test_check_warns_of_addresses_that_are_open_without_encryption(tmp_path: Path) -> None:
-    result = vaxel("check", VAXEL_VAR=str(tmp_path), VAXEL_WEB_HOST="0.0.0.0")
+    result = vaxel("check", VAR=str(tmp_path), WEB_HOST="0.0.0.0")
     assert "open to the network: web 0.0.0.0:8000" in result.stdout
     assert "speak without encryption" in result.stdout
