@@ -73,6 +73,7 @@ class Installation:
         """Prepare, and start the engine, the controller and what else is named."""
         self.run("prepare", "--demo")
         self.demo = json.loads((self.config.var / "demo.json").read_text())
+        self.django(IMPATIENT)
         engine.start(self.config)
         for part in ("controller", *parts):
             self.start_part(part)
@@ -80,7 +81,12 @@ class Installation:
     def run(self, *arguments: str) -> str:
         """A ``vaxel`` command, to its end; what it printed."""
         done = subprocess.run(
-            [sys.executable, "-m", "vaxel", *arguments], env=self.environment, capture_output=True, text=True, timeout=120, check=False
+            [sys.executable, "-m", "vaxel", *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
         assert done.returncode == 0, f"vaxel {' '.join(arguments)}: {done.stdout}{done.stderr}"
         return done.stdout
@@ -178,16 +184,45 @@ class Installation:
             connection.close()
         return response.status, json.loads(content) if content else None
 
-    def journal(self, call: str) -> list[Json]:
-        """The call's entries in the database, by ``vaxel calls --json``-independent means: SQL through Django would bind this process."""
-        script = (
-            "import django, json, sys; django.setup(); from vaxel.calls.models import JournalEntry as J; "
-            "print(json.dumps([[e.n, e.kind, e.data] for e in J.objects.filter(call_id=sys.argv[1]).order_by('n')]))"
-        )
+    def django(self, script: str, *arguments: str) -> str:
+        """Python with the installation's models, in a process of its own: Django serves only one database a process."""
         done = subprocess.run(
-            [sys.executable, "-c", script, call], env=self.environment, capture_output=True, text=True, timeout=30, check=True
+            [sys.executable, "-c", f"import django; django.setup()\n{script}", *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
         )
-        return [{"n": n, "kind": kind, "data": data} for n, kind, data in json.loads(done.stdout)]
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def record(self, call: str, token: str, ended: bool = True) -> Json:
+        """The call as the REST API gives it, with its journal, once the database has its end."""
+
+        def shipped() -> Json | None:
+            status, body = self.rest("GET", f"calls/{call}", token)
+            return body if status == 200 and (body["ended"] or not ended) else None
+
+        found = until(shipped, 15.0, f"the record of {call}")
+        numbers = [entry["n"] for entry in found["journal"]]
+        assert numbers == list(range(1, len(numbers) + 1)), f"the journal has a gap: {numbers}"
+        return found
+
+    def metric(self, name: str) -> float:
+        """The controller's count, summed over its labels."""
+        _, body = self.get(self.config.live_port, "/metrics")
+        lines = [line.rpartition(" ") for line in body.decode().splitlines() if line.startswith(name)]
+        return sum(float(value) for series, _, value in lines if series.partition("{")[0] == name)
+
+
+IMPATIENT = """
+from vaxel.directory.changes import raise_version
+from vaxel.directory.models import Organisation
+Organisation.objects.update(rings=2, ring_seconds=1.5, offer_seconds=6, recall_seconds=3, park_seconds=3, voicemail_seconds=5)
+raise_version()
+"""
+"""All patience of the demonstration, shortened by its administrator. A direct number rings for three seconds."""
 
 
 class ConsoleClient:
@@ -215,8 +250,12 @@ class ConsoleClient:
     def __exit__(self, _t: type[BaseException] | None, _e: BaseException | None, _b: TracebackType | None) -> None:
         self.close()
 
+    @property
+    def is_open(self) -> bool:
+        return self._thread.is_alive()
+
     def close(self) -> None:
-        if self._thread.is_alive():
+        if self.is_open:
             asyncio.run_coroutine_threadsafe(self._socket.close(), self._loop)
             self._thread.join(5)
 
@@ -254,12 +293,13 @@ class ConsoleClient:
         result: Json = ack.get("result") or {}
         return result
 
-    def wait_call(self, call: str = "", timeout: float = 15.0, **wanted: Any) -> Json:
-        """A call whose fields are as wanted: ``state="connected"``. Any call, unless ``call`` names one."""
+    def wait_call(self, call: str = "", timeout: float = 15.0, caller: str = "", **wanted: Any) -> Json:
+        """A call whose fields are as wanted: ``state="connected"``. Any call, unless ``call`` or the ``caller``'s number names one."""
 
         def found() -> Json | None:
             for id_, value in self.state["calls"].items():
-                if call in ("", id_) and all(value.get(field) == what for field, what in wanted.items()):
+                named = call in ("", id_) and caller in ("", value["caller"]["number"])
+                if named and all(value.get(field) == what for field, what in wanted.items()):
                     return value
             return None
 
@@ -267,6 +307,15 @@ class ConsoleClient:
 
     def wait_gone(self, call: str, timeout: float = 15.0) -> None:
         self._wait(lambda: call not in self.state["calls"] or None, timeout, f"the end of {call}")
+
+    def wait_offered(self, call: str, timeout: float = 15.0) -> Json:
+        """The call, once it is offered to me."""
+
+        def found() -> Json | None:
+            value = self.state["calls"].get(call, {})
+            return value if self.me in value.get("offered_to", ()) else None
+
+        return self._wait(found, timeout, f"the offer of {call}")
 
     def wait_me(self, timeout: float = 15.0, **wanted: Any) -> Json:
         def found() -> Json | None:
@@ -278,7 +327,9 @@ class ConsoleClient:
     def _wait(self, found: Any, timeout: float, what: str) -> Any:
         with self._changed:
             if not self._changed.wait_for(lambda: found() is not None, timeout):
-                raise TimeoutError(f"{what} did not come about in {timeout} s; there is {self.state['calls']}")
+                there = {id_: [call["state"], call["path"]] for id_, call in self.state["calls"].items()}
+                me = self.state["operators"].get(self.me)
+                raise TimeoutError(f"{what} did not come about in {timeout} s; calls: {there}; I: {me}")
             return found()
 
 

@@ -5,62 +5,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from tests.engine.audio import seconds_of
-from tests.engine.sip import Baresip
-from tests.system.installation import ConsoleClient, Installation
-
-CITIZEN, OPERATOR, EMPLOYEE = 600, 800, 1100
-"""The tones, in Hz, that the telephones sound."""
-
-
-@dataclass
-class Desk:
-    """An operator of Gnosjö at her console, with a desk phone that answers by itself, and a citizen's telephone."""
-
-    installation: Installation
-    console: ConsoleClient
-    phone: Baresip
-    citizen: Baresip
-    home: dict[str, Any]
-
-    def connected(self) -> dict[str, Any]:
-        """A citizen's call, answered."""
-        self.citizen.dial(self.home["main_number"])
-        self.citizen.wait_for("CALL_ESTABLISHED")
-        call = self.console.wait_call(state="waiting")
-        self.console.do("answer", call=call["id"])
-        return self.console.wait_call(call["id"], state="connected")
+from tests.system.ears import hear_each_other, hears, hears_no_tone, likeness
+from tests.system.installation import Installation
+from tests.system.scene import CITIZEN, COLLEAGUE, EMPLOYEE, OPERATOR, Operator, Scene
+from vaxel.telephony import engine
 
 
 @pytest.fixture
-def desk(installation: Installation) -> Iterator[Desk]:
-    home = installation.municipality("gnosjo")
-    operator = home["operators"][0]
-    with ExitStack() as stack:
-        phone = stack.enter_context(installation.operator_phone(operator, answer="auto", tone=OPERATOR))
-        console = stack.enter_context(installation.console(operator))
-        console.wait_me(phone_registered=True)
-        console.do("ready")
-        citizen = stack.enter_context(installation.citizen(tone=CITIZEN))
-        yield Desk(installation, console, phone, citizen, home)
-        console.do("log_off")
+def scene(installation: Installation) -> Iterator[Scene]:
+    with Scene(installation) as scene:
+        yield scene
 
 
-def test_a_citizen_reaches_an_operator_and_they_hear_each_other(desk: Desk) -> None:
-    call = desk.connected()
+@pytest.fixture(params=["line", "phone"])
+def operator(scene: Scene, request: pytest.FixtureRequest) -> Operator:
+    return scene.operator(line=request.param == "line")
+
+
+def codes(record: dict[str, Any]) -> list[str]:
+    return [fact["code"] for fact in record["path"]]
+
+
+def causes(record: dict[str, Any], code: str) -> list[str]:
+    return [fact["cause"] for fact in record["path"] if fact["code"] == code]
+
+
+def test_a_citizen_hears_the_welcome_reaches_an_operator_and_they_hear_each_other(
+    scene: Scene, operator: Operator
+) -> None:
+    citizen = scene.citizen()
+    call = scene.connected(citizen, operator)
     assert call["reason"]["code"] == "main_number"
-    assert call["caller"]["number"] == "46701740601"
-    assert desk.console.state["organisations"]["gnosjo"]["welcome_phrase"] == "Välkommen till Gnosjö kommun"
-    desk.citizen.events.wait(lambda event: False, 2.0) if False else None
-    desk.console.do("hangup", call=call["id"])
-    desk.console.wait_gone(call["id"])
-    kinds = [entry["kind"] for entry in desk.installation.journal(call["id"])]
-    assert kinds[0] == "arrived"
-    assert "answer" in kinds
-    assert seconds_of(desk.citizen.heard()[-1], OPERATOR) >= 0
+    assert call["caller"]["number"] == citizen.account.user
+    assert operator.console.state["organisations"]["gnosjo"]["welcome_phrase"] == "Välkommen till Gnosjö kommun"
+    hear_each_other(citizen, CITIZEN, operator.phone, OPERATOR)
+    citizen.hang_up()
+    operator.console.wait_gone(call["id"])
+    citizen.wait_for("CALL_CLOSED")
+    prompts = engine.places(scene.installation.config).prompts / "sv"
+    assert likeness(citizen.heard()[-1], prompts / "welcome-gnosjo.wav") > 0.6
+    assert likeness(citizen.heard()[-1], prompts / "closed.wav") < 0.4
+    record = scene.installation.record(call["id"], operator.token)
+    assert codes(record)[0] == "arrived"
+    assert [code for code in codes(record) if code in ("announced", "waiting", "offered", "answered", "ended")] == [
+        "announced",
+        "waiting",
+        "offered",
+        "answered",
+        "ended",
+    ]
+    assert record["cause"] == "hangup"
+    assert record["path"][-1]["who"] == citizen.account.user
+
+
+def test_a_held_caller_hears_music_and_comes_back_by_resume(scene: Scene, operator: Operator) -> None:
+    citizen = scene.citizen()
+    call = scene.connected(citizen, operator)["id"]
+    hears(citizen, OPERATOR)
+    operator.console.do("hold", call=call)
+    assert operator.console.wait_call(call, state="held")["held_by"] == operator.id
+    hears_no_tone(citizen, OPERATOR)
+    hears_no_tone(operator.phone, CITIZEN)
+    operator.connect("resume", call)
+    hear_each_other(citizen, CITIZEN, operator.phone, OPERATOR)
+    operator.console.do("hangup", call=call)
+    operator.console.wait_gone(call)
+    citizen.wait_for("CALL_CLOSED")
+    record = scene.installation.record(call, operator.token)
+    assert codes(record)[-3:] == ["held", "resumed", "ended"]
+    assert record["path"][-1]["who"] == operator.row["name"]

@@ -40,6 +40,6 @@ REQUESTS: dict[str, Maker] = {
     ),
     "park": lambda at, seat, frame, call, world: e.Park(at=at, operator=seat.operator),
     "fetch": lambda at, seat, frame, call, world: e.Fetch(at=at, seat=seat),
-    "hangup": lambda at, seat, frame, call, world: e.HangUpAsked(at=at, operator=seat.operator),
+    "hangup": lambda at, seat, frame, call, world: e.HangUpAsked(at=at, operator=seat.operator, name=seat.name),
 }
 """Commands on a call, by the hub's ``do``."""

@@ -276,6 +276,12 @@ class Draft:
             self.add(seat.party, Purpose.OPERATOR, seat.endpoint, auto_answer=True)
         return None
 
+    def offered_party(self, operator: str) -> Party:
+        """An operator to whom the call was offered, with her name."""
+        parties = (fact.who for fact in reversed(self.call.facts) if fact.code == "offered" and fact.who is not None)
+        unknown = Party(kind=PartyKind.OPERATOR, id=operator)
+        return next((party for party in parties if party.id == operator), unknown)
+
     def on_call(self, operator: str) -> Leg:
         """The leg of an operator who must be on this call."""
         leg = self.operator_leg(operator)

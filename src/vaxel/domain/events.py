@@ -203,6 +203,7 @@ class Fetch(Event, frozen=True, tag="fetch"):
 
 class HangUpAsked(Event, frozen=True, tag="hangup"):
     operator: str
+    name: str = ""
 
 
 CallEvent = (

@@ -370,7 +370,7 @@ def offer_expired(d: Draft, event: e.TimerFired) -> None:
     if leg is not None and leg.attempting:
         d.release(leg, Cause.NO_ANSWER)
     elif name == "offer":
-        d.fact("missed", Party(kind=PartyKind.OPERATOR, id=operator))
+        d.fact("missed", d.offered_party(operator))
     _attempt_over(d, operator)
 
 
@@ -609,4 +609,4 @@ def hang_up(d: Draft, event: e.HangUpAsked) -> None:
     call = d.call
     if call.operator not in ("", event.operator) and call.state is not State.PARKED:
         raise Refused("taken", "Another operator has this call.", call.operator_name)
-    d.end(Cause.HANGUP, Party(kind=PartyKind.OPERATOR, id=event.operator))
+    d.end(Cause.HANGUP, Party(kind=PartyKind.OPERATOR, id=event.operator, name=event.name))

@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""People for tests: citizens, operators and employees of a municipality, with real telephones."""
+
+from __future__ import annotations
+
+import itertools
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+
+from tests.engine.sip import Baresip
+from tests.system.installation import ConsoleClient, Installation
+
+Json = dict[str, Any]
+
+CITIZEN, OPERATOR, EMPLOYEE, COLLEAGUE = 600, 800, 1100, 1400
+"""The tones, in Hz, that the telephones sound."""
+
+_numbers = itertools.count()
+
+
+@dataclass
+class Operator:
+    """An operator at her console, with a desk phone: on an open line, or one that rings and that she picks up."""
+
+    console: ConsoleClient
+    phone: Baresip
+    row: Json
+    line: bool
+
+    @property
+    def id(self) -> str:
+        return str(self.row["id"])
+
+    @property
+    def token(self) -> str:
+        return str(self.row["token"])
+
+    def take(self, call: str) -> Json:
+        """Answer the call that is offered to her."""
+        since = self.phone.events.count()
+        self.console.wait_offered(call)
+        if self.line:
+            self.console.do("answer", call=call)
+        else:
+            self._pick_up(since)
+        return self.console.wait_call(call, state="connected", operator=self.id)
+
+    def connect(self, do: str, call: str) -> Json:
+        """A command after which her telephone is in the call: ``fetch``, ``resume``. Without an open line it rings, and she picks up."""
+        since = self.phone.events.count()
+        already = any(leg["party"] == self.id for leg in self.console.state["calls"][call]["legs"])
+        self.console.do(do, call=call)
+        if not self.line and not already:
+            self._pick_up(since)
+        return self.console.wait_call(call, state="connected", operator=self.id)
+
+    def _pick_up(self, since: int) -> None:
+        # The offer may have rung before anybody counted.
+        if not any(event.get("type") == "CALL_INCOMING" for event in self.phone.events.all()[since:]):
+            ringing = [event["type"] for event in self.phone.events.all() if event.get("class") == "call"]
+            if not ringing or ringing[-1] != "CALL_INCOMING":
+                self.phone.wait_for("CALL_INCOMING", since=since)
+        self.phone.answer()
+
+
+@dataclass
+class Scene:
+    """A municipality in a running installation. Use as a context manager: at its end everybody has gone home."""
+
+    installation: Installation
+    municipality: str = "gnosjo"
+    stack: ExitStack = field(default_factory=ExitStack)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _t: type[BaseException] | None, _e: BaseException | None, _b: TracebackType | None) -> None:
+        self.stack.close()
+
+    @property
+    def home(self) -> Json:
+        return self.installation.municipality(self.municipality)
+
+    @property
+    def main_number(self) -> str:
+        return str(self.home["main_number"])
+
+    def operator(self, n: int = 0, line: bool = True, ready: bool = True, tone: int = OPERATOR) -> Operator:
+        row = self.home["operators"][n]
+        answer = "auto" if line else "manual"
+        phone = self.stack.enter_context(self.installation.operator_phone(row, answer=answer, tone=tone))
+        console = self.stack.enter_context(self.installation.console(row))
+        self.stack.callback(lambda: console.is_open and console.send("log_off"))
+        console.wait_me(phone_registered=True)
+        if ready:
+            console.do("ready")
+        if line:
+            console.do("open_line")
+            console.wait_me(line_open=True)
+        return Operator(console, phone, row, line)
+
+    def watcher(self, n: int = 3) -> ConsoleClient:
+        """A console of somebody who has no telephone."""
+        return self.stack.enter_context(self.installation.console(self.home["operators"][n]))
+
+    def employee(self, n: int = 0, answer: str = "auto", tone: int = EMPLOYEE) -> Baresip:
+        phone = self.stack.enter_context(self.installation.person_phone(self.person(n), answer=answer, tone=tone))
+        phone.wait_until_registered()
+        return phone
+
+    def person(self, n: int = 0) -> Json:
+        found: Json = self.home["people"][n]
+        return found
+
+    def citizen(self, tone: int = CITIZEN, **options: Any) -> Baresip:
+        """Somebody in the public network, with a number that no other test has."""
+        number = f"467017406{next(_numbers) % 95 + 5:02d}"
+        return self.stack.enter_context(self.installation.citizen(number, tone=tone, **options))
+
+    def call(self, citizen: Baresip, console: ConsoleClient, number: str = "", **wanted: Any) -> Json:
+        """The citizen rings ``number`` (the main one), and the call is as wanted."""
+        citizen.dial(number or self.main_number)
+        return console.wait_call(caller=citizen.account.user, **wanted)
+
+    def connected(self, citizen: Baresip, operator: Operator) -> Json:
+        """The citizen talks to the operator."""
+        call = self.call(citizen, operator.console, state="waiting")
+        return operator.take(call["id"])
