@@ -4,18 +4,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from ninja import Field, Schema
-from pydantic import field_validator
 
 from vaxel.calls.models import Call, JournalEntry, Note, Voicemail
-
-
-def moment(at: float | None) -> datetime | None:
-    """Seconds since the epoch as a moment."""
-    return None if at is None else datetime.fromtimestamp(at, UTC)
 
 
 class Caller(Schema):
@@ -31,24 +25,23 @@ class Reason(Schema):
     clause: str = ""
     text: str = ""
     person: str = ""
+    seconds: float | None = None
 
 
 class Step(Schema):
-    """One step of the call's way: at ``at``, ``code`` happened, with ``who``, for ``seconds``, because of ``cause``."""
+    """One step of the call's way (``docs/journal.md``): ``code`` happened, with ``who``, for ``seconds``, because of ``cause``.
+
+    ``party`` is the key of ``who``, ``kind`` what she is to the call: caller, operator, person or number.
+    """
 
     at: datetime
     code: str
     text: str = ""
     who: str = ""
+    party: str = ""
+    kind: str = ""
     seconds: float | None = None
     cause: str = ""
-
-    @field_validator("who", "cause", "text", mode="before")
-    @classmethod
-    def _words(cls, value: Any) -> str:
-        if isinstance(value, dict):
-            return str(value.get("name") or value.get("number") or "")
-        return str(value or "")
 
 
 class Leg(Schema):
@@ -79,6 +72,7 @@ class CallOut(Schema):
     caller: Caller = Caller()
     reason: Reason = Reason()
     operator: str = ""
+    operator_name: str = ""
     offered_to: list[str] = Field(default_factory=list)
     legs: list[Leg] = Field(default_factory=list)
     path: list[Step] = Field(default_factory=list)

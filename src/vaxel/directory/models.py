@@ -410,6 +410,14 @@ class Trunk(models.Model):
         _("register"), default=False, help_text=_("Log in at the host with user and password.")
     )
 
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        choices=Country.choices,
+        blank=True,
+        help_text=_("Whose national numbers it delivers. Empty: numbers come in international form."),
+    )
+
     class Meta:
         verbose_name = _("trunk")
         verbose_name_plural = _("trunks")

@@ -226,6 +226,7 @@ class _Reader:
                 language=home.language,
                 phones=tuple(dict.fromkeys(phones)),
                 ring_seconds=round(home.rings * home.ring_seconds) if number.owner else 20,
+                queue=not number.owner,
             )
 
     def _phones_of(self, owner: str) -> list[str]:
@@ -256,4 +257,5 @@ def _trunk(row: models.Trunk) -> engine.Trunk:
         user=row.user,
         password=row.password,
         register=row.register,
+        country=row.country,
     )

@@ -203,6 +203,16 @@ class Migration(migrations.Migration):
                         default=False, help_text="Log in at the host with user and password.", verbose_name="register"
                     ),
                 ),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        choices=[("SE", "Sweden"), ("NO", "Norway"), ("DK", "Denmark")],
+                        help_text="Whose national numbers it delivers. Empty: numbers come in international form.",
+                        max_length=2,
+                        verbose_name="country",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "trunk",
