@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests import rows
 
+from tests import rows
 from vaxel.calls.models import Call, JournalEntry, OperatorEvent, Voicemail
 from vaxel.calls.projection import ship
 from vaxel.domain.journal import Entry

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests import rows
 
+from tests import rows
 from vaxel.directory import changes, snapshot
 from vaxel.directory.models import Group, Membership, Number, NumberKind, Person, Phone, PhoneKind, Trunk
 from vaxel.domain import world

@@ -8,10 +8,18 @@ from django.contrib.auth import views as auth
 from django.urls import path
 
 from vaxel.portal import views
+from vaxel.portal.log_in import LogIn
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("log-in", auth.LoginView.as_view(template_name="portal/log_in.html"), name="log_in"),
+    path("log-in", LogIn.as_view(), name="log_in"),
     path("log-out", auth.LogoutView.as_view(), name="log_out"),
+    path("language", views.language, name="language"),
+    path("calls", views.calls, name="calls"),
+    path("calls/<str:call>", views.call, name="call"),
+    path("messages", views.messages, name="messages"),
+    path("messages/<int:message>/<str:done>", views.move_message, name="move_message"),
+    path("voicemails", views.voicemails, name="voicemails"),
+    path("voicemails/<int:voicemail>/heard", views.heard, name="heard"),
 ]

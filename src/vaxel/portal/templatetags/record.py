@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Codes, numbers and durations as pages show them."""
+
+from __future__ import annotations
+
+from django import template
+
+from vaxel.calls import words
+from vaxel.directory.numbers import readable
+
+register = template.Library()
+
+
+@register.filter
+def state(code: str) -> str:
+    """A call's state in words."""
+    return words.word(words.STATES, code)
+
+
+@register.filter
+def cause(code: str) -> str:
+    """A cause or reason in words."""
+    return words.word(words.CAUSES, code) if code else ""
+
+
+@register.filter
+def direction(code: str) -> str:
+    """A call's direction in words."""
+    return words.word(words.DIRECTIONS, code)
+
+
+@register.filter
+def number(digits: str) -> str:
+    """A telephone number in readable groups."""
+    return readable(digits)
+
+
+@register.filter
+def duration(seconds: float) -> str:
+    """Seconds for reading."""
+    return words.duration(seconds)
