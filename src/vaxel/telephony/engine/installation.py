@@ -27,6 +27,9 @@ from vaxel.telephony.engine.places import places
 SPACE_NEEDED = 400 * 1024 * 1024
 """Bytes: package index 60 MB, archives 50 MB, unpacked 140 MB, and room to breathe."""
 
+OPENED_BY_NAME = frozenset({"libsoftokn3.so", "libfreebl3.so", "libfreeblpriv3.so"})
+"""Libraries that no program names as its own: NSS, which does libsrtp's ciphers, opens these when it starts."""
+
 KEPT_FOLDERS = ("usr/share/asterisk/documentation", "usr/share/asterisk/moh", "usr/share/doc")
 
 
@@ -126,6 +129,7 @@ def _kept_files(root: program.Root) -> Iterator[Path]:
     if binaries and binaries[0].name == "asterisk":
         binaries += [modules / f"{name}.so" for name in REQUIRED]
         binaries += [modules / f"{name}.so" for name in WANTED if (modules / f"{name}.so").is_file()]
+    binaries += [path for path in root.libraries.rglob("*.so") if path.name in OPENED_BY_NAME]
     yield from binaries
     for library in _libraries(root, binaries):
         yield from _with_target(library)
