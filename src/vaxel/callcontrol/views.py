@@ -91,31 +91,32 @@ def _recording(call: Call) -> View | None:
     return {"name": f"{call.id}-r{call.recorded}", "seconds": fact.seconds, "person": call.step.person}
 
 
-def operator_state(desk: Desk, calls: dict[str, Call]) -> str:
-    """``talking`` and ``offered`` are seen from her calls; otherwise her own presence."""
+def operator_state(desk: Desk, calls: dict[str, Call]) -> tuple[str, float]:
+    """What she does and since when: ``talking`` and ``offered`` are seen from her calls; otherwise her own presence."""
     mine = [calls[id_] for id_ in desk.calls if id_ in calls]
-    if any(call.operator == desk.operator for call in mine):
-        return "talking"
+    hers = [call.since for call in mine if call.operator == desk.operator]
+    if hers:
+        return "talking", max(hers)
     if mine:
-        return "offered"
-    return desk.presence
+        return "offered", max(call.since for call in mine)
+    return desk.presence, max(desk.since, desk.idle_since if desk.presence is Presence.READY else 0.0)
 
 
 def operator_view(desk: Desk, calls: dict[str, Call]) -> View:
+    state, since = operator_state(desk, calls)
     return {
         "id": desk.operator,
         "name": desk.name,
         "organisations": list(desk.organisations),
-        "state": operator_state(desk, calls),
+        "state": state,
         "presence": desk.presence,
-        "since": desk.since,
+        "since": since,
         "reason": desk.reason,
         "line_open": bool(desk.line),
         "line_wanted": desk.line_wanted,
         "phone": desk.phone,
         "phone_registered": desk.registered,
         "calls": list(desk.calls),
-        "ready": desk.presence is Presence.READY,
     }
 
 
