@@ -72,7 +72,7 @@ def test_a_log_is_followed_from_its_present_end_and_through_rotation(tmp_path: P
         log.write(b"ERROR after\n")
         log.flush()
         assert watch.news() == ["ERROR after"]
-    assert last_words(tmp_path, "web") == "ERROR after"
+    assert last_words(log_file(tmp_path, "web")) == "ERROR after"
 
 
 def test_a_flood_is_cut_to_a_screenful(tmp_path: Path) -> None:

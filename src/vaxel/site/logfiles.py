@@ -70,7 +70,7 @@ def shown(line: str) -> str:
     try:
         record = json.loads(line)
     except ValueError:
-        return line if any(word in line for word in ("ERROR", "WARNING", "Error: ")) else ""
+        return line if any(word in line for word in ("ERROR", "WARNING", "Error: ", "vaxel: ")) else ""
     if not isinstance(record, dict) or record.get("level") not in SHOWN:
         return ""
     hidden = {"level", "event", "timestamp", "part", "logger", "exception"}
@@ -81,10 +81,16 @@ def shown(line: str) -> str:
     return f"{record['level']}: {record.get('event', '')} {facts}".rstrip()
 
 
-def last_words(var: Path, part: str) -> str:
-    """The last line that a part wrote, for saying why it ended."""
-    path = log_file(var, part)
-    if not path.exists():
-        return ""
-    lines = [line for line in path.read_bytes()[-8000:].decode(errors="replace").splitlines() if line.strip()]
-    return (shown(lines[-1]) or lines[-1])[:300] if lines else ""
+def last_words(*files: Path) -> str:
+    """The last complaint in a part's logs, or else the last line, for saying why it ended."""
+    lines = [line for file in files for line in _end_of(file) if line.strip()]
+    complaints = [text for line in lines if (text := shown(line))]
+    return (complaints or lines or [""])[-1][:300]
+
+
+def _end_of(file: Path) -> list[str]:
+    if not file.exists():
+        return []
+    with file.open("rb") as content:
+        content.seek(max(0, file.stat().st_size - 4000))
+        return content.read().decode(errors="replace").splitlines()[-12:]

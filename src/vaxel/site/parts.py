@@ -10,6 +10,7 @@ import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from vaxel.site.config import Config
 from vaxel.site.words import _
@@ -32,6 +33,8 @@ class Part:
     stop_limit: float = 10.0
     outlives: bool = False
     find: Callable[[], int | None] = lambda: None
+    own_log: Path | None = None
+    """Where it says more than on its standard error."""
 
 
 def vaxel(*arguments: str) -> tuple[str, ...]:
@@ -50,6 +53,7 @@ def parts(config: Config) -> tuple[Part, ...]:
             stop_limit=15.0,
             outlives=True,
             find=lambda: engine_process(config),
+            own_log=config.var / "engine" / "log" / "messages",
         ),
         Part(
             name="controller",

@@ -211,7 +211,7 @@ class Supervisor:
     def _say_ended(self, part: Part, code: int | None, pause: float) -> None:
         reason = _("ended") if code is None else _("killed by {signal}").format(signal=_name(-code)) if code < 0 else ""
         reason = reason or _("ended with code {code}").format(code=code)
-        words = last_words(self.config.var, part.name)
+        words = self._last_words(part)
         again = _("starting it again") if not pause else _("starting it again in {pause} s").format(pause=pause)
         say(part.name, f"{reason}{f' ({words})' if words else ''}: {again}; {log_file(self.config.var, part.name)}")
 
@@ -240,9 +240,12 @@ class Supervisor:
     def _did_not_start(self, part: Part) -> str:
         return _("The {part} didn't start: {words} See {file}. Everything was stopped.").format(
             part=part.title,
-            words=last_words(self.config.var, part.name).rstrip(".") + ".",
+            words=self._last_words(part).rstrip(".") + ".",
             file=log_file(self.config.var, part.name),
         )
+
+    def _last_words(self, part: Part) -> str:
+        return last_words(*([part.own_log] if part.own_log else []), log_file(self.config.var, part.name))
 
     async def _watch_logs(self) -> None:
         watches = [Watch(self.config.var, part.name) for part in self.parts]
