@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from vaxel.calls import words
 from vaxel.calls.models import Call
+from vaxel.directory.numbers import readable
 
 # By a fact's code: the sentence with somebody's name in it, and the one without.
 SENTENCES: dict[str, tuple[Promise, Promise]] = {
@@ -117,7 +118,7 @@ def timeline(call: Call, messages: Iterable[Any] = ()) -> list[Line]:
 
 
 def _line(fact: dict[str, Any]) -> Line:
-    code, who = fact["code"], fact.get("who", "")
+    code, who = fact["code"], readable(fact.get("who", ""))
     pair = SENTENCES.get(code)
     if pair is None:
         sentence = code.replace("_", " ") + (f": {who}" if who else "")

@@ -27,15 +27,19 @@ def people(query: str, organisations: Iterable[str | Organisation], protected: b
 
     ``protected``: also those with protected identity. Words beyond the first ``MOST_WORDS`` are left out.
     """
-    groups = query_words(_joined_number(query))[:MOST_WORDS]
     found = Person.objects.filter(organisation__in=organisations).select_related("unit").prefetch_related("numbers")
     if not protected:
         found = found.filter(protected=False)
-    if not groups:
+    if not query_words(query):
         return found.none()
-    for spellings in groups:
-        found = found.filter(reduce(or_, (Q(search_text__contains=f" {word}") for word in sorted(spellings))))
-    return found.order_by("name", "id")
+    return narrow(found, query).order_by("name", "id")
+
+
+def narrow(people: QuerySet[Person], query: str) -> QuerySet[Person]:
+    """Those of ``people`` whom ``query`` describes; all of them when it has no word."""
+    for spellings in query_words(_joined_number(query))[:MOST_WORDS]:
+        people = people.filter(reduce(or_, (Q(search_text__contains=f" {word}") for word in sorted(spellings))))
+    return people
 
 
 def watch() -> None:

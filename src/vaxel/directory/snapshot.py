@@ -160,9 +160,9 @@ class _Reader:
 
     def _operators(self) -> dict[str, world.Operator]:
         serves: dict[int, list[str]] = defaultdict(list)
-        for operator, organisation in models.Operator.organisations.through.objects.order_by("organisation_id").values_list(
-            "operator_id", "organisation_id"
-        ):
+        for operator, organisation in models.Operator.organisations.through.objects.order_by(
+            "organisation_id"
+        ).values_list("operator_id", "organisation_id"):
             serves[operator].append(organisation)
         rows = models.Operator.objects.filter(user__is_active=True).order_by("id").values_list("id", "name")
         return {

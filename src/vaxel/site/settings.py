@@ -4,16 +4,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from vaxel.site.catalogues import LOCALE, compile_stale
 from vaxel.site.config import config
 from vaxel.site.database import database
 
 CONFIG = config()
-PACKAGE = Path(__file__).resolve().parent.parent
 HTTPS = CONFIG.web_url.startswith("https://")
 
 SECRET_KEY = CONFIG.secrets["django"]
@@ -88,7 +87,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("sv", _("Swedish")), ("nb", _("Norwegian Bokmål")), ("da", _("Danish")), ("en", _("English"))]
-LOCALE_PATHS = [PACKAGE / "locale"]
+LOCALE_PATHS = [LOCALE]
+compile_stale()
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

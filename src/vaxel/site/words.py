@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import gettext
 from functools import lru_cache
-from pathlib import Path
 
-CATALOGUES = Path(__file__).resolve().parent.parent / "locale"
+from vaxel.site.catalogues import LOCALE, compile_stale
 
 
 @lru_cache(maxsize=1)
 def _catalogue() -> gettext.NullTranslations:
-    return gettext.translation("django", localedir=CATALOGUES, fallback=True)
+    compile_stale()
+    return gettext.translation("django", localedir=LOCALE, fallback=True)
 
 
 def _(text: str) -> str:

@@ -1,0 +1,194 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The directory's administration. Passwords of telephones are shown to nobody; API keys once, when they are made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from vaxel.directory import models
+from vaxel.directory.tokens import hashed, new_api_token
+
+admin.site.site_header = _("Vaxel administration")
+admin.site.site_title = _("Vaxel administration")
+admin.site.index_title = _("Directory and users")
+
+
+@admin.register(models.User)
+class UserPages(UserAdmin):
+    fieldsets = (*(UserAdmin.fieldsets or ()), (_("Language"), {"fields": ("language",)}))
+
+
+class NumberRows(admin.TabularInline):
+    model = models.Number
+    extra = 0
+    fields = ("number", "kind", "person", "group")
+    autocomplete_fields = ("person", "group")
+
+
+class OwnNumberRows(admin.TabularInline):
+    """A person's own: kind and organisation follow from her."""
+
+    model = models.Number
+    extra = 0
+    fields = ("number",)
+
+
+class PhoneRows(admin.TabularInline):
+    model = models.Phone
+    extra = 0
+    fields = ("user", "kind", "label", "caller_number")
+
+
+class MemberRows(admin.TabularInline):
+    model = models.Membership
+    extra = 0
+    autocomplete_fields = ("person",)
+
+
+@admin.register(models.Organisation)
+class OrganisationPages(admin.ModelAdmin):
+    list_display = ("name", "id", "language", "country", "main_number")
+    search_fields = ("name", "id")
+    fieldsets = (
+        (None, {"fields": ("id", "name", "language", "country", "time_zone")}),
+        (_("At the switchboard"), {"fields": ("welcome_phrase", "welcome_prompt", "offer_seconds", "park_seconds")}),
+        (
+            _("On direct numbers"),
+            {"fields": ("rings", "ring_seconds", "no_answer", "recall_seconds", "voicemail_seconds")},
+        ),
+        (_("Retention"), {"fields": ("retention_days",)}),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Organisation | None = None) -> tuple[str, ...]:
+        # The id stands in calls, addresses and file names: it can't change once it is used.
+        return ("id",) if obj else ()
+
+
+@admin.register(models.Unit)
+class UnitPages(admin.ModelAdmin):
+    list_display = ("name", "parent", "organisation")
+    list_filter = ("organisation",)
+    search_fields = ("name",)
+    autocomplete_fields = ("parent",)
+
+
+class _WithOwnRows(admin.ModelAdmin):
+    """Numbers and telephones entered on their owner's page belong to the owner's organisation."""
+
+    number_kind = models.NumberKind.DIRECT
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for row in formset.save(commit=False):
+            if isinstance(row, models.Number | models.Phone):
+                row.organisation = form.instance.organisation
+            if isinstance(row, models.Number):
+                row.kind = self.number_kind
+            row.save()
+        for row in formset.deleted_objects:
+            row.delete()
+        formset.save_m2m()
+
+
+@admin.register(models.Person)
+class PersonPages(_WithOwnRows):
+    list_display = ("name", "title", "unit", "organisation")
+    list_filter = ("organisation", "protected")
+    list_select_related = ("unit", "organisation")
+    search_fields = ("search_text",)
+    autocomplete_fields = ("unit", "user")
+    inlines = (OwnNumberRows, PhoneRows)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[models.Person], search_term: str
+    ) -> tuple[QuerySet[models.Person], bool]:
+        """As the operators search: by the beginnings of words."""
+        from vaxel.directory.search import narrow
+
+        return narrow(queryset, search_term), False
+
+
+class GroupNumberRows(admin.TabularInline):
+    model = models.Number
+    extra = 0
+    fields = ("number",)
+
+
+@admin.register(models.Group)
+class GroupPages(_WithOwnRows):
+    number_kind = models.NumberKind.GROUP
+    list_display = ("name", "organisation")
+    list_filter = ("organisation",)
+    search_fields = ("name",)
+    inlines = (GroupNumberRows, MemberRows)
+
+
+@admin.register(models.Number)
+class NumberPages(admin.ModelAdmin):
+    list_display = ("number", "kind", "person", "group", "organisation")
+    list_filter = ("organisation", "kind")
+    list_select_related = ("person", "group", "organisation")
+    search_fields = ("number", "person__name", "group__name")
+    autocomplete_fields = ("person", "group")
+
+
+class OperatorPhoneRows(admin.TabularInline):
+    model = models.Phone
+    extra = 0
+    fields = ("user", "kind", "organisation", "label", "caller_number")
+
+
+@admin.register(models.Operator)
+class OperatorPages(admin.ModelAdmin):
+    list_display = ("name", "user")
+    list_filter = ("organisations",)
+    search_fields = ("name", "user__username")
+    autocomplete_fields = ("user",)
+    filter_horizontal = ("organisations",)
+    inlines = (OperatorPhoneRows,)
+
+
+@admin.register(models.Phone)
+class PhonePages(admin.ModelAdmin):
+    list_display = ("user", "kind", "person", "operator", "organisation")
+    list_filter = ("organisation", "kind")
+    list_select_related = ("person", "operator", "organisation")
+    search_fields = ("user", "label", "person__name", "operator__name")
+    autocomplete_fields = ("person", "operator")
+    fields = ("user", "kind", "organisation", "person", "operator", "label", "caller_number")
+    actions = ("new_passwords",)
+
+    @admin.action(description=_("Give new SIP passwords and show them once"))
+    def new_passwords(self, request: HttpRequest, phones: QuerySet[models.Phone]) -> None:
+        for phone in phones:
+            phone.password = models.new_password()
+            phone.save(update_fields=["password"])
+            told = _("%(user)s has the password %(password)s. It is not shown again.")
+            messages.success(request, told % {"user": phone.user, "password": phone.password})
+
+
+@admin.register(models.Trunk)
+class TrunkPages(admin.ModelAdmin):
+    list_display = ("name", "host", "port", "transport", "register")
+
+
+@admin.register(models.ApiToken)
+class ApiTokenPages(admin.ModelAdmin):
+    list_display = ("label", "operator", "made")
+    fields = ("operator", "label")
+    autocomplete_fields = ("operator",)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.ApiToken | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: models.ApiToken, form: Any, change: bool) -> None:
+        token = new_api_token()
+        obj.sha256 = hashed(token)
+        super().save_model(request, obj, form, change)
+        messages.success(request, _("The key is %(key)s. It is not shown again.") % {"key": token})
