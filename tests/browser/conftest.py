@@ -4,13 +4,16 @@
 
 from __future__ import annotations
 
+import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.hub import Hub
+from tests.engine.audio import tone
 from vaxel.console import assets_build
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -29,6 +32,9 @@ SWITCHES = [
     "--allow-loopback-in-peer-connection",
 ]
 
+MICROPHONE = 900
+"""What Chromium's microphone hears, in Hz: beeps, since it takes a steady tone for noise and removes it."""
+
 expect.set_options(timeout=5000)
 
 
@@ -38,12 +44,26 @@ def assets() -> None:
 
 
 @pytest.fixture(scope="session")
-def browser(assets: None) -> Iterator[Browser]:
+def browser(assets: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    microphone = beeps(tmp_path_factory.mktemp("microphone") / "beeps.wav")
+    switches = [*SWITCHES, f"--use-file-for-fake-audio-capture={microphone}"]
     with sync_playwright() as playwright:
         # Chromium's own sandbox needs namespaces that root in a container doesn't have.
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES, chromium_sandbox=False)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=switches, chromium_sandbox=False)
         yield browser
         browser.close()
+
+
+def beeps(path: Path) -> Path:
+    """Half a second of tone, a tenth of silence, over and over."""
+    rate = 48000
+    beep = np.concatenate([tone(MICROPHONE, 0.5, rate), np.zeros(rate // 10)])
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes((np.tile(beep, 20) * 32767).astype("<i2").tobytes())
+    return path
 
 
 @pytest.fixture

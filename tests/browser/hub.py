@@ -88,7 +88,9 @@ def operator(id_: str, name: str, **over: Any) -> Value:
         "state": "ready",
         "since": time.time(),
         "reason": "",
+        "presence": "ready",
         "line_open": False,
+        "line_wanted": False,
         "phone": f"op-{id_}",
         "phone_registered": True,
         "calls": [],
@@ -129,7 +131,7 @@ def call(id_: str, organisation: str = "gnosjo", **over: Any) -> Value:
 
 
 def leg(n: int, kind: str, name: str, number: str, state: str = "up", party: str = "") -> Value:
-    return {"n": n, "party": party, "kind": kind, "name": name, "number": number, "state": state}
+    return {"n": n, "party": party, "kind": kind, "name": name, "number": number, "state": state, "released": False}
 
 
 class Refusal(Exception):
@@ -342,8 +344,8 @@ STATES_OF_ME: dict[str, Value] = {
     "ready": {"state": "ready"},
     "pause": {"state": "paused"},
     "log_off": {"state": "off"},
-    "open_line": {"line_open": True},
-    "close_line": {"line_open": False},
+    "open_line": {"line_open": True, "line_wanted": True},
+    "close_line": {"line_open": False, "line_wanted": False},
 }
 
 

@@ -50,7 +50,7 @@ export function waitedFrom(call: Call): number {
 
 /** The party that the operator consults or transfers to, or null. */
 export function other(call: Call): Leg | null {
-  const present = call.legs.filter((leg) => leg.state !== "gone" && leg.n !== 0);
+  const present = call.legs.filter((leg) => leg.state !== "gone" && !leg.released && leg.n !== 0);
   return present.find((leg) => leg.kind === "person" || leg.kind === "number") ?? null;
 }
 

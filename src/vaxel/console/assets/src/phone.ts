@@ -53,7 +53,9 @@ export class Phone {
   readonly #ua: JsSIP.UA;
   #state: PhoneState = idle;
   #stream: MediaStream | null = null;
+  #opening: Promise<boolean> | null = null;
   #session: RTCSession | null = null;
+  #answered: RTCSession | null = null;
 
   constructor(options: PhoneOptions) {
     this.#options = options;
@@ -84,14 +86,21 @@ export class Phone {
 
   async start(): Promise<void> {
     this.#ua.start();
-    // A page that goes away says so: the caller is then with the next operator at once, not after a time-out.
-    window.addEventListener("pagehide", () => this.#ua.stop());
+    window.addEventListener("pagehide", () => this.#leave());
     await this.openMicrophone();
   }
 
   /** The microphone stays open between calls: an accepted call must not wait for the device. */
   async openMicrophone(): Promise<boolean> {
     if (this.#stream?.getAudioTracks().some((track) => track.readyState === "live")) return true;
+    // A call may come while the browser still asks: one question is enough.
+    this.#opening ??= this.#open().finally(() => {
+      this.#opening = null;
+    });
+    return this.#opening;
+  }
+
+  async #open(): Promise<boolean> {
     try {
       this.#stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     } catch (error) {
@@ -112,9 +121,11 @@ export class Phone {
 
   async answer(): Promise<void> {
     const session = this.#session;
-    if (session === null || !this.ringing || !(await this.openMicrophone())) return;
-    if (session.isEnded() || this.#session !== session) return;
-    session.answer({ ...this.#media() });
+    if (session === null || !this.ringing || this.#answered === session || !(await this.openMicrophone())) return;
+    // The key, the header and the hub may all ask for it, and the caller may have gone while the microphone opened.
+    if (session.isEnded() || this.#session !== session || this.#answered === session) return;
+    this.#answered = session;
+    session.answer(this.#media());
   }
 
   async call(number: string): Promise<void> {
@@ -136,6 +147,18 @@ export class Phone {
 
   digit(digit: string): void {
     this.#session?.sendDTMF(digit, { transportType: JsSIP.C.DTMF_TRANSPORT.RFC2833 });
+  }
+
+  /**
+   * The page goes away, perhaps only to be loaded anew. A plain goodbye would end the call; "temporary failure" (Q.850
+   * cause 41, RFC 3326) tells the controller that the operator was lost, and the caller is offered again at once.
+   */
+  #leave(): void {
+    const session = this.#session;
+    if (session !== null && !session.isEnded()) {
+      session.terminate({ extraHeaders: ["Reason: Q.850;cause=41"] });
+    }
+    this.#ua.stop();
   }
 
   #media(): { mediaStream?: MediaStream; pcConfig: RTCConfiguration } {

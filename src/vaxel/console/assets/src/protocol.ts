@@ -25,6 +25,8 @@ export interface Leg {
   readonly name: string;
   readonly number: string;
   readonly state: LegState;
+  /** Let go by the call; its telephone may not have noticed yet. */
+  readonly released?: boolean;
 }
 
 export interface Reason {
@@ -78,6 +80,8 @@ export interface Operator {
   readonly since: number;
   readonly reason: string;
   readonly line_open: boolean;
+  /** She wants her line open; it is, once her telephone has answered. */
+  readonly line_wanted?: boolean;
   readonly phone: string;
   readonly phone_registered: boolean;
   readonly calls: readonly string[];

@@ -67,16 +67,15 @@ function causeWords(cause: string, t: Catalogue): string {
     rejected: t.cause_rejected,
     unregistered: t.cause_unregistered,
     failed: t.cause_failed,
+    unallocated: t.cause_unallocated,
+    hangup: t.cause_hangup,
   };
   return words[cause] ?? cause;
 }
 
-const WITHOUT_NEWS: ReadonlySet<string> = new Set(["ringing", "consult_asked", "consulted", "recording"]);
-
-/** One step of the way here in words, or "" when the next step says more. */
+/** One step of the way here (`docs/journal.md`) in words, or "" for steps of which the next says more. */
 export function pathWords(entry: PathEntry, t: Catalogue): string {
   const who = entry.who ?? "";
-  if (WITHOUT_NEWS.has(entry.code)) return "";
   switch (entry.code) {
     case "arrived":
       return t.path_arrived;
@@ -92,8 +91,26 @@ export function pathWords(entry: PathEntry, t: Catalogue): string {
       return t.path_missed(who);
     case "rang":
       return t.path_rang(who, String(Math.round(entry.seconds ?? 0)), causeWords(entry.cause ?? "", t));
-    case "picked_up":
-      return t.path_picked_up(who);
+    case "answered":
+      return t.path_answered(who);
+    case "waiting":
+      return t.path_waiting;
+    case "unattended":
+      return t.path_unattended;
+    case "overflow":
+      return t.path_overflow;
+    case "returned":
+      return t.path_returned;
+    case "resumed":
+      return t.path_resumed(who);
+    case "fetched":
+      return t.path_fetched(who);
+    case "taken_back":
+      return t.path_taken_back(who);
+    case "voicemail":
+      return t.path_voicemail;
+    case "lost":
+      return t.path_lost;
     case "dialled":
       return t.path_dialled(who);
     case "held":
@@ -101,7 +118,9 @@ export function pathWords(entry: PathEntry, t: Catalogue): string {
     case "parked":
       return t.path_parked(who);
     case "consulting":
-      return t.path_consulting(who);
+      return t.path_consulted(who, "");
+    case "consulted":
+      return t.path_consulted(who, causeWords(entry.cause ?? "", t));
     case "transferred":
       return t.path_transferred(who);
     default:

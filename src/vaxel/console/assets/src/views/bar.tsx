@@ -76,7 +76,7 @@ function Presence() {
       <p class="who" data-state={me.state}>
         <span class="who-name">{me.name}</span>{" "}
         <span class="who-state">
-          {operatorWords(me, t)} <time>{duration(app.now.value - me.since)}</time>
+          {operatorWords(me, t)} {me.since > 0 && <time>{duration(app.now.value - me.since)}</time>}
         </span>
       </p>
       <KeyButton action="pause" primary={away} onClick={() => void app.turnPause()}>
@@ -96,22 +96,23 @@ function LineOpen() {
   const { t } = app;
   const me = app.me.value;
   if (me === null || me.state === "off") return null;
+  const wanted = me.line_wanted ?? me.line_open;
   return (
     <label class="switch" title={t.line_open_help}>
       <input
         type="checkbox"
         role="switch"
         class="ds-input"
-        checked={me.line_open}
+        checked={wanted}
         aria-describedby="line-open-help"
         onChange={(event) => {
-          const wanted = event.currentTarget.checked;
+          const asked = event.currentTarget.checked;
           // The switch shows what the hub says, not what was asked for.
-          event.currentTarget.checked = me.line_open;
-          void app.lineOpen(wanted);
+          event.currentTarget.checked = wanted;
+          void app.lineOpen(asked);
         }}
       />
-      {t.line_open}
+      {wanted && !me.line_open ? t.line_opening : t.line_open}
       <span id="line-open-help" class="ds-sr-only">
         {t.line_open_help}
       </span>
