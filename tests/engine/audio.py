@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vaxel.telephony.prompts import Samples, read_wave
+from vaxel.telephony.prompts import Samples, read_wave, resampled
 
 PACKET = 160
 """Samples a packet: 20 ms at 8 kHz."""
@@ -41,6 +41,19 @@ def seconds_of(recording: Path, frequency: float, tolerance: float = 20.0) -> fl
         spectrum = np.abs(np.fft.rfft(part * np.hanning(step)))
         count += abs(np.fft.rfftfreq(step, 1 / rate)[spectrum.argmax()] - frequency) <= tolerance
     return count / 10
+
+
+def likeness(recording: Path, wanted: Samples, rate: int) -> float:
+    """How much of ``wanted`` is somewhere in the recording: the greatest correlation, 1 when it is there unchanged."""
+    samples, recorded_rate = read_wave(recording)
+    samples, wanted = (resampled(part, old, 8000) for part, old in ((samples, recorded_rate), (wanted, rate)))
+    if len(samples) < len(wanted):
+        return 0.0
+    length = 1 << (len(samples) + len(wanted)).bit_length()
+    product = np.fft.irfft(np.fft.rfft(samples, length) * np.conj(np.fft.rfft(wanted, length)), length)
+    found = int(product[: len(samples) - len(wanted) + 1].argmax())
+    energy = np.sqrt((samples[found : found + len(wanted)] ** 2).sum() * (wanted**2).sum())
+    return float(product[found] / max(energy, 1e-12))
 
 
 def duration(recording: Path) -> float:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.ari import Ari
+from tests.engine.audio import tone
 from tests.engine.sip import LOOPBACK, Account, Baresip, require
 from tests.ports import free_ports
 from vaxel.site.config import Config
@@ -27,6 +29,11 @@ MAIN_NUMBER = "4637010000"
 DIRECT_NUMBER = "4637010011"
 LONELY_NUMBER = "4637010099"
 """A number of the house without a telephone."""
+SPOKEN_NUMBER = "4697810000"
+"""Without a telephone, of a municipality that has not recorded its announcements."""
+
+ANNOUNCEMENT_PITCH = 784
+"""Hz: the municipality's own recording in place of "all lines are taken"."""
 
 
 @dataclass
@@ -71,14 +78,15 @@ class RunningEngine:
 
 
 def make_config(folder: Path, root: Path | None) -> Config:
-    ari, sip, tls, rtp = free_ports(4)
+    ari, sip, tls = free_ports(3)
+    rtp = random.randrange(10000, 13000, 2)
     return Config(
         var=folder,
         ari_port=ari,
         sip_port=sip,
         sip_tls_port=tls,
-        rtp_first=rtp & ~1,
-        rtp_last=(rtp & ~1) + 999,
+        rtp_first=rtp,
+        rtp_last=rtp + 999,
         engine_root=root,
     )
 
@@ -109,6 +117,7 @@ def make_model(trunk_port: int, password: str) -> EngineModel:
             FallbackNumber(number=MAIN_NUMBER, phones=("operator-1", "operator-2"), ring_seconds=15, **number),
             FallbackNumber(number=DIRECT_NUMBER, phones=("employee",), ring_seconds=3, queue=False, **number),
             FallbackNumber(number=LONELY_NUMBER, phones=(), **number),
+            FallbackNumber(number=SPOKEN_NUMBER, phones=(), organisation="tana", language="nb"),
         ),
     )
 
@@ -131,6 +140,8 @@ def engine_session(engine_root: Path | None) -> Iterator[RunningEngine]:
     trunk_port = free_ports(1)[0]
     model = make_model(trunk_port, RunningEngine.password)
     prompts.build([("gnosjo", "sv", "Välkommen till Gnosjö kommun.")], config)
+    # Short, so that tests don't sit through a sentence, and known by its pitch.
+    prompts.save((tone(ANNOUNCEMENT_PITCH, 0.5), 8000), engine.places(config).prompts / "own/gnosjo/fallback")
     engine.write(model, config)
     engine.start(config)
     try:

@@ -37,6 +37,21 @@ Content-Length: 0
 ]]></send>
 """
 
+# The acknowledgement of a refusal belongs to the INVITE's transaction (RFC 3261 §17.1.1.3).
+_ACK_REFUSAL = """\
+<send><![CDATA[
+ACK sip:[service]@[remote_ip]:[remote_port] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=z9hG4bK-[pid]-[call_number]-invite-{cseq}
+From: "" <sip:{caller}@[local_ip]:[local_port]>;tag=[pid]c[call_number]
+To: <sip:[service]@[remote_ip]:[remote_port]>[peer_tag_param]
+Call-ID: [call_id]
+CSeq: {cseq} ACK
+Max-Forwards: 70
+Content-Length: 0
+
+]]></send>
+"""
+
 _BYE = """\
 <send retrans="500"><![CDATA[
 BYE [next_url] SIP/2.0
@@ -57,9 +72,9 @@ Content-Length: 0
 def invite(caller: str = "4600000001", name: str = "", cseq: int = 1, extra: str = "") -> str:
     """The INVITE alone, with an offer of A-law. ``extra`` is put among the headers (``[authentication]``, ``Privacy: id``)."""
     return f"""\
-<send retrans="500" start_rtd="1"><![CDATA[
+<send retrans="500"><![CDATA[
 INVITE sip:[service]@[remote_ip]:[remote_port] SIP/2.0
-Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=z9hG4bK-[pid]-[call_number]-invite-{cseq}
 From: "{name}" <sip:{caller}@[local_ip]:[local_port]>;tag=[pid]c[call_number]
 To: <sip:[service]@[remote_ip]:[remote_port]>
 Call-ID: [call_id]
@@ -94,7 +109,7 @@ def call(
     return scenario(
         invite(caller, name, extra=extra),
         _PROVISIONAL,
-        '<recv response="200" rtd="1" rrs="true"/>',
+        '<recv response="200" rrs="true"/>',
         _ACK.format(caller=caller, name=name, cseq=1),
         '<nop><action><log message="answered"/></action></nop>',
         play,
@@ -109,7 +124,7 @@ def refused_call(status: int, caller: str = "4600000001", extra: str = "") -> st
         _PROVISIONAL,
         f'<recv response="{status}"><action><ereg regexp=".*" search_in="hdr" header="Reason:" assign_to="reason"/>'
         '<log message="refused: [$reason]"/></action></recv>',
-        _ACK.format(caller=caller, name="", cseq=1),
+        _ACK_REFUSAL.format(caller=caller, cseq=1),
     )
 
 
@@ -118,10 +133,12 @@ def abandoned_call(caller: str = "4600000001", wait_ms: int = 500) -> str:
     return scenario(
         invite(caller),
         '<recv response="100" optional="true"/><recv response="180"/>',
-        f'<pause milliseconds="{wait_ms}"/>',
+        # More ringing may come meanwhile; what is waited for never does.
+        f'<label id="5"/><recv response="180" optional="true" next="5" timeout="{wait_ms}" ontimeout="6"/>',
+        '<recv response="199"/><label id="6"/>',
         _CANCEL.format(caller=caller),
-        '<recv response="200" next="2" optional="true"/><label id="2"/><recv response="487"/>',
-        _ACK.format(caller=caller, name="", cseq=1),
+        '<recv response="200"/><recv response="487"/>',
+        _ACK_REFUSAL.format(caller=caller, cseq=1),
     )
 
 
@@ -130,10 +147,10 @@ def wrong_password_call(caller: str) -> str:
     return scenario(
         invite(caller),
         '<recv response="100" optional="true"/><recv response="401" auth="true"/>',
-        _ACK.format(caller=caller, name="", cseq=1),
+        _ACK_REFUSAL.format(caller=caller, cseq=1),
         invite(caller, cseq=2, extra="[authentication]"),
         '<recv response="100" optional="true"/><recv response="401"/>',
-        _ACK.format(caller=caller, name="", cseq=2),
+        _ACK_REFUSAL.format(caller=caller, cseq=2),
     )
 
 
@@ -142,10 +159,10 @@ def phone_call(caller: str, *, talk_ms: int = 0) -> str:
     return scenario(
         invite(caller),
         '<recv response="100" optional="true"/><recv response="401" auth="true"/>',
-        _ACK.format(caller=caller, name="", cseq=1),
+        _ACK_REFUSAL.format(caller=caller, cseq=1),
         invite(caller, cseq=2, extra="[authentication]"),
         _PROVISIONAL,
-        '<recv response="200" rtd="1" rrs="true"/>',
+        '<recv response="200" rrs="true"/>',
         _ACK.format(caller=caller, name="", cseq=2),
         '<nop><action><log message="answered"/></action></nop>',
         f'<pause milliseconds="{talk_ms}"/>',
@@ -160,7 +177,7 @@ def answering(ring_ms: int = 0, until_bye: bool = True, talk_ms: int = 0) -> str
         _reply(180),
         f'<pause milliseconds="{ring_ms}"/>',
         _answer(),
-        '<recv request="ACK" rtd="true" crlf="true"/>',
+        '<recv request="ACK"/>',
         '<nop><action><log message="answered"/></action></nop>',
         _ANSWER_BYE,
     )
@@ -192,6 +209,36 @@ def registration(user: str, *, accepted: bool = True, contact_transport: str = "
     )
 
 
+def deregistration(user: str) -> str:
+    """Log a phone out with the password of ``-ap``."""
+    first, again = (_register(user, cseq, extra, expires=0) for cseq, extra in ((1, ""), (2, "[authentication]")))
+    return scenario(first, '<recv response="401" auth="true"/>', again, '<recv response="200"/>')
+
+
+def ringing_then_answering_by_itself() -> str:
+    """Be called, ring until that is taken back; be called again, answer at once, and wait to be hung up.
+
+    The second call's Call-Info is logged as ``asked: …``.
+    """
+    asked = (
+        '<recv request="INVITE"><action><ereg regexp=".*" search_in="hdr" header="Call-Info:" assign_to="asked"/>'
+        '<log message="asked:[$asked]"/></action></recv>'
+    )
+    return scenario(
+        _RECEIVE_INVITE,
+        _reply(180),
+        '<nop><action><log message="rings"/></action></nop>',
+        '<recv request="CANCEL"/>',
+        _reply(200, "OK"),
+        _REFUSE_CANCELLED,
+        '<recv request="ACK"/>',
+        asked,
+        _answer(),
+        '<recv request="ACK"/>',
+        _ANSWER_BYE,
+    )
+
+
 def registrar() -> str:
     """A provider that a trunk logs in at: challenge, then accept. The contact is logged as ``contact: …``."""
     return scenario(
@@ -205,7 +252,7 @@ def registrar() -> str:
     )
 
 
-def _register(user: str, cseq: int, extra: str) -> str:
+def _register(user: str, cseq: int, extra: str, expires: int = 300) -> str:
     return f"""\
 <send retrans="500"><![CDATA[
 REGISTER sip:[remote_ip]:[remote_port] SIP/2.0
@@ -215,7 +262,7 @@ To: <sip:{user}@[remote_ip]:[remote_port]>
 Call-ID: [call_id]
 CSeq: {cseq} REGISTER
 Contact: <sip:{user}@[local_ip]:[local_port];transport=[transport]>
-Expires: 300
+Expires: {expires}
 Max-Forwards: 70
 {extra + chr(10) if extra else ""}Content-Length: 0
 
@@ -288,7 +335,7 @@ Content-Length: 0
 _CANCEL = """\
 <send><![CDATA[
 CANCEL sip:[service]@[remote_ip]:[remote_port] SIP/2.0
-Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch-2]
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=z9hG4bK-[pid]-[call_number]-invite-1
 From: "" <sip:{caller}@[local_ip]:[local_port]>;tag=[pid]c[call_number]
 To: <sip:[service]@[remote_ip]:[remote_port]>
 Call-ID: [call_id]

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import socket
 import subprocess
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -60,11 +62,11 @@ class Baresip:
         self.folder.mkdir(parents=True)
         self.events = Events()
         self.address = address
-        chosen = free_ports(6)
+        chosen = free_ports(2)
         self.port = port or chosen[0]
         # TLS listens on the port after the one named.
         self._control_port = chosen[1]
-        self._write_settings(tone, chosen[2], authority)
+        self._write_settings(tone, speech_ports(2), authority)
         self._replies: dict[str, Event] = {}
         self._replied = threading.Condition()
         self._last_token = 0
@@ -202,7 +204,7 @@ class Baresip:
             # The tone's module can do no other.
             "ausrc_channels 2",
             "auplay_channels 1",
-            f"rtp_ports {rtp}-{rtp + 200}",
+            f"rtp_ports {rtp}-{rtp + 20}",
             f"module_path {_module_path()}",
             *(f"module {name}.so" for name in modules),
             f"ctrl_tcp_listen {LOOPBACK}:{self._control_port}",
@@ -273,36 +275,13 @@ class Sipp:
     ) -> None:
         self.folder = folder / f"sipp-{os.urandom(4).hex()}"
         self.folder.mkdir(parents=True)
-        ports = free_ports(2)
-        self.port = port or ports[0]
+        self.port = port or free_ports(1)[0]
         (self.folder / "scenario.xml").write_text(scenario)
+        fixed = f"""sipp {remote} -sf scenario.xml -i {address} -p {self.port} -mi {address} -mp {speech_ports(3)} -m {calls} -r {rate}
+            -s {number} -t {transport} -nostdin -cp 0 -aa -timeout_error -recv_timeout 60000 -trace_err -error_file errors
+            -trace_logs -log_file logged -trace_msg -message_file messages"""
         self._arguments = [
-            *("sipp", remote, "-sf", "scenario.xml", "-i", address, "-p", str(self.port), "-mi", address),
-            *(
-                "-mp",
-                str(_even(ports[1])),
-                "-m",
-                str(calls),
-                "-r",
-                str(rate),
-                "-s",
-                number,
-                "-t",
-                transport,
-                "-nostdin",
-            ),
-            *(
-                "-trace_err",
-                "-error_file",
-                "errors",
-                "-trace_logs",
-                "-log_file",
-                "logged",
-                "-trace_msg",
-                "-message_file",
-                "messages",
-            ),
-            *("-cp", "0", "-timeout_error", "-recv_timeout", "60000", "-aa"),
+            *fixed.split(),
             *(("-l", str(limit)) if limit else ()),
             *(("-au", user, "-ap", password) if password else ()),
             *(part for key, value in (keys or {}).items() for part in ("-key", key, value)),
@@ -362,8 +341,17 @@ class Sipp:
         return running
 
 
-def _even(port: int) -> int:
-    return port & ~1
+def speech_ports(count: int) -> int:
+    """The first of ``count`` ports that are free in a row, an even one, below those that :func:`free_ports` gives."""
+    for first in random.sample(range(14000, 19900, 2), 2000):
+        with ExitStack() as held:
+            try:
+                for port in range(first, first + count):
+                    held.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)).bind((LOOPBACK, port))
+            except OSError:
+                continue
+            return first
+    raise RuntimeError("no free ports for speech on loopback")
 
 
 def require(*programs: str) -> None:
@@ -372,6 +360,3 @@ def require(*programs: str) -> None:
     for program in programs:
         if shutil.which(program) is None:
             raise RuntimeError(f"The tests need {program}: install the package {packages.get(program, program)}.")
-
-
-Check = Callable[[], bool]

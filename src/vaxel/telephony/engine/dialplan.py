@@ -213,16 +213,17 @@ def _fallback_number(entry: FallbackNumber, queues: dict[tuple[str, ...], str]) 
     return _extension(digits, f"Gosub(fallback-phones,s,1({message},{phones},{entry.ring_seconds}))")
 
 
+# I: the public learns the number it called, not the name of the employee who answers.
 _FALLBACK_STEPS = (
     _context(
         "fallback-queue",
         "number, organisation, language, queue, seconds: the caller waits in line for a phone.",
-        _extension("s", "Queue(${ARG4},r,,,${ARG5})", "Goto(fallback-message,s,1)"),
+        _extension("s", "Queue(${ARG4},rI,,,${ARG5})", "Goto(fallback-message,s,1)"),
     )
     + _context(
         "fallback-phones",
         "number, organisation, language, phones, seconds: the phones ring together.",
-        _extension("s", "Dial(${ARG4},${ARG5},r)", "Goto(fallback-message,s,1)"),
+        _extension("s", "Dial(${ARG4},${ARG5},rI)", "Goto(fallback-message,s,1)"),
     )
     + _context(
         "fallback-message",

@@ -128,6 +128,8 @@ def _phone_templates(config: Config, at: Places) -> list[str]:
         "allow_subscribe": False,
         "trust_id_outbound": True,
         "send_pai": True,
+        # It was dialled with whom it will talk to; to be told again when it is bridged costs a transaction, often an INVITE with an offer.
+        "send_connected_line": False,
         **_media(config),
     }
     desk = phone | {"allow": "g722,alaw,ulaw,opus"}
@@ -196,6 +198,8 @@ def _trunk(trunk: Trunk, config: Config, usual_language: str) -> list[str]:
         # By name it could be claimed by anybody who writes it in From.
         "identify_by": "ip",
         "user_eq_phone": True,
+        # The public learns the number it called, not the name of the employee who answers.
+        "send_connected_line": False,
         "trust_id_inbound": True,
         "trust_id_outbound": True,
         "send_pai": True,
