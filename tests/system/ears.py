@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import struct
+import time
 from pathlib import Path
 
 import numpy as np
@@ -25,13 +26,21 @@ def hears(phone: Baresip, frequency: int, timeout: float = 10.0) -> None:
 
 
 def hears_no_tone(phone: Baresip, *frequencies: int, timeout: float = 10.0) -> None:
-    """Wait until the telephone hears none of these tones; other sound or silence."""
+    """Wait until the telephone hears none of these tones any more; other sound, or nothing."""
 
     def other() -> bool:
+        before = _heard_bytes(phone)
+        time.sleep(LOOK + 0.1)
+        if _heard_bytes(phone) == before:
+            return True
         loudest = _loudest(phone)
         return all(abs(loudest - frequency) >= 20 for frequency in frequencies)
 
     until(other, timeout, f"{phone.account.user} not hearing {frequencies}")
+
+
+def _heard_bytes(phone: Baresip) -> int:
+    return sum(path.stat().st_size for path in phone.heard())
 
 
 def hear_each_other(one: Baresip, one_sounds: int, other: Baresip, other_sounds: int) -> None:

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
-from tests.engine.sip import Baresip
+from tests.engine import scenarios
+from tests.engine.sip import Baresip, Sipp
 from tests.system.installation import ConsoleClient, Installation
+from tests.system.sipp_scenarios import deregistration
 
 Json = dict[str, Any]
 
@@ -19,6 +21,15 @@ CITIZEN, OPERATOR, EMPLOYEE, COLLEAGUE = 600, 800, 1100, 1400
 """The tones, in Hz, that the telephones sound."""
 
 _numbers = itertools.count()
+
+
+def codes(record: Json, *among: str) -> list[str]:
+    """What happened, in order; only what is named, if something is."""
+    return [fact["code"] for fact in record["path"] if not among or fact["code"] in among]
+
+
+def facts(record: Json, code: str) -> list[Json]:
+    return [fact for fact in record["path"] if fact["code"] == code]
 
 
 @dataclass
@@ -114,6 +125,20 @@ class Scene:
     def person(self, n: int = 0) -> Json:
         found: Json = self.home["people"][n]
         return found
+
+    def sipp_employee(self, scenario: str, n: int = 0) -> Sipp:
+        """Somebody whose telephone does as ``scenario`` says."""
+        person = self.person(n)
+        return self.sipp_phone(person["sip_user"], person["sip_password"], scenario)
+
+    def sipp_phone(self, user: str, password: str, scenario: str, calls: int = 1) -> Sipp:
+        """A telephone that is logged in and does as ``scenario`` says, ``calls`` times."""
+        folder, server = self.installation.folder, self.installation.server
+        phone = Sipp(folder, scenario, server, calls=calls)
+        log_in = {"port": phone.port, "user": user, "password": password}
+        Sipp.run(folder, scenarios.registration(user), server, **log_in)
+        self.stack.callback(lambda: Sipp.run(folder, deregistration(user), server, **log_in))
+        return self.stack.enter_context(phone)
 
     def citizen(self, tone: int = CITIZEN, **options: Any) -> Baresip:
         """Somebody in the public network, with a number that no other test has."""
