@@ -17,9 +17,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.environment import outside
+from tests.environment import outside, own_database
 from tests.ports import free_ports
 from vaxel.site import processes
+
+pytestmark = pytest.mark.database
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = ROOT / ".tools" / "engine" / "engine" / "root"
@@ -33,6 +35,7 @@ class Installation:
         self.web, self.live, self.ari, self.sip, self.tls = free_ports(5)
         self.environment = outside(
             VAR=self.var,
+            DATABASE_URL=own_database(),
             WEB_PORT=self.web,
             LIVE_PORT=self.live,
             ARI_PORT=self.ari,
