@@ -100,21 +100,23 @@ def _route(news: NewCall, caller: Caller, world: World) -> routing.Route:
 
 
 def targets(to: str, organisation: str, world: World) -> tuple[Target, ...]:
-    """Whom an operator means by ``to``: a person's or operator's key, or a number. Empty when it is nobody."""
+    """Whom an operator of ``organisation`` means by ``to``: a person's or operator's key, or a number. Empty when it is nobody."""
     if person := world.people.get(to):
         return routing.person_targets(person) if person.organisation == organisation else ()
     if operator := world.operators.get(to):
         party = Party(kind=PartyKind.OPERATOR, id=operator.id, name=operator.name)
-        return tuple(Target(party=party, endpoint=f"PJSIP/{user}") for user in operator.phones)
+        phones = operator.phones if organisation in operator.organisations else ()
+        return tuple(Target(party=party, endpoint=f"PJSIP/{user}") for user in phones)
     number = e164(to, organisation, world)
-    if not number:
-        return ()
     known = world.numbers.get(number)
-    if known is not None and known.kind is NumberKind.DIRECT and known.owner in world.people:
+    if known is None:
+        return (routing.outside_target(number, world),) if number else ()
+    if known.organisation == organisation and known.kind is NumberKind.DIRECT and known.owner in world.people:
         return routing.person_targets(world.people[known.owner])
-    if known is not None and known.kind is NumberKind.GROUP and known.owner in world.groups:
+    if known.organisation == organisation and known.kind is NumberKind.GROUP and known.owner in world.groups:
         members = world.groups[known.owner].members
-        return tuple(
-            t for member in members if member in world.people for t in routing.person_targets(world.people[member])
-        )
-    return (routing.outside_target(number, world),)
+        people = [world.people[member] for member in members if member in world.people]
+        return tuple(target for person in people for target in routing.person_targets(person))
+    # A switchboard's number, or another municipality's: a call of its own, decided there as any other.
+    party = Party(kind=PartyKind.NUMBER, number=number)
+    return (Target(party=party, endpoint=f"Local/{number}@from-trunk/n"),)

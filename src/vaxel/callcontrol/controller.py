@@ -33,7 +33,7 @@ from vaxel.domain.draft import Refused
 from vaxel.domain.journal import Entry
 from vaxel.domain.lifecycle import IllegalEvent, receive, start
 from vaxel.domain.plan import Cause, PartyKind
-from vaxel.domain.queueing import REST, distribute
+from vaxel.domain.queueing import LOST_REST, REST, distribute
 from vaxel.telephony import translate as t
 from vaxel.telephony.ari import Answer
 
@@ -87,6 +87,7 @@ class Controller:
             known = self.desks.get(operator.id) or d.Desk(operator=operator.id, name="", organisations=())
             phone = known.phone if known.phone in operator.phones else operator.phone
             self.set_desk(replace(known, name=operator.name, organisations=operator.organisations, phone=phone))
+        self.hub.drop(lambda client: client.organisations != self.organisations_of(client.operator))
         self.phones_changed(self.registered)
 
     @property
@@ -335,6 +336,8 @@ class Controller:
             and after.tried
         ):
             self._rest(after.tried[-1], event)
+        if before is not None and before.operator and after.state is State.WAITING and not after.operator:
+            self._rest_if_lost(before.operator, after)
         if old != new or after.state is State.WAITING:
             self.look_for_operators()
 
@@ -348,6 +351,13 @@ class Controller:
             desk = replace(desk, registered=False)
         self.set_desk(replace(desk, rest_until=event.at + REST))
         asyncio.get_running_loop().call_later(REST, self.look_for_operators)
+
+    def _rest_if_lost(self, operator: str, call: Call) -> None:
+        """Her telephone went away in the middle of the call: to ring it before it is back would be to ring nobody."""
+        desk = self.desks.get(operator)
+        if desk is not None and call.reason.code is ReasonCode.OPERATOR_LOST:
+            self.set_desk(replace(desk, rest_until=call.since + LOST_REST))
+            asyncio.get_running_loop().call_later(LOST_REST, self.look_for_operators)
 
     def look_for_operators(self) -> None:
         """Distribute waiting calls once the present event has been dealt with."""

@@ -8,6 +8,7 @@ the controller's memory grow.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import time
 from collections import deque
@@ -62,6 +63,7 @@ TITLES = {
 class Client(Protocol):
     """A connected console. ``push`` must not block; False means that it is stuck."""
 
+    operator: str
     organisations: frozenset[str]
 
     def push(self, text: str) -> bool: ...
@@ -110,10 +112,16 @@ class Hub:
                 self._clients.discard(client)
                 self.on_stuck(client)
 
-    def join(self, client: Client, me: str, epoch: str, after: int | None) -> None:
+    def epoch_for(self, organisations: frozenset[str]) -> str:
+        """Numbers can be resumed from only by one who saw the same organisations in the same run of the controller."""
+        seen = hashlib.sha256("\n".join(sorted(organisations)).encode()).hexdigest()
+        return f"{self.epoch}-{seen[:8]}"
+
+    def join(self, client: Client, epoch: str, after: int | None) -> None:
         """Bring a client up to date, by changes if it can be, and tell it of all that follow."""
-        head = {"me": me, "epoch": self.epoch, "n": self.n, "at": time.time()}
-        missed = self._missed(epoch, after)
+        mine = self.epoch_for(client.organisations)
+        head = {"me": client.operator, "epoch": mine, "n": self.n, "at": time.time()}
+        missed = self._missed(after) if epoch == mine else None
         if missed is None:
             client.push(orjson.dumps({"snapshot": self.snapshot(client.organisations), **head}).decode())
         else:
@@ -122,6 +130,12 @@ class Hub:
                 if change.organisations & client.organisations:
                     client.push(change.text)
         self._clients.add(client)
+
+    def drop(self, stale: Callable[[Client], bool]) -> None:
+        """Let clients go that must come back to see what they may see now."""
+        for client in [client for client in self._clients if stale(client)]:
+            self._clients.discard(client)
+            self.on_stuck(client)
 
     def leave(self, client: Client) -> None:
         self._clients.discard(client)
@@ -136,8 +150,8 @@ class Hub:
             for kind, values in self._values.items()
         }
 
-    def _missed(self, epoch: str, after: int | None) -> list[Change] | None:
-        if epoch != self.epoch or after is None or after > self.n:
+    def _missed(self, after: int | None) -> list[Change] | None:
+        if after is None or after > self.n:
             return None
         if self._changes and after < self._changes[0].n - 1:
             return None

@@ -38,7 +38,8 @@ class Control(Protocol):
 class Console:
     """One connected client: a queue that a task of its own empties into the socket."""
 
-    def __init__(self, socket: web.WebSocketResponse, organisations: frozenset[str]) -> None:
+    def __init__(self, socket: web.WebSocketResponse, operator: str, organisations: frozenset[str]) -> None:
+        self.operator = operator
         self.organisations = organisations
         self._socket = socket
         self._unsent: asyncio.Queue[str] = asyncio.Queue()
@@ -89,7 +90,7 @@ class Server:
 
     def _drop(self, client: Client) -> None:
         if isinstance(client, Console):
-            log.warning("console dropped, it does not keep up")
+            log.info("console dropped, to come back with a fresh snapshot")
             closing = asyncio.ensure_future(client.close())
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)
@@ -107,7 +108,7 @@ class Server:
         organisations = self._control.organisations_of(operator)
         if not organisations:
             return await _refuse(socket, Refusal("forbidden", "This user is not an operator."), 4403)
-        await self._serve(socket, operator, Console(socket, organisations), hello)
+        await self._serve(socket, operator, Console(socket, operator, organisations), hello)
         return socket
 
     async def _hello(self, socket: web.WebSocketResponse) -> dict[str, Any]:
@@ -123,7 +124,7 @@ class Server:
     ) -> None:
         after = hello.get("after")
         hub = self._control.hub
-        hub.join(client, operator, str(hello.get("epoch", "")), after if isinstance(after, int) else None)
+        hub.join(client, str(hello.get("epoch", "")), after if isinstance(after, int) else None)
         writer = asyncio.ensure_future(client.write())
         try:
             async for message in socket:

@@ -227,7 +227,8 @@ class Draft:
         seconds = None if since is None else self.at - since
         self.to(State.CONNECTED)
         self.subject_talks()
-        self.change(leg, talking=True, media=None)
+        # A colleague at the switchboard to whom the call was passed has it now, with all that an operator can do.
+        self.change(leg, talking=True, media=None, purpose=Purpose.OPERATOR if is_operator else leg.purpose)
         call = self.call
         call.operator, call.operator_name = (leg.party.id, leg.party.name) if is_operator else ("", "")
         call.answered = call.answered or self.at

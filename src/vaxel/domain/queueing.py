@@ -12,6 +12,9 @@ from vaxel.domain.desk import Desk, Presence
 REST = 5.0
 """Seconds that an operator is left in peace after letting a call ring or declining it, so that others are asked first."""
 
+LOST_REST = 1.0
+"""Seconds after which the engine has told whether a telephone that was lost in a call is still registered."""
+
 
 def free(desks: Iterable[Desk], at: float) -> list[Desk]:
     """Those who can be offered a call now, longest idle first.
