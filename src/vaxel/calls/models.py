@@ -8,16 +8,18 @@ operator or an organisation was removed meanwhile.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from vaxel.directory.models import Operator, Organisation, Person
 
 
-class Direction(models.TextChoices):
-    INCOMING = "incoming", _("Incoming")
-    OUTGOING = "outgoing", _("Outgoing")
-    INTERNAL = "internal", _("Internal")
+class Direction(StrEnum):
+    INCOMING = "incoming"
+    OUTGOING = "outgoing"
+    INTERNAL = "internal"
 
 
 class Call(models.Model):
