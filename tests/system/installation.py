@@ -184,6 +184,25 @@ class Installation:
             connection.close()
         return response.status, json.loads(content) if content else None
 
+    def fetch(self, path: str, token: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+        """A file of the web: status, headers, content."""
+        connection = http.client.HTTPConnection(LOOPBACK, self.config.web_port, timeout=15)
+        try:
+            connection.request("GET", path, headers={"Authorization": f"Bearer {token}", **headers})
+            response = connection.getresponse()
+            return response.status, dict(response.getheaders()), response.read()
+        finally:
+            connection.close()
+
+    def assert_nothing_of(self, call: str, timeout: float = 10.0) -> None:
+        """Wait until no channel or bridge of the call is left, while other things, as open lines, may be there."""
+
+        def left() -> list[str]:
+            ids = [thing["id"] for kind in ("channels", "bridges") for thing in self.ari.get(kind)]
+            return [id_ for id_ in ids if id_ == call or id_.startswith(f"{call}-")]
+
+        until(lambda: not left(), timeout, f"the end of {call} in the engine")
+
     def django(self, script: str, *arguments: str) -> str:
         """Python with the installation's models, in a process of its own: Django serves only one database a process."""
         done = subprocess.run(

@@ -106,14 +106,14 @@ class Scene:
         console = self.stack.enter_context(self.installation.console(row))
         self.stack.callback(lambda: console.is_open and console.send("log_off"))
         console.wait_me(phone_registered=True)
-        if ready:
-            console.do("ready")
         if line:
             console.do("open_line")
             console.wait_me(line_open=True)
+        if ready:
+            console.do("ready")
         return Operator(console, phone, row, line)
 
-    def watcher(self, n: int = 3) -> ConsoleClient:
+    def watcher(self, n: int = -1) -> ConsoleClient:
         """A console of somebody who has no telephone."""
         return self.stack.enter_context(self.installation.console(self.home["operators"][n]))
 
