@@ -13,6 +13,13 @@ from vaxel.domain.lifecycle import LIVE, TABLE
 
 PAGE = Path(__file__).parents[1] / "docs/call-lifecycle.md"
 
+# REUSE-IgnoreStart
+LICENCE = (
+    "<!-- SPDX-FileCopyrightText: 2026 The Vaxel contributors -->",
+    "<!-- SPDX-License-Identifier: EUPL-1.2 -->",
+)
+# REUSE-IgnoreEnd
+
 MEANINGS = {
     State.ANNOUNCING: "the caller hears an announcement, such as the welcome",
     State.RINGING: "a person's or group's telephones ring",
@@ -33,8 +40,7 @@ def page() -> str:
     """The whole page, as Markdown."""
     return "\n".join(
         [
-            "<!-- SPDX-FileCopyrightText: 2026 The Vaxel contributors -->",
-            "<!-- SPDX-License-Identifier: EUPL-1.2 -->",
+            *LICENCE,
             "# The life of a call",
             "",
             "Drawn from `src/vaxel/domain/lifecycle.py` by `scripts/draw_lifecycle.py`; don't edit.",

@@ -25,7 +25,7 @@ def register(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from vaxel.site.commands import django
+    from vaxel.site.start_django import django
 
     django()
     found = newest(options.organisation, live=options.live, limit=max(1, options.limit))

@@ -99,16 +99,20 @@ def _engine(config: Config) -> Iterator[Finding]:
 
 
 def _database(config: Config) -> Iterator[Finding]:
-    from vaxel.site.commands import django
+    from vaxel.site.start_django import django
 
     django()
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
-    name = _("PostgreSQL") if config.database_url else "SQLite"
+    name = "PostgreSQL" if config.database_url else "SQLite"
     try:
+        preflight.check_database(config)
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except PlainError as error:
+        yield Finding(_("database"), False, str(error))
+        return
     except DatabaseError as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         yield Finding(_("database"), False, _("{name} doesn't answer: {reason}").format(name=name, reason=reason))

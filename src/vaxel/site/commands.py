@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from typing import Any
 
 from vaxel.site.config import config
+from vaxel.site.start_django import django
 from vaxel.site.words import _
 
 
@@ -37,14 +37,6 @@ def register(subparsers: Any) -> None:
         ("migrate", migrate, _("bring the database up to date")),
     ):
         subparsers.add_parser(name, help=text).set_defaults(run=function)
-
-
-def django() -> None:
-    """Django, set up with the project's settings."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vaxel.site.settings")
-    import django
-
-    django.setup()
 
 
 def run_all(options: argparse.Namespace) -> int:
@@ -111,11 +103,11 @@ def run_worker(_options: argparse.Namespace) -> int | None:
 def migrate(_options: argparse.Namespace) -> None:
     from vaxel.site.prepare import database
 
-    database()
+    database(config())
 
 
 def load_demo(_options: argparse.Namespace) -> None:
     from vaxel.site.prepare import database, demo
 
-    database()
+    database(config())
     demo(config())

@@ -28,7 +28,7 @@ def prepare(config: Config, *, demonstration: bool) -> None:
         fetched = [pool.submit(engine, config), pool.submit(assets)]
         for task in fetched:
             task.result()
-    database()
+    database(config)
     if demonstration:
         demo(config)
     announcements_and_configuration(config)
@@ -52,8 +52,9 @@ def assets() -> None:
         build(Progress("console"))
 
 
-def database() -> None:
-    from vaxel.site.commands import django
+def database(config: Config) -> None:
+    preflight.check_database(config)
+    from vaxel.site.start_django import django
 
     django()
     from django.core.management import call_command

@@ -10,8 +10,8 @@ import secrets
 import sys
 from typing import TYPE_CHECKING, Any
 
-from vaxel.site.commands import django
 from vaxel.site.plain import PlainError
+from vaxel.site.start_django import django
 from vaxel.site.words import _
 
 if TYPE_CHECKING:
