@@ -35,6 +35,7 @@ CAUSES: dict[str, Promise] = {
     "rejected": gettext_lazy("rejected"),
     "unregistered": gettext_lazy("telephone not connected"),
     "failed": gettext_lazy("failed"),
+    "unallocated": gettext_lazy("the number is not in use"),
     "hangup": gettext_lazy("hung up"),
     "released": gettext_lazy("ended by the switchboard"),
     "gone": gettext_lazy("connection lost"),

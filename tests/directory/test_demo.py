@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+from __future__ import annotations
+
+import json
+import stat
+
+import pytest
+from django.contrib.auth import authenticate
+
+from vaxel.directory import demo, snapshot, tokens
+from vaxel.directory.models import Person
+from vaxel.site.config import config
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def written() -> dict:
+    demo.load(config())
+    return json.loads(demo.write_demo_json(config()).read_text())
+
+
+def test_five_municipalities_with_operators_and_people(written: dict):
+    municipalities = written["municipalities"]
+    assert set(municipalities) == {"tana", "gnosjo", "falkenberg", "aabenraa", "sollentuna"}
+    for municipality in municipalities.values():
+        assert len(municipality["operators"]) >= 3
+        assert len(municipality["people"]) >= 30
+        assert len({person["number"] for person in municipality["people"]}) == len(municipality["people"])
+        assert all(person["unit"] and person["tasks"] and person["sip_password"] for person in municipality["people"])
+
+
+def test_the_file_is_for_this_user_only_and_its_log_ins_work(written: dict):
+    path = config().var / "demo.json"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    loaded = snapshot.load()
+    phones = {phone.user: phone.password for phone in loaded.engine.phones}
+    for municipality in written["municipalities"].values():
+        for operator in municipality["operators"]:
+            assert authenticate(username=operator["user"], password=operator["password"])
+            assert tokens.operator_of(operator["token"], loaded.tokens) == operator["id"]
+            assert phones[operator["sip_user"]] == operator["sip_password"]
+            assert phones[operator["browser_sip_user"]] == operator["browser_sip_password"]
+        for person in municipality["people"]:
+            assert phones[person["sip_user"]] == person["sip_password"]
+            assert loaded.world.numbers[person["number"]].owner == person["id"]
+    assert authenticate(username="admin", password=written["admin"]["password"]).is_superuser
+
+
+def test_loading_again_leaves_everything_as_it_is(written: dict):
+    anna = Person.objects.filter(organisation="gnosjo").first()
+    anna.name = "Anna Nylind"
+    anna.save()
+    assert demo.load(config()) == 0
+    assert Person.objects.get(pk=anna.pk).name == "Anna Nylind"
+    assert Person.objects.count() == 180
+
+
+@pytest.mark.clause("GNO-13", "SOL-2")
+def test_the_municipalities_keep_what_their_papers_say(written: dict):
+    organisations = snapshot.load().world.organisations
+    assert organisations["gnosjo"].welcome_phrase == "Välkommen till Gnosjö kommun"
+    assert (organisations["sollentuna"].rings, organisations["sollentuna"].no_answer) == (5, "voicemail")
+    assert organisations["falkenberg"].no_answer == "voicemail"
+    assert organisations["aabenraa"].no_answer == "switchboard"
+
+
+def test_every_number_is_of_a_series_that_reaches_nobody(written: dict):
+    fiction = ("469803192", "463139006", "468465004", "467017406", "47600001", "45840001")
+    world = snapshot.load().world
+    assert all(number.startswith(fiction) for number in world.numbers)
+    assert all(citizen["number"].startswith("467017406") for citizen in written["citizens"])

@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+from __future__ import annotations
+
+import pytest
+
+from vaxel.directory.numbers import international, national, readable
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "number"),
+    [
+        ("0980-31 92 01", "SE", "46980319201"),
+        ("+46 (0)980 319201".replace("(0)", ""), "SE", "46980319201"),
+        ("0046980319201", "NO", "46980319201"),
+        ("60 00 01 01", "NO", "4760000101"),
+        ("84 00 01 01", "DK", "4584000101"),
+    ],
+)
+def test_what_people_write_becomes_international(text: str, country: str, number: str):
+    assert international(text, country) == number
+
+
+@pytest.mark.parametrize("text", ["", "anonymous", "12", "+", "sip:x@y", "1" * 40, "٠١٢٣٤٥٦٧"])
+def test_what_is_no_number_is_refused(text: str):
+    with pytest.raises(ValueError, match="not a telephone number"):
+        international(text, "SE")
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("46980319201", "+46 980 31 92 01"),
+        ("46313900601", "+46 31 390 06 01"),
+        ("46846500401", "+46 8 46 50 04 01"),
+        ("46701740605", "+46 70 174 06 05"),
+        ("4760000101", "+47 60 00 01 01"),
+        ("112", "112"),
+        ("", ""),
+        ("anonymous", "anonymous"),
+        ("12025550123", "+12025550123"),
+    ],
+)
+def test_numbers_are_shown_in_groups(number: str, shown: str):
+    assert readable(number) == shown
+
+
+def test_national_form():
+    assert national("46980319201") == "0980319201"
+    assert national("4760000101") == "60000101"
+    assert national("12025550123") == "0012025550123"

@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+from __future__ import annotations
+
+import pytest
+
+from vaxel.directory.tokens import console_token, hashed, new_api_token, operator_of
+
+
+def test_an_api_key_is_known_by_its_hash_alone():
+    token = new_api_token()
+    assert operator_of(token, {hashed(token): "o7"}) == "o7"
+    assert operator_of(new_api_token(), {hashed(token): "o7"}) is None
+    assert operator_of(hashed(token), {hashed(token): "o7"}) is None
+
+
+def test_a_console_key_needs_no_database_and_ends():
+    token = console_token("o7", now=1000, seconds=60)
+    from vaxel.directory.tokens import operator_of_console_token as opened
+
+    assert opened(token, now=1059) == "o7"
+    assert opened(token, now=1060) is None
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "",
+        ".",
+        "vxc.o7.99999999999",
+        "vxc.o7.99999999999.",
+        "vxc.o7.99999999999.AAAA",
+        "vxc.o7.x.AAAA",
+        "\ud800",
+        "vxc.\ud800.1.\ud800",
+    ],
+)
+def test_a_forged_key_opens_nothing(forged: str):
+    assert operator_of(forged, {}) is None
+
+
+def test_a_console_key_changed_in_any_place_opens_nothing():
+    token = console_token("o7")
+    for place, character in enumerate(token):
+        changed = token[:place] + ("A" if character != "A" else "B") + token[place + 1 :]
+        # The last character of unpadded base64 carries bits that decide nothing; it is compared as text all the same.
+        assert operator_of(changed, {}) is None, place
