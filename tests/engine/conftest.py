@@ -16,11 +16,11 @@ import pytest
 
 from tests.engine.ari import Ari
 from tests.engine.audio import tone
-from tests.engine.sip import LOOPBACK, Account, Baresip, require
+from tests.engine.sip import LOOPBACK, Account, Baresip, require, sip_port
 from tests.ports import free_ports
 from vaxel.site.config import Config
 from vaxel.telephony import engine, prompts
-from vaxel.telephony.engine import EngineModel, FallbackNumber, Phone, PhoneKind, Trunk
+from vaxel.telephony.engine import EngineModel, FallbackNumber, Phone, PhoneKind, Trunk, certificate
 
 CACHE = Path(__file__).parents[2] / ".tools/engine"
 """The engine that is fetched for tests, kept for the next time."""
@@ -46,6 +46,12 @@ class RunningEngine:
     trunk_port: int
     folder: Path
     password: str = "kvarnen-9.sjo"
+    odd_password: str = ">a;b=c#d"
+
+    @property
+    def provider_certificate(self) -> Path:
+        """Certificate and key of a public network that the engine trusts, in one file."""
+        return self.folder / "provider.pem"
 
     @property
     def server(self) -> str:
@@ -91,11 +97,11 @@ def make_config(folder: Path, root: Path | None) -> Config:
     )
 
 
-def make_model(trunk_port: int, password: str) -> EngineModel:
+def make_model(trunk_port: int) -> EngineModel:
     phones = tuple(
         Phone(
             user=user,
-            password=password,
+            password=RunningEngine.odd_password if user == "odd" else RunningEngine.password,
             kind=kind,
             display_name=f'Åsa "Telefonist" {user}',
             caller_number=DIRECT_NUMBER,
@@ -106,6 +112,7 @@ def make_model(trunk_port: int, password: str) -> EngineModel:
             ("operator-1", PhoneKind.DESK),
             ("operator-2", PhoneKind.DESK),
             ("employee", PhoneKind.DESK),
+            ("odd", PhoneKind.DESK),
             ("browser", PhoneKind.BROWSER),
         )
     )
@@ -137,11 +144,12 @@ def engine_session(engine_root: Path | None) -> Iterator[RunningEngine]:
     # Not pytest's own folder: its path may be too long for the engine's control socket.
     folder = Path(tempfile.mkdtemp(prefix="vaxel-engine-"))
     config = make_config(folder / "var", engine_root)
-    trunk_port = free_ports(1)[0]
-    model = make_model(trunk_port, RunningEngine.password)
+    trunk_port = sip_port()
+    model = make_model(trunk_port)
     prompts.build([("gnosjo", "sv", "Välkommen till Gnosjö kommun.")], config)
     # Short, so that tests don't sit through a sentence, and known by its pitch.
     prompts.save((tone(ANNOUNCEMENT_PITCH, 0.5), 8000), engine.places(config).prompts / "own/gnosjo/fallback")
+    _make_provider(folder, engine.places(config))
     engine.write(model, config)
     engine.start(config)
     try:
@@ -150,6 +158,16 @@ def engine_session(engine_root: Path | None) -> Iterator[RunningEngine]:
         engine.stop(config)
         if not os.environ.get("KEEP_TEST_FILES"):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_provider(folder: Path, places: engine.Places) -> None:
+    places.make()
+    keys = folder / "provider"
+    keys.mkdir()
+    certificate.ensure(certificate.SIP, keys, LOOPBACK)
+    shutil.copy(keys / certificate.SIP.certificate, places.keys / certificate.TRUSTED)
+    text = (keys / certificate.SIP.key).read_text() + (keys / certificate.SIP.certificate).read_text()
+    (folder / "provider.pem").write_text(text)
 
 
 @pytest.fixture(name="engine")

@@ -170,7 +170,20 @@ def phone_call(caller: str, *, talk_ms: int = 0) -> str:
     )
 
 
-def answering(ring_ms: int = 0, until_bye: bool = True, talk_ms: int = 0) -> str:
+def refused_phone_call(caller: str, status: int) -> str:
+    """Call as the phone ``caller`` with the password of ``-ap`` and be refused with ``status``."""
+    return scenario(
+        invite(caller),
+        '<recv response="100" optional="true"/><recv response="401" auth="true"/>',
+        _ACK_REFUSAL.format(caller=caller, cseq=1),
+        invite(caller, cseq=2, extra="[authentication]"),
+        _PROVISIONAL,
+        f'<recv response="{status}"/>',
+        _ACK_REFUSAL.format(caller=caller, cseq=2),
+    )
+
+
+def answering(ring_ms: int = 0) -> str:
     """Be called: ring for ``ring_ms``, answer, and wait to be hung up. The number called is logged as ``called: …``, the caller too."""
     return scenario(
         _RECEIVE_INVITE,
@@ -209,36 +222,6 @@ def registration(user: str, *, accepted: bool = True, contact_transport: str = "
     )
 
 
-def deregistration(user: str) -> str:
-    """Log a phone out with the password of ``-ap``."""
-    first, again = (_register(user, cseq, extra, expires=0) for cseq, extra in ((1, ""), (2, "[authentication]")))
-    return scenario(first, '<recv response="401" auth="true"/>', again, '<recv response="200"/>')
-
-
-def ringing_then_answering_by_itself() -> str:
-    """Be called, ring until that is taken back; be called again, answer at once, and wait to be hung up.
-
-    The second call's Call-Info is logged as ``asked: …``.
-    """
-    asked = (
-        '<recv request="INVITE"><action><ereg regexp=".*" search_in="hdr" header="Call-Info:" assign_to="asked"/>'
-        '<log message="asked:[$asked]"/></action></recv>'
-    )
-    return scenario(
-        _RECEIVE_INVITE,
-        _reply(180),
-        '<nop><action><log message="rings"/></action></nop>',
-        '<recv request="CANCEL"/>',
-        _reply(200, "OK"),
-        _REFUSE_CANCELLED,
-        '<recv request="ACK"/>',
-        asked,
-        _answer(),
-        '<recv request="ACK"/>',
-        _ANSWER_BYE,
-    )
-
-
 def registrar() -> str:
     """A provider that a trunk logs in at: challenge, then accept. The contact is logged as ``contact: …``."""
     return scenario(
@@ -252,7 +235,7 @@ def registrar() -> str:
     )
 
 
-def _register(user: str, cseq: int, extra: str, expires: int = 300) -> str:
+def _register(user: str, cseq: int, extra: str) -> str:
     return f"""\
 <send retrans="500"><![CDATA[
 REGISTER sip:[remote_ip]:[remote_port] SIP/2.0
@@ -262,7 +245,7 @@ To: <sip:{user}@[remote_ip]:[remote_port]>
 Call-ID: [call_id]
 CSeq: {cseq} REGISTER
 Contact: <sip:{user}@[local_ip]:[local_port];transport=[transport]>
-Expires: {expires}
+Expires: 300
 Max-Forwards: 70
 {extra + chr(10) if extra else ""}Content-Length: 0
 

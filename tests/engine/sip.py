@@ -12,7 +12,7 @@ import socket
 import subprocess
 import threading
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -41,6 +41,8 @@ class Account:
 class Baresip:
     """A telephone that sounds a tone and records what it hears. Use as a context manager.
 
+    It listens for UDP and TCP on ``port``, and for TLS on the next when it has a ``certificate`` (a file with its key in it).
+
     Its events are baresip's own, each a dict with ``type`` (``CALL_INCOMING``, ``CALL_RINGING``, ``CALL_ESTABLISHED``, ``CALL_CLOSED``,
     ``REGISTER_OK``, ``REGISTER_FAIL``), and for calls ``id``, ``peeruri`` and ``param`` (the reason).
     """
@@ -53,7 +55,7 @@ class Baresip:
         *,
         tone: int = 440,
         port: int | None = None,
-        authority: Path | None = None,
+        certificate: Path | None = None,
         address: str = LOOPBACK,
     ) -> None:
         self.account = account
@@ -62,11 +64,9 @@ class Baresip:
         self.folder.mkdir(parents=True)
         self.events = Events()
         self.address = address
-        chosen = free_ports(2)
-        self.port = port or chosen[0]
-        # TLS listens on the port after the one named.
-        self._control_port = chosen[1]
-        self._write_settings(tone, speech_ports(2), authority)
+        self.port = port or sip_port()
+        self._control_port = free_ports(1)[0]
+        self._write_settings(tone, speech_ports(2), certificate)
         self._replies: dict[str, Event] = {}
         self._replied = threading.Condition()
         self._last_token = 0
@@ -187,12 +187,12 @@ class Baresip:
             self._replies[str(message.get("token"))] = message
             self._replied.notify_all()
 
-    def _write_settings(self, tone: int, rtp: int, authority: Path | None) -> None:
+    def _write_settings(self, tone: int, rtp: int, certificate: Path | None) -> None:
         modules = ["g722", "g711", "opus", "ausine", "aubridge", "sndfile", "srtp", "account", "menu", "ctrl_tcp"]
         lines = [
             "poll_method epoll",
             f"sip_listen {self.address}:{self.port}",
-            *([f"sip_cafile {authority}"] if authority else []),
+            *([f"sip_certificate {certificate}"] if certificate else []),
             "call_local_timeout 600",
             "call_max_calls 8",
             "call_hold_other_calls no",
@@ -265,12 +265,11 @@ class Sipp:
         calls: int = 1,
         rate: float = 10.0,
         limit: int | None = None,
-        transport: Literal["u1", "t1", "l1", "un", "tn"] = "u1",
+        transport: Literal["u1", "t1", "un", "tn"] = "u1",
         user: str = "",
         password: str = "",
         keys: dict[str, str] | None = None,
         address: str = LOOPBACK,
-        certificate: tuple[Path, Path] | None = None,
         extra: Sequence[str] = (),
     ) -> None:
         self.folder = folder / f"sipp-{os.urandom(4).hex()}"
@@ -285,7 +284,6 @@ class Sipp:
             *(("-l", str(limit)) if limit else ()),
             *(("-au", user, "-ap", password) if password else ()),
             *(part for key, value in (keys or {}).items() for part in ("-key", key, value)),
-            *(("-tls_cert", str(certificate[0]), "-tls_key", str(certificate[1])) if certificate else ()),
             *extra,
         ]
 
@@ -339,6 +337,15 @@ class Sipp:
             code = running.wait(timeout)
         assert code == 0, f"SIPp failed ({code}): {running.errors()[-3000:]}"
         return running
+
+
+def sip_port() -> int:
+    """A port for a baresip: free, and so is the next, on which it listens for TLS."""
+    while True:
+        port = free_ports(1)[0]
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((LOOPBACK, port + 1))
+            return port
 
 
 def speech_ports(count: int) -> int:

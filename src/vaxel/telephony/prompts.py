@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What callers hear: announcements spoken by espeak-ng in the municipality's language, or its own recordings.
 
-Files lie under ``VAR/engine/sounds/vaxel``: ``LANGUAGE/NAME.wav`` (8 kHz) and ``.wav16`` (16 kHz), 16 bits, one channel; an organisation's own
-under ``own/ORGANISATION/NAME.*``. The engine takes the one that suits the call.
+Files lie under ``VAR/engine/sounds/vaxel``: ``LANGUAGE/NAME.wav`` (8 kHz) and ``.wav16`` (16 kHz), 16 bits, one channel; an organisation's
+own under ``own/ORGANISATION/NAME.*``. The engine takes the one that suits the call.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The telephone engine: Asterisk, fetched, configured and kept running for one installation.
 
-``install`` fetches it, ``write`` makes its configuration from an :class:`EngineModel`, ``start``/``run``/``stop``/``status`` are its life, and
-``reload`` has it read what changed while calls go on.
+``install`` fetches it, ``write`` makes its configuration from an :class:`EngineModel`, ``start``, ``run``, ``stop`` and ``status`` are its
+life, and ``reload`` has it read what changed while calls go on.
 """
 
 from vaxel.telephony.engine.configuration import is_written, write

@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A running engine's command line, and the reload of what has changed.
 
-Spoken as ``asterisk -rx`` speaks it, over the engine's control socket: the engine greets with ``HOST/PID/VERSION``, we ask it to close after one
-command, and read until it does. So a running engine can be told something even after its program has been replaced on disk.
+Spoken as ``asterisk -rx`` speaks it, over the engine's control socket: the engine greets with ``HOST/PID/VERSION``, we ask it to close after
+one command, and read until it does. So a running engine can be told something even after its program has been replaced on disk.
 """
 
 from __future__ import annotations
 
 import re
 import socket
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,10 +18,14 @@ from vaxel.site.config import Config
 from vaxel.telephony.engine.errors import CommandError, NotRunningError
 from vaxel.telephony.engine.places import places
 
+_SIP = "module reload " + " ".join(
+    f"res_pjsip{part}.so" for part in ("", "_authenticator_digest", "_endpoint_identifier_ip", "_outbound_registration")
+)
+
 RELOADS = {
-    "pjsip.conf": "pjsip reload",
-    "pjsip_phones.conf": "pjsip reload",
-    "pjsip_trunks.conf": "pjsip reload",
+    "pjsip.conf": _SIP,
+    "pjsip_phones.conf": _SIP,
+    "pjsip_trunks.conf": _SIP,
     "extensions.conf": "dialplan reload",
     "queues.conf": "queue reload all",
     "musiconhold.conf": "moh reload",
@@ -41,28 +46,35 @@ class Reloaded:
     restart_for: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Greeting:
-    """Which engine answers on the control socket."""
-
-    pid: int
-    version: str
-
-
 def command(config: Config, text: str, timeout: float = 15.0) -> str:
     """Carry out one command of the engine's command line and return what it says. Raises :class:`CommandError`."""
-    return _ask(config, text, timeout)[1]
+    said = _ask(config, text, timeout)[1]
+    if said.startswith(("No such command", "Usage:")):
+        raise CommandError(f"The engine doesn't know the command {text!r}: report this as a fault of Vaxel.")
+    return said
 
 
-def greeting(config: Config, timeout: float = 5.0) -> Greeting | None:
-    """The engine that runs for this installation, None when none does. Raises :class:`CommandError` when it hangs."""
+def process(config: Config) -> int | None:
+    """The engine that runs for this installation, also one that hangs; None when none does.
+
+    The kernel says who listens on the control socket (``SO_PEERCRED``, unix(7)): a file with a process number could be left over.
+    """
     try:
-        return _ask(config, "core ping", timeout)[0]
-    except NotRunningError:
+        with socket.socket(socket.AF_UNIX) as line:
+            line.connect(str(places(config).control))
+            credentials = line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    except OSError:
         return None
+    return int(struct.unpack("3i", credentials)[0])
 
 
-def _ask(config: Config, text: str, timeout: float) -> tuple[Greeting, str]:
+def version(config: Config, timeout: float = 5.0) -> str:
+    """``22.10.1``. Raises :class:`CommandError` when none runs, or it hangs."""
+    return _ask(config, "core ping", timeout)[0]
+
+
+def _ask(config: Config, text: str, timeout: float) -> tuple[str, str]:
+    """The engine's version, and what it says to ``text``."""
     at = places(config)
     try:
         with socket.socket(socket.AF_UNIX) as line:
@@ -79,13 +91,13 @@ def _ask(config: Config, text: str, timeout: float) -> tuple[Greeting, str]:
             f"The engine is not running, so {text!r} was not carried out: run `vaxel engine start`."
         ) from error
     first, _, rest = said.partition("\n")
-    greeted = re.fullmatch(r".*/(\d+)/(\S+).*", first)
+    greeted = re.fullmatch(r".*/\d+/(\S+).*", first)
     if greeted is None:
         raise NotRunningError(
             f"The engine is starting or stopping, so {text!r} was not carried out: try again in a moment."
         )
     # Lines of the log carry a control character that tells their level.
-    return Greeting(int(greeted[1]), greeted[2].split("+")[0]), re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", rest)
+    return greeted[1].split("+")[0], re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", rest)
 
 
 def reload(config: Config, changed: Iterable[str]) -> Reloaded:

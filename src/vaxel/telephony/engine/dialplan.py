@@ -123,7 +123,10 @@ def _from_phone(model: EngineModel) -> str:
     emergency = [
         line for digits in _emergency_numbers(model) for line in _extension(digits, "Goto(emergency,${EXTEN},1)")
     ]
-    to_controller = ("Ringing()", f"Stasis({APPLICATION},phone,${{CHANNEL(endpoint)}},${{EXTEN}})",)
+    to_controller = (
+        "Ringing()",
+        f"Stasis({APPLICATION},phone,${{CHANNEL(endpoint)}},${{EXTEN}})",
+    )
     others = [
         *_extension("_X!", *to_controller, "Goto(from-phone-alone,${EXTEN},1)"),
         *_extension("_+X!", *to_controller, "Goto(from-phone-alone,${EXTEN:1},1)"),

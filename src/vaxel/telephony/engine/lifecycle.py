@@ -28,6 +28,7 @@ from vaxel.telephony.engine.modules import REQUIRED
 from vaxel.telephony.engine.places import places
 
 START_SECONDS = 30.0
+STOP_ANSWER_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _spawn(config: Config, arguments: list[str], timeout: float) -> None:
             arguments, stdin=subprocess.DEVNULL, stdout=console, stderr=console, cwd=at.home, start_new_session=True
         )
     deadline = time.monotonic() + timeout
-    while (found := control.greeting(config)) is None or found.pid != child.pid:
+    while control.process(config) != child.pid:
         if child.poll() is not None:
             raise StartError(f"The engine ended at once: {_last_words(config)}.")
         if time.monotonic() > deadline:
@@ -128,15 +129,17 @@ def _ari_status(config: Config) -> int | None:
 
 
 def status(config: Config) -> Status:
+    """How the engine is. One that hangs has a ``pid`` and isn't ready."""
+    process = control.process(config)
+    if process is None:
+        return Status(None)
     try:
-        found = control.greeting(config)
-        if found is None:
-            return Status(None)
+        version = control.version(config)
         said = control.command(config, "core show channels count", 5)
     except CommandError:
-        return Status(None)
+        return Status(process)
     counted = re.search(r"^(\d+) active channel", said, re.MULTILINE)
-    return Status(found.pid, _ari_status(config) == 200, found.version, int(counted[1]) if counted else 0)
+    return Status(process, _ari_status(config) == 200, version, int(counted[1]) if counted else 0)
 
 
 def stop(config: Config, patience: float = 0.0, timeout: float = 10.0) -> bool:
@@ -145,10 +148,13 @@ def stop(config: Config, patience: float = 0.0, timeout: float = 10.0) -> bool:
     New calls are refused at once and calls in progress have ``patience`` seconds to end; then they are hung up, and an engine that
     hasn't ended ``timeout`` seconds later is killed.
     """
-    found = control.greeting(config)
-    if found is None:
+    process = control.process(config)
+    if process is None:
         return False
-    descriptor = os.pidfd_open(found.pid)
+    try:
+        descriptor = os.pidfd_open(process)
+    except ProcessLookupError:
+        return False
     try:
         _ask_to_stop(config, patience)
         if patience and _ended(descriptor, patience):
@@ -165,7 +171,7 @@ def stop(config: Config, patience: float = 0.0, timeout: float = 10.0) -> bool:
 
 def _ask_to_stop(config: Config, patience: float) -> None:
     try:
-        control.command(config, "core stop gracefully" if patience else "core stop now")
+        control.command(config, "core stop gracefully" if patience else "core stop now", STOP_ANSWER_SECONDS)
     except CommandError:
         # It ended before it answered, or hangs; the wait that follows tells which.
         return
@@ -187,7 +193,7 @@ def check(config: Config) -> Iterator[str]:
         yield f"The engine in {engine.modules} lacks {', '.join(missing)}: run `vaxel engine install` anew."
     if config.rtp_last - config.rtp_first < 3:
         yield f"VAXEL_RTP_FIRST and VAXEL_RTP_LAST leave no ports for speech ({config.rtp_first}–{config.rtp_last}): a call needs four."
-    if control.greeting(config) is None:
+    if control.process(config) is None:
         yield from _taken_ports(config)
 
 
@@ -214,7 +220,10 @@ def _port_sentence(error: OSError, protocol: str, host: str, port: int, setting:
         return f"Another program holds {protocol} port {port} on {host}: stop it, or set {setting} to a free port."
     if error.errno == errno.EACCES:
         return f"This user may not open {protocol} port {port}: set {setting} to a port above 1023."
-    return f"The engine can't listen on {host}, {protocol} port {port} ({error.strerror}): correct VAXEL_SIP_HOST, VAXEL_ARI_HOST or {setting}."
+    return (
+        f"The engine can't listen on {host}, {protocol} port {port} ({error.strerror}): "
+        f"correct VAXEL_SIP_HOST, VAXEL_ARI_HOST or {setting}."
+    )
 
 
 def log_size(config: Config) -> int:

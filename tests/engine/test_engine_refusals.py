@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Strangers: whoever is neither a telephone that logs in nor a trunk's address gets nowhere, and harms nobody."""
+
+from __future__ import annotations
+
+import socket
+import time
+
+import pytest
+
+from tests.engine import scenarios
+from tests.engine.ari import ListeningApp
+from tests.engine.conftest import DIRECT_NUMBER, MAIN_NUMBER, RunningEngine
+from tests.engine.sip import LOOPBACK, Sipp
+from tests.engine.waiting import until
+from vaxel.telephony import engine as product
+
+
+@pytest.mark.parametrize("caller", ["4670000001", "trunk-pstn", "nobody"])
+def test_a_call_from_an_unknown_address_is_challenged_and_never_becomes_a_channel(
+    engine: RunningEngine, caller: str
+) -> None:
+    with ListeningApp(engine.config, subscribe_all=True) as app:
+        Sipp.run(engine.folder, scenarios.refused_call(401, caller), engine.server, number=MAIN_NUMBER)
+        assert not [event for event in app.events.all() if event["type"] == "ChannelCreated"]
+
+
+def test_a_telephone_with_a_wrong_password_is_refused(engine: RunningEngine) -> None:
+    wrong = {"user": "employee", "password": "guess"}
+    Sipp.run(engine.folder, scenarios.registration("employee", accepted=False), engine.server, **wrong)
+    Sipp.run(engine.folder, scenarios.wrong_password_call("employee"), engine.server, number=DIRECT_NUMBER, **wrong)
+
+
+def test_one_telephone_cannot_register_as_another(engine: RunningEngine) -> None:
+    itself = {"user": "employee", "password": engine.password}
+    Sipp.run(engine.folder, scenarios.registration("operator-1"), engine.server, **itself)
+    contacts = product.command(engine.config, "pjsip show contacts")
+    assert "employee/sip:operator-1@" in contacts, "its own log-in, whatever name it writes"
+    assert "operator-1/sip:" not in contacts
+
+
+def test_an_odd_password_is_carried_to_the_engine_unchanged(engine: RunningEngine) -> None:
+    Sipp.run(engine.folder, scenarios.registration("odd"), engine.server, user="odd", password=engine.odd_password)
+
+
+def test_refusals_are_logged_with_their_address_and_without_passwords(engine: RunningEngine) -> None:
+    log = engine.places.log / "security"
+    start = log.stat().st_size
+    test_a_telephone_with_a_wrong_password_is_refused(engine)
+    said = until(lambda: _new(log, start) if "ChallengeResponseFailed" in _new(log, start) else None)
+    assert LOOPBACK in said
+    for file in engine.places.log.iterdir():
+        text = file.read_text(errors="replace")
+        assert engine.password not in text
+        assert engine.config.secrets["ari"] not in text
+
+
+def test_a_flood_of_calls_from_strangers_does_not_keep_a_citizen_out(engine: RunningEngine) -> None:
+    flood = scenarios.refused_call(401, "4699999999")
+    with Sipp(engine.folder, flood, engine.server, number=MAIN_NUMBER, calls=1500, rate=300) as strangers:
+        begun = time.monotonic()
+        with Sipp(engine.folder, scenarios.answering(), engine.server, port=engine.trunk_port) as network:
+            caller = scenarios.phone_call("employee")
+            phone = {"user": "employee", "password": engine.password}
+            Sipp.run(engine.folder, caller, engine.server, number="112", **phone)
+            assert network.wait() == 0
+        assert time.monotonic() - begun < 4
+        strangers.wait(60)
+    assert engine.ari.get("channels") == []
+
+
+def test_nonsense_on_the_sip_port_is_survived(engine: RunningEngine) -> None:
+    invite = b"INVITE sip:4637010000@127.0.0.1 SIP/2.0\r\n"
+    nonsense = [
+        b"",
+        b"\x00" * 4000,
+        b"INVITE",
+        invite,
+        invite + b"Via: \r\n\r\n",
+        invite + b"Content-Length: -1\r\nCSeq: 99999999999999 INVITE\r\n\r\n",
+        invite + b"Via: SIP/2.0/UDP 127.0.0.1;branch=" + b"z" * 60000 + b"\r\n\r\n",
+        invite.replace(b"SIP/2.0", b"SIP/9.9") + b"Via: SIP/2.0/UDP 127.0.0.1\r\n\r\n",
+        b'REGISTER sip:%00%ff@[::1 SIP/2.0\r\nTo: <sip:"\xff\xfe\r\n\r\n',
+    ]
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        for message in nonsense:
+            sender.sendto(message, (LOOPBACK, engine.config.sip_port))
+    for message in nonsense[1:]:
+        with socket.create_connection((LOOPBACK, engine.config.sip_port)) as connection:
+            connection.sendall(message)
+    Sipp.run(
+        engine.folder, scenarios.registration("employee"), engine.server, user="employee", password=engine.password
+    )
+
+
+def test_the_managers_port_and_static_pages_are_closed(engine: RunningEngine) -> None:
+    assert engine.ari.request("GET", "../static/index.html")[0] == 404
+    assert engine.ari.request("GET", "../httpstatus")[0] == 404
+
+
+def _new(log: object, start: int) -> str:
+    return str(log.read_bytes()[start:].decode(errors="replace"))  # type: ignore[attr-defined]
