@@ -21,7 +21,7 @@ from vaxel.callcontrol.hub import Hub, Refusal
 from vaxel.callcontrol.lines import Lines
 from vaxel.callcontrol.requests import REQUESTS
 from vaxel.callcontrol.timers import Timers
-from vaxel.callcontrol.views import call_view, operator_view, organisation_view
+from vaxel.callcontrol.views import View, call_view, operator_view, organisation_view
 from vaxel.directory.snapshot import Snapshot
 from vaxel.directory.tokens import operator_of
 from vaxel.domain import arrangement
@@ -32,7 +32,7 @@ from vaxel.domain.call import Call, LegState, Purpose, State, Timer
 from vaxel.domain.draft import Refused
 from vaxel.domain.journal import Entry
 from vaxel.domain.lifecycle import IllegalEvent, receive, start
-from vaxel.domain.plan import Cause, PartyKind
+from vaxel.domain.plan import Cause, PartyKind, ReasonCode
 from vaxel.domain.queueing import LOST_REST, REST, distribute
 from vaxel.telephony import translate as t
 from vaxel.telephony.ari import Answer
@@ -76,6 +76,7 @@ class Controller:
         """Use a new snapshot of the directory for calls from now on; calls that are up keep what was decided."""
         self.snapshot = snapshot
         world = snapshot.world
+        self.operator_phones = {phone for operator in world.operators.values() for phone in operator.phones}
         for id_ in set(self.hub.ids("organisations")) - set(world.organisations):
             self.hub.delete("organisations", id_)
         for home in world.organisations.values():
@@ -89,10 +90,6 @@ class Controller:
             self.set_desk(replace(known, name=operator.name, organisations=operator.organisations, phone=phone))
         self.hub.drop(lambda client: client.organisations != self.organisations_of(client.operator))
         self.phones_changed(self.registered)
-
-    @property
-    def operator_phones(self) -> set[str]:
-        return {phone for operator in self.snapshot.world.operators.values() for phone in operator.phones}
 
     def phones_changed(self, registered: set[str]) -> None:
         """The engine's word on which operators' telephones it can reach."""
@@ -221,16 +218,17 @@ class Controller:
     def _commit(self, before: Call | None, after: Call, event: e.CallEvent) -> None:
         """Record, act, show: in this order."""
         was = arrangement.NOTHING if before is None else arrangement.wanted(before)
-        self._write(after, event)
+        view = call_view(after)
+        self._write(after, event, view)
         self._keep(after)
         commands = arrangement.difference(was, after)
         if commands:
             self.run(after, commands)
         self._timers.follow(after)
         self._follow_operators(before, after, event)
-        self._show(before, after)
+        self._show(before, after, view)
 
-    def _write(self, call: Call, event: e.CallEvent) -> None:
+    def _write(self, call: Call, event: e.CallEvent, view: View) -> None:
         try:
             self._journal.append(spool.CallLine(id=call.id, n=call.events, event=event))
         except OSError as error:
@@ -244,7 +242,7 @@ class Controller:
                 kind=spool.kind(event),
                 organisation=call.organisation,
                 data=spool.plain(event),
-                view=call_view(call),
+                view=view,
             )
         )
 
@@ -292,9 +290,9 @@ class Controller:
         self._keep(call)
         self._timers.follow(call)
         self._follow_operators(None, call, None)
-        self._show(None, call)
+        self._show(None, call, call_view(call))
 
-    def _show(self, before: Call | None, after: Call) -> None:
+    def _show(self, before: Call | None, after: Call, view: View) -> None:
         metrics.LIVE.set(len(self.calls))
         metrics.WAITING.set(len(self._waiting))
         if after.state is State.ENDED:
@@ -302,7 +300,7 @@ class Controller:
                 metrics.ENDED.labels(after.organisation, "lost" if after.facts[-1].code == "lost" else "ended").inc()
             self.hub.delete("calls", after.id)
         else:
-            self.hub.set("calls", after.id, call_view(after), [after.organisation])
+            self.hub.set("calls", after.id, view, [after.organisation])
             if after.answered and (before is None or not before.answered):
                 metrics.WAITED.observe(after.answered - after.started)
 
@@ -320,7 +318,8 @@ class Controller:
     def _follow_operators(self, before: Call | None, after: Call, event: e.CallEvent | None) -> None:
         """Keep every desk's list of calls, and look whom to offer next."""
         old, new = _with(before), _with(after)
-        for operator in old | new:
+        # Who is with the call, and who of them talks, is all that a desk shows of it.
+        for operator in old ^ new if before is not None and before.operator == after.operator else old | new:
             desk = self.desks.get(operator)
             if desk is None:
                 continue

@@ -23,19 +23,17 @@ def free(desks: Iterable[Desk], at: float) -> list[Desk]:
     log on than a caller who waits for nobody (AAB-7).
     """
     desks = list(desks)
-    attended = {home for desk in desks if desk.presence is not Presence.OFF for home in desk.organisations}
     able = [
         desk
         for desk in desks
-        if not desk.calls and desk.reachable and at >= desk.rest_until and _available(desk, attended)
+        if not desk.calls and desk.presence is not Presence.PAUSED and desk.reachable and at >= desk.rest_until
     ]
+    if any(desk.presence is Presence.OFF for desk in able):
+        attended = {home for desk in desks if desk.presence is not Presence.OFF for home in desk.organisations}
+        able = [
+            desk for desk in able if desk.presence is Presence.READY or not attended.intersection(desk.organisations)
+        ]
     return sorted(able, key=lambda desk: desk.idle_since)
-
-
-def _available(desk: Desk, attended: set[str]) -> bool:
-    if desk.presence is Presence.OFF:
-        return not attended.intersection(desk.organisations)
-    return desk.presence is Presence.READY
 
 
 def waiting_order(call: Call) -> tuple[int, float]:
@@ -52,9 +50,10 @@ def distribute(waiting: Iterable[Call], desks: Iterable[Desk], at: float) -> lis
 
     A recalled call goes to the operator who sent it if she is free. One who let the call ring is asked again only after the others.
     """
-    available = free(desks, at)
+    unoffered = sorted(filter(is_unoffered, waiting), key=waiting_order)
+    available = free(desks, at) if unoffered else []
     pairs: list[tuple[Call, Desk]] = []
-    for call in sorted(filter(is_unoffered, waiting), key=waiting_order):
+    for call in unoffered:
         if not available:
             break
         serving = [desk for desk in available if call.organisation in desk.organisations]
