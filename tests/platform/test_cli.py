@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from tests.environment import outside
+from tests.ports import free_ports
 from vaxel.site import cli
 from vaxel.site.plain import PlainError, explain
 
+PORTS = ("WEB_PORT", "LIVE_PORT", "ARI_PORT", "SIP_PORT", "SIP_TLS_PORT")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -71,6 +73,21 @@ def test_a_full_disk_and_a_forbidden_folder_are_said_in_words(tmp_path: Path) ->
     assert "can't be written to" in str(explain(PermissionError(13, "Permission denied", "/x"), tmp_path))
 
 
+def test_a_database_that_is_away_is_said_in_words(tmp_path: Path) -> None:
+    (port,) = free_ports(1)
+    result = vaxel("migrate", VAR=tmp_path, DATABASE_URL=f"postgresql://vaxel:hush@127.0.0.1:{port}/vaxel")
+    assert result.returncode == 1
+    assert result.stderr.startswith("vaxel: PostgreSQL can't be used:")
+    assert "hush" not in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_disk_that_fills_up_in_the_middle_is_said_in_words() -> None:
+    from django.db import OperationalError
+
+    assert "is full: make room" in cli.sentence(OperationalError("database or disk is full"))
+
+
 def test_a_part_that_is_not_installed_is_named() -> None:
     absent = cli.Command("absent", "", "vaxel.nowhere.commands")
     with pytest.raises(PlainError, match=r"`vaxel absent` needs vaxel\.nowhere"):
@@ -78,7 +95,7 @@ def test_a_part_that_is_not_installed_is_named() -> None:
 
 
 def test_check_tells_programs_what_needs_doing(tmp_path: Path) -> None:
-    result = vaxel("check", "--json", VAR=str(tmp_path))
+    result = vaxel("check", "--json", VAR=tmp_path, **dict(zip(PORTS, free_ports(5), strict=True)))
     findings = {finding["subject"]: finding for finding in json.loads(result.stdout)}
     assert result.returncode == 1
     assert findings["folder"]["good"]

@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from vaxel.site.plain import PlainError, explain
+from vaxel.site.plain import PlainError, disk_full, explain
 from vaxel.site.words import _
 
 
@@ -105,8 +105,24 @@ def sentence(error: Exception) -> str:
         from vaxel.site.config import config
 
         return str(explain(error, config().var))
+    if type(error).__module__ == "django.db.utils":
+        return database_sentence(error)
     traceback.print_exception(error)
     return _("that wasn't foreseen: {kind}: {error}").format(kind=type(error).__name__, error=error)
+
+
+def database_sentence(error: Exception) -> str:
+    from vaxel.site.config import config
+
+    # SQLite's words (SQLITE_FULL); PostgreSQL passes on the system's.
+    if "disk is full" in str(error) or "No space left" in str(error):
+        return disk_full(config().var)
+    if config().database_url:
+        from vaxel.site.preflight import postgresql_away
+
+        return postgresql_away(error)
+    reason = str(error).strip().partition("\n")[0] or type(error).__name__
+    return _("The database {file} can't be used: {reason}.").format(file=config().var / "vaxel.sqlite3", reason=reason)
 
 
 def settings_sentence(error: Any) -> str:

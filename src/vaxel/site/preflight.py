@@ -163,8 +163,27 @@ def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
-def room_needed(var: Path) -> int:
-    return ROOM_NEXT if (var / "engine").exists() else ROOM_FIRST
+def check_database(config: Config) -> None:
+    """PostgreSQL answers. Asked directly: a pool of connections would try for a while, and say only that it got none."""
+    if not config.database_url.startswith(("postgresql://", "postgres://")):
+        return
+    import psycopg
+
+    try:
+        psycopg.connect(config.database_url, connect_timeout=5).close()
+    except psycopg.Error as error:
+        raise PlainError(postgresql_away(error)) from error
+
+
+def postgresql_away(error: Exception) -> str:
+    reason = str(error).strip().partition("\n")[0] or type(error).__name__
+    return _("PostgreSQL can't be used: {reason}. Start it, or change VAXEL_DATABASE_URL.").format(reason=reason)
+
+
+def room_needed(config: Config) -> int:
+    from vaxel.telephony.engine import find
+
+    return ROOM_NEXT if find(config).asterisk else ROOM_FIRST
 
 
 def check_room(var: Path, needed: int, free: Callable[[Path], int] = free_bytes) -> None:

@@ -82,7 +82,7 @@ class Supervisor:
     async def run(self) -> int:
         begun = time.monotonic()
         preflight.check_folder(self.config.var)
-        preflight.check_room(self.config.var, preflight.room_needed(self.config.var))
+        preflight.check_room(self.config.var, preflight.room_needed(self.config))
         with Lock(self.config):
             self._listen_to_signals()
             try:
