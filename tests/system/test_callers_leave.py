@@ -134,7 +134,6 @@ def test_the_caller_hangs_up_at_the_mailbox(voicemail_scene: Scene, state: str) 
 def _assert_told(scene: Scene, call: str, token: str, outcome: str, citizen: Baresip) -> None:
     scene.installation.assert_nothing_of(call)
     record = scene.installation.record(call, token)
-    print(record["journal"][-1])
     last = [fact for fact in record["path"] if fact["code"] in ("lost", "ended")]
     assert [(fact["code"], fact["who"], fact["cause"]) for fact in last] == [(outcome, citizen.account.user, "hangup")]
     assert record["state"] == "ended"
