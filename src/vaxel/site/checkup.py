@@ -17,6 +17,8 @@ from vaxel.site.plain import PlainError
 from vaxel.site.terminal import WIDTH
 from vaxel.site.words import _
 
+UNENCRYPTED = ("VAXEL_WEB_PORT", "VAXEL_LIVE_PORT", "VAXEL_ARI_PORT")
+
 
 class Finding(NamedTuple):
     """``good`` is False for what needs doing; ``text`` then says what."""
@@ -72,7 +74,7 @@ def _addresses(config: Config) -> Iterator[Finding]:
         return
     listed = ", ".join(dict.fromkeys(f"{address.part} {address.host}:{address.port}" for address in opened))
     yield Finding(_("addresses"), True, _("open to the network: {listed}").format(listed=listed))
-    plain = [address.part for address in opened if address.part in ("web", "live hub", "telephone engine (HTTP)")]
+    plain = [address.part for address in opened if address.setting in UNENCRYPTED]
     if plain:
         text = _(
             "The {parts} speak without encryption: leave them on loopback with a proxy that has a certificate in front "

@@ -39,17 +39,17 @@ class Address(NamedTuple):
 def addresses(config: Config, *, engine_runs: bool) -> tuple[Address, ...]:
     """Everything that will listen; without the engine's own when it already runs."""
     own = (
-        Address("web", config.web_host, config.web_port, "tcp", "VAXEL_WEB_PORT"),
-        Address("live hub", config.live_host, config.live_port, "tcp", "VAXEL_LIVE_PORT"),
+        Address(_("web"), config.web_host, config.web_port, "tcp", "VAXEL_WEB_PORT"),
+        Address(_("live hub"), config.live_host, config.live_port, "tcp", "VAXEL_LIVE_PORT"),
     )
     if engine_runs:
         return own
     return (
         *own,
-        Address("telephone engine (HTTP)", config.ari_host, config.ari_port, "tcp", "VAXEL_ARI_PORT"),
-        Address("telephone engine", config.sip_host, config.sip_port, "udp", "VAXEL_SIP_PORT"),
-        Address("telephone engine", config.sip_host, config.sip_port, "tcp", "VAXEL_SIP_PORT"),
-        Address("telephone engine (TLS)", config.sip_host, config.sip_tls_port, "tcp", "VAXEL_SIP_TLS_PORT"),
+        Address(_("telephone engine (HTTP)"), config.ari_host, config.ari_port, "tcp", "VAXEL_ARI_PORT"),
+        Address(_("telephone engine"), config.sip_host, config.sip_port, "udp", "VAXEL_SIP_PORT"),
+        Address(_("telephone engine"), config.sip_host, config.sip_port, "tcp", "VAXEL_SIP_PORT"),
+        Address(_("telephone engine (TLS)"), config.sip_host, config.sip_tls_port, "tcp", "VAXEL_SIP_TLS_PORT"),
     )
 
 
