@@ -14,6 +14,8 @@ for name in [name for name in os.environ if name.startswith("VAXEL_") and name !
     del os.environ[name]
 VAR = tempfile.mkdtemp(prefix="vaxel-test-")
 os.environ["VAXEL_VAR"] = VAR
+# The command line speaks the language of the person at the terminal; the tests read English.
+os.environ["LANGUAGE"] = "en"
 
 
 def _remove(folder: str, pid: int) -> None:
