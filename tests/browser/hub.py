@@ -230,6 +230,7 @@ class Hub:
             "token": self.token,
             "token_url": "/token",
             "login_url": "/log-in",
+            "home_url": "/",
             "api_url": "/api/v1",
             "csrf": "csrf",
             "language": self.language,

@@ -43,6 +43,7 @@ def console_boot(request: HttpRequest, operator: Operator) -> dict[str, Any]:
         "token": console_token(operator.key),
         "token_url": reverse("console-token"),
         "login_url": f"{reverse('portal:log_in')}?next={reverse('console')}",
+        "home_url": reverse("portal:home"),
         "api_url": "/api/v1",
         "csrf": get_token(request),
         "language": _language(),

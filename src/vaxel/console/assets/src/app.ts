@@ -46,6 +46,8 @@ export class App {
   readonly notice = signal<Notice | null>(null);
   readonly polite = signal<Spoken>({ id: 0, text: "" });
   readonly urgent = signal<Spoken>({ id: 0, text: "" });
+  /** For which organisation a typed number is rung when there is no call: its number is shown to the called. */
+  readonly dialChoice = signal(localStorage.getItem("vaxel.dial") ?? "");
   readonly helpOpen = signal(false);
   readonly pauseOpen = signal(false);
   readonly ringSound = signal(localStorage.getItem("vaxel.ring") !== "off");
@@ -54,6 +56,11 @@ export class App {
   readonly me: ReadonlySignal<Operator | null> = computed(
     () => this.state.value.operators[this.state.value.me] ?? null,
   );
+
+  readonly dialFor: ReadonlySignal<string> = computed(() => {
+    const served = this.me.value?.organisations ?? [];
+    return served.includes(this.dialChoice.value) ? this.dialChoice.value : (served[0] ?? "");
+  });
 
   readonly api: Api;
   readonly search: Search;
@@ -70,7 +77,11 @@ export class App {
     this.boot = boot;
     this.t = catalogue(boot.language);
     this.api = new Api(boot.api_url, boot.csrf);
-    this.search = new Search(this.api, () => this.board.value.mine?.organisation ?? "");
+    this.search = new Search(
+      this.api,
+      () => this.board.value.mine?.organisation ?? "",
+      () => this.dialFor.value,
+    );
     this.messages = new Messages(this);
     this.#hub = new Hub({
       url: boot.live_url,
@@ -172,7 +183,7 @@ export class App {
     const to = found.id || found.number;
     const done =
       mine === null
-        ? await this.command("dial", { to, organisation: found.organisation })
+        ? await this.command("dial", { to, organisation: found.id === "" ? this.dialFor.value : found.organisation })
         : await this.command("transfer", { call: mine.id, to });
     if (done) this.search.clear();
   }
@@ -216,6 +227,11 @@ export class App {
     await this.#phone?.openMicrophone();
   }
 
+  setDialFor(organisation: string): void {
+    this.dialChoice.value = organisation;
+    localStorage.setItem("vaxel.dial", organisation);
+  }
+
   setRingSound(on: boolean): void {
     this.ringSound.value = on;
     localStorage.setItem("vaxel.ring", on ? "on" : "off");
@@ -246,10 +262,7 @@ export class App {
       await this.#hub.command(name, fields);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
-      this.tell(
-        errorWords(error, (id) => this.state.value.operators[id]?.name, this.t),
-        true,
-      );
+      this.tell(errorWords(error, this.state.value, this.t), true);
       return false;
     }
     if (this.notice.value?.error) this.dismiss();

@@ -7,6 +7,7 @@ import type { IncomingRequest } from "jssip/lib/SIPMessage";
 import type { EndEvent, PeerConnectionEvent, RTCSession } from "jssip/lib/RTCSession";
 import type { RTCSessionEvent, UnRegisteredEvent } from "jssip/lib/UA";
 
+import { asksForAnswer } from "./autoanswer.ts";
 import type { Sip } from "./boot.ts";
 
 export type Registration = "starting" | "registered" | "unregistered" | "refused";
@@ -38,13 +39,6 @@ export interface PhoneOptions {
   readonly onState: (state: PhoneState) => void;
   /** Whether a call that rings now was accepted elsewhere on the page, so that it is answered at once. */
   readonly expected: () => boolean;
-}
-
-/** `Call-Info: …;answer-after=0` and `Alert-Info: …info=alert-autoanswer` both ask a phone to answer by itself. */
-export function asksForAnswer(header: (name: string) => string | undefined): boolean {
-  return (
-    /;\s*answer-after=0\b/i.test(header("Call-Info") ?? "") || /info=alert-autoanswer/i.test(header("Alert-Info") ?? "")
-  );
 }
 
 export class Phone {

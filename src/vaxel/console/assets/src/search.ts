@@ -22,13 +22,18 @@ export class Search {
 
   readonly #api: Api;
   readonly #organisation: () => string;
+  readonly #dialFor: () => string;
   #request: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `organisation`: whose people come first, "" for no preference: those of the caller's municipality. */
-  constructor(api: Api, organisation: () => string) {
+  /**
+   * `organisation`: whose people come first, "" for no preference: those of the caller's municipality. `dialFor`: in whose
+   * name a typed number is rung when there is no caller.
+   */
+  constructor(api: Api, organisation: () => string, dialFor: () => string) {
     this.#api = api;
     this.#organisation = organisation;
+    this.#dialFor = dialFor;
   }
 
   type(words: string): void {
@@ -93,6 +98,6 @@ export class Search {
 
   #typed(words: string): Found[] {
     const number = keyed(words);
-    return number === "" ? [] : [{ id: "", name: "", number, organisation: this.#organisation() }];
+    return number === "" ? [] : [{ id: "", name: "", number, organisation: this.#organisation() || this.#dialFor() }];
   }
 }

@@ -169,12 +169,13 @@ export function operatorWords(operator: Operator, t: Catalogue): string {
   return stateWords(operator.state, t);
 }
 
-/** Why a command was not carried out. `name` finds an operator's name by id. */
-export function errorWords(error: CommandError, name: (id: string) => string | undefined, t: Catalogue): string {
+/** Why a command was not carried out, as far as code and `state` tell. */
+export function errorWords(error: CommandError, state: State, t: Catalogue): string {
   if (error.code === "taken") {
-    const by = name(error.by) ?? error.by;
+    const by = state.operators[error.by]?.name ?? error.by;
     return by === "" ? t.taken_other : t.taken_by(by);
   }
+  if (error.code === "unavailable" && state.operators[state.me]?.phone_registered === false) return t.error_no_phone;
   const words: Readonly<Record<string, string>> = {
     not_found: t.error_not_found,
     illegal: t.error_illegal,

@@ -28,7 +28,7 @@ export function Bar() {
   return (
     <header>
       <div class="bar">
-        <h1 class="product">Vaxel</h1>
+        <Product />
         <Presence />
         <LineOpen />
         <PhoneLamp />
@@ -37,6 +37,18 @@ export function Bar() {
       </div>
       <Troubles />
     </header>
+  );
+}
+
+/** A link to the server's pages beside this one: leaving this page would hang up the telephone. */
+function Product() {
+  const { boot, t } = useApp();
+  return (
+    <h1 class="product">
+      <a href={boot.home_url} target="_blank" rel="noopener" title={t.other_pages}>
+        Vaxel
+      </a>
+    </h1>
   );
 }
 

@@ -151,6 +151,7 @@ function Card() {
         {found.id === "" ? reading(found, app) : found.name}
       </h2>
       {found.id !== "" && <Details found={found} />}
+      {found.id === "" && mine === null && <DialFor />}
       <div class="actions">
         {(mine === null || can.includes("transfer")) && (
           <KeyButton keys="Enter" primary onClick={() => void act(app, "connect")}>
@@ -169,6 +170,32 @@ function Card() {
         )}
       </div>
     </section>
+  );
+}
+
+function DialFor() {
+  const app = useApp();
+  const { organisations } = app.state.value;
+  const served = Object.values(organisations);
+  if (served.length < 2) return null;
+  return (
+    <div class="ds-field">
+      <label class="ds-label" for="dial-for">
+        {app.t.dial_as}
+      </label>
+      <select
+        id="dial-for"
+        class="ds-input"
+        value={app.dialFor.value}
+        onChange={(event) => app.setDialFor(event.currentTarget.value)}
+      >
+        {served.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { announcements } from "../src/announce.ts";
+import { asksForAnswer } from "../src/autoanswer.ts";
+import type { Language } from "../src/boot.ts";
+import { CommandError } from "../src/hub.ts";
+import { catalogue } from "../src/i18n/catalogue.ts";
+import type { Call, Leg } from "../src/protocol.ts";
+import { empty, type State } from "../src/state.ts";
+import { errorWords, pathWords, reasonWords } from "../src/words.ts";
+import { call, operator } from "./values.ts";
+
+const t = catalogue("en");
+const LANGUAGES: readonly Language[] = ["sv", "nb", "da", "en"];
+const REASONS =
+  "main_number no_answer busy rejected unregistered failed returned parked_long operator_lost unknown_number outgoing direct";
+const anna: Leg = { n: 2, party: "p1", kind: "person", name: "Anna", number: "46370331211", state: "ringing" };
+
+function state(...calls: Call[]): State {
+  return {
+    ...empty,
+    me: "eva",
+    epoch: "e1",
+    calls: Object.fromEntries(calls.map((one) => [one.id, one])),
+    operators: { eva: operator("eva"), liv: operator("liv", { name: "Liv Mo" }) },
+    organisations: {
+      tana: { id: "tana", name: "Tana", language: "nb", main_number: "4746400200", welcome_phrase: "Velkommen" },
+    },
+  };
+}
+
+function said(before: State, after: State): string[] {
+  return announcements(before, after, t).map((one) => one.text);
+}
+
+test("every reason has words in every language", () => {
+  for (const language of LANGUAGES) {
+    for (const code of REASONS.split(" ")) {
+      const words = reasonWords({ code, clause: "", text: "", person: "Anna", seconds: 25 }, catalogue(language));
+      assert.notEqual(words, code);
+      assert.ok(words.length > 3);
+    }
+  }
+});
+
+test("a reason that is new to this page is told in the hub's words", () => {
+  assert.equal(
+    reasonWords({ code: "closed_unit", clause: "", text: "The library is closed", person: "" }, t),
+    "The library is closed",
+  );
+});
+
+test("how long it rang where nobody answered", () => {
+  const reason = { code: "no_answer", clause: "", text: "", person: "Anna", seconds: 24.6 };
+  assert.equal(reasonWords(reason, t), "Anna didn't answer in 25 s");
+  assert.equal(
+    pathWords({ at: 0, code: "rang", text: "", who: "Bo", seconds: 4.4, cause: "busy" }, t),
+    "Rang Bo 4 s: busy",
+  );
+});
+
+test("a refusal names who has the call, by id or by name", () => {
+  const error = (by: string) => new CommandError({ code: "taken", by });
+  assert.equal(errorWords(error("liv"), state(), t), "Liv Mo has taken the call.");
+  assert.equal(errorWords(error("Liv Mo"), state(), t), "Liv Mo has taken the call.");
+  assert.equal(errorWords(error(""), state(), t), "Another operator has taken the call.");
+});
+
+test("a telephone that isn't there is named as the cause", () => {
+  const without = { ...state(), operators: { eva: operator("eva", { phone_registered: false }) } };
+  assert.equal(errorWords(new CommandError({ code: "unavailable" }), without, t), t.error_no_phone);
+  assert.equal(errorWords(new CommandError({ code: "unavailable" }), state(), t), t.error_unavailable);
+});
+
+test("a first snapshot is no news", () => {
+  assert.deepEqual(said(empty, state(call("a", { offered_to: ["eva"] }))), []);
+});
+
+test("an offered call is announced once, at once", () => {
+  const before = state(call("a"));
+  const after = state(call("a", { offered_to: ["eva"] }));
+  assert.deepEqual(announcements(before, after, t), [{ text: "Call. Tana. +46 980 31 92 01", urgent: true }]);
+  assert.deepEqual(said(after, { ...after, n: 5 }), []);
+});
+
+test("calls that are offered to others are not announced", () => {
+  assert.deepEqual(said(state(), state(call("a", { offered_to: ["liv"] }), call("b"))), []);
+});
+
+test("the steps of a consultation are told in order", () => {
+  const talk = state(call("a", { state: "connected", operator: "eva" }));
+  const asked = state(call("a", { state: "consulting", operator: "eva", legs: [anna] }));
+  const answered = state(call("a", { state: "consulting", operator: "eva", legs: [{ ...anna, state: "up" }] }));
+  const joined = state(call("a", { state: "connected", legs: [{ ...anna, state: "up" }] }));
+  assert.deepEqual(said(talk, asked), []);
+  assert.deepEqual(said(asked, answered), ["Anna answers"]);
+  assert.deepEqual(said(answered, joined), ["Connected with Anna"]);
+});
+
+test("a telephone that the call has let go is no partner", () => {
+  const asked = state(call("a", { state: "consulting", operator: "eva", legs: [{ ...anna, released: true }] }));
+  const back = state(call("a", { state: "connected", operator: "eva" }));
+  assert.deepEqual(said(asked, back), []);
+});
+
+test("the end of my call is told, another's isn't", () => {
+  const mine = call("a", { state: "connected", operator: "eva" });
+  const hers = call("b", { state: "connected", operator: "liv" });
+  assert.deepEqual(said(state(mine, hers), state(hers)), ["Call ended"]);
+  assert.deepEqual(said(state(hers), state()), []);
+});
+
+test("a phone answers by itself when the engine asks for it", () => {
+  const header = (name: string, value: string) => (asked: string) => (asked === name ? value : undefined);
+  assert.ok(asksForAnswer(header("Call-Info", "<sip:localhost>;answer-after=0")));
+  assert.ok(asksForAnswer(header("Alert-Info", "<http://localhost>;info=alert-autoanswer")));
+  assert.ok(!asksForAnswer(header("Call-Info", "<sip:localhost>;answer-after=05")));
+  assert.ok(!asksForAnswer(() => undefined));
+});
