@@ -163,6 +163,21 @@ class Installation:
     def console(self, operator: Json) -> ConsoleClient:
         return ConsoleClient(f"ws://{LOOPBACK}:{self.config.live_port}/live", operator["token"])
 
+    def hello(self, hello: object) -> tuple[Json, int | None]:
+        """Say something else than a console's hello: the answer, and the code with which the connection is closed."""
+
+        async def say() -> tuple[Json, int | None]:
+            url = f"ws://{LOOPBACK}:{self.config.live_port}/live"
+            async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
+                await socket.send_str(json.dumps(hello))
+                answer: Json = {}
+                async for message in socket:
+                    if message.type == aiohttp.WSMsgType.TEXT:
+                        answer = json.loads(message.data)
+                return answer, socket.close_code
+
+        return asyncio.run(asyncio.wait_for(say(), 10))
+
     def get(self, port: int, path: str, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
         connection = http.client.HTTPConnection(LOOPBACK, port, timeout=5)
         try:
@@ -297,12 +312,14 @@ class ConsoleClient:
         if "me" in frame or ("error" in frame and "ack" not in frame):
             self._ready.set()
 
-    def send(self, do: str, **fields: Any) -> Json:
+    def send_text(self, text: str) -> None:
+        asyncio.run_coroutine_threadsafe(self._socket.send_str(text), self._loop).result(5)
+
+    def send(self, do: Any, **fields: Any) -> Json:
         """A command; its acknowledgement, whatever it is."""
         self._last += 1
         id_ = self._last
-        text = json.dumps({"id": id_, "do": do, **fields})
-        asyncio.run_coroutine_threadsafe(self._socket.send_str(text), self._loop).result(5)
+        self.send_text(json.dumps({"id": id_, "do": do, **fields}))
         return self.frames.wait(lambda frame: frame.get("ack") == id_)
 
     def do(self, do: str, **fields: Any) -> Json:
