@@ -329,8 +329,9 @@ class Number(models.Model):
         return self.number
 
     def clean(self) -> None:
+        # On its owner's page a number has no organisation yet: it gets the owner's.
         for field, owner in (("person", self.person), ("group", self.group)):
-            if owner and owner.organisation_id != self.organisation_id:
+            if self.organisation_id and owner and owner.organisation_id != self.organisation_id:
                 raise ValidationError({field: _("The owner belongs to another organisation.")})
 
 
