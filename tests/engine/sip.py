@@ -193,6 +193,7 @@ class Baresip:
             "poll_method epoll",
             f"sip_listen {self.address}:{self.port}",
             *([f"sip_certificate {certificate}"] if certificate else []),
+            f"net_interface {self.address}",
             "call_local_timeout 600",
             "call_max_calls 8",
             "call_hold_other_calls no",

@@ -113,6 +113,18 @@ def test_a_taken_port_is_named(config: Config, kind: socket.SocketKind, setting:
     assert engine.status(config).pid is None
 
 
+def test_logs_that_have_grown_are_begun_anew_and_the_oldest_go(config: Config) -> None:
+    engine.start(config)
+    folder = engine.places(config).log
+    assert not engine.rotate_logs(config)
+    for _ in range(8):
+        assert engine.rotate_logs(config, largest=0)
+    assert (folder / "messages").exists()
+    assert len(list(folder.glob("messages.*"))) == 4
+    engine.stop(config)
+    assert not engine.rotate_logs(config, largest=0)
+
+
 def test_a_command_to_a_stopped_engine_says_so(config: Config) -> None:
     with pytest.raises(engine.CommandError, match="not running"):
         engine.command(config, "core ping")

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -69,6 +70,17 @@ def test_a_call_goes_out_over_tls_to_a_network_whose_certificate_is_trusted(engi
     with network_with_tls(engine, engine.provider_certificate) as network:
         call_out(engine, "112")
         assert "112" in str(network.wait_for("CALL_ESTABLISHED"))
+    assert_only_its_own_libraries(engine)
+
+
+def assert_only_its_own_libraries(engine: RunningEngine) -> None:
+    """A fetched engine brings all that it loads, encryption included: a machine that lacks a library must not matter."""
+    root = engine.config.engine_root
+    if root is not None:
+        maps = Path(f"/proc/{product.status(engine.config).pid}/maps").read_text()
+        foreign = {path for path in re.findall(r"/\S+\.so\S*", maps) if not path.startswith(str(root))}
+        # How a host's name is found is the machine's own affair (nsswitch.conf).
+        assert {path for path in foreign if "/libnss_" not in path} == set()
 
 
 def test_a_network_whose_certificate_is_not_trusted_is_not_given_a_call(engine: RunningEngine) -> None:

@@ -19,6 +19,7 @@ from vaxel.telephony.engine.errors import (
 )
 from vaxel.telephony.engine.installation import install
 from vaxel.telephony.engine.lifecycle import Status, check, run, start, status, stop, wait_until_ready
+from vaxel.telephony.engine.logs import rotate_logs
 from vaxel.telephony.engine.model import EngineModel, FallbackNumber, Phone, PhoneKind, Trunk
 from vaxel.telephony.engine.places import Places, places
 from vaxel.telephony.engine.program import Programs, find
@@ -48,6 +49,7 @@ __all__ = [
     "is_written",
     "places",
     "reload",
+    "rotate_logs",
     "run",
     "start",
     "status",

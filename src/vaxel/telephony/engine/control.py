@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A running engine's command line, and the reload of what has changed.
 
-Spoken as ``asterisk -rx`` speaks it, over the engine's control socket: the engine greets with ``HOST/PID/VERSION``, we ask it to close after
-one command, and read until it does. So a running engine can be told something even after its program has been replaced on disk.
+Spoken as ``asterisk -rx`` speaks it, over the engine's control socket: the engine greets with ``HOST/PID/VERSION``, we ask it to close
+after one command, and read until it does. So a running engine can be told something even after its program has been replaced on disk.
 """
 
 from __future__ import annotations

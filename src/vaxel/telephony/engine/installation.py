@@ -30,6 +30,8 @@ SPACE_NEEDED = 400 * 1024 * 1024
 OPENED_BY_NAME = frozenset({"libsoftokn3.so", "libfreebl3.so", "libfreeblpriv3.so"})
 """Libraries that no program names as its own: NSS, which does libsrtp's ciphers, opens these when it starts."""
 
+WORK_PREFIX = ".installing-"
+
 KEPT_FOLDERS = ("usr/share/asterisk/documentation", "usr/share/asterisk/moh", "usr/share/doc")
 
 
@@ -67,9 +69,10 @@ def _install(root: Path, packages: list[str], progress: Progress) -> None:
             f"There is no packaged engine for this processor ({platform.machine()}): install Asterisk 20 or newer and espeak-ng "
             "yourself, or use a machine with x86_64 or aarch64."
         )
+    _remove_leftovers(root.parent)
     _check_space(root.parent)
     try:
-        with tempfile.TemporaryDirectory(prefix=".install-", dir=root.parent) as folder:
+        with tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=root.parent) as folder:
             work = Path(folder)
             # What an earlier installation holds is fetched anew with the rest: a root is of one age.
             wanted = sorted({*packages, *_chosen(program.Root(root, kind).contents)})
@@ -91,6 +94,12 @@ def _install(root: Path, packages: list[str], progress: Progress) -> None:
 
 def _chosen(contents: dict[str, str]) -> set[str]:
     return set(contents) & {"asterisk", "espeak-ng", "asterisk-moh-opsound-g722"}
+
+
+def _remove_leftovers(home: Path) -> None:
+    """What an installation left that was killed. Nobody else is at it: the lock is ours."""
+    for folder in home.glob(f"{WORK_PREFIX}*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _check_space(folder: Path) -> None:

@@ -16,7 +16,6 @@ import time
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NoReturn
 
 from vaxel.site.config import Config
@@ -224,12 +223,3 @@ def _port_sentence(error: OSError, protocol: str, host: str, port: int, setting:
         f"The engine can't listen on {host}, {protocol} port {port} ({error.strerror}): "
         f"correct VAXEL_SIP_HOST, VAXEL_ARI_HOST or {setting}."
     )
-
-
-def log_size(config: Config) -> int:
-    """Bytes in the engine's logs that are being written."""
-    return sum(file.stat().st_size for file in _logs(places(config).log))
-
-
-def _logs(folder: Path) -> Iterator[Path]:
-    return (file for file in (folder / "messages", folder / "security") if file.is_file())

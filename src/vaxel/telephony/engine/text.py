@@ -22,7 +22,7 @@ def value(text: str) -> str:
 
 def display_name(text: str) -> str:
     """``text`` inside the quotes of a caller's name."""
-    return re.sub(r"[\x00-\x1f\x7f\"\\<>;]+", " ", text).strip()
+    return " ".join(re.sub(r"[\x00-\x1f\x7f\"\\<>;]+", " ", text).split())
 
 
 def name(text: str, what: str) -> str:
