@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from vaxel.duties import fallback, retention
 from vaxel.site.config import config
+from vaxel.telephony.engine import EngineError, rotate_logs
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +53,15 @@ def run(stop: threading.Event, spool: Path) -> None:
                     log.info("old calls erased", extra={"count": erased})
         except DatabaseError:
             log.warning("the database can't be used; trying again")
+        _keep_engine_logs_small()
         stop.wait(IMPORT_SECONDS)
     close_old_connections()
     log.info("worker stopped")
+
+
+def _keep_engine_logs_small() -> None:
+    try:
+        if rotate_logs(config()):
+            log.info("new engine logs begun")
+    except EngineError as error:
+        log.warning("the engine's logs can't be rotated", extra={"reason": str(error)})
