@@ -19,6 +19,11 @@ log = structlog.get_logger()
 log.info("call arrived", caller="46701740605", ari_password="hush", call="n1-1764000000.12", nested={"token": "hush"})
 logging.getLogger("some.library").warning("slow", extra={"seconds": 3, "secret": "hush"})
 log.debug("not shown")
+class Request:
+    method, path = "GET", "/directory"
+    def __repr__(self): return "<Request /directory?q=hush>"
+logging.getLogger("django.request").warning("Not Found: /x")
+logging.getLogger("django.request").error("Internal Server Error", extra={"request": Request()})
 try:
     1 / 0
 except ZeroDivisionError:
@@ -34,11 +39,12 @@ def lines() -> list[dict[str, object]]:
 
 
 def test_each_line_says_when_which_part_how_bad_and_what() -> None:
-    arrived, slow, failed = lines()
+    arrived, slow, refused, failed = lines()
     assert arrived["event"] == "call arrived"
     assert (arrived["part"], arrived["level"]) == ("web", "info")
     assert str(arrived["timestamp"]).endswith("Z")
     assert (slow["event"], slow["level"], slow["seconds"]) == ("slow", "warning", 3)
+    assert (refused["event"], refused["request"]) == ("Internal Server Error", "GET /directory")
     assert failed["exception"][0]["exc_type"] == "ZeroDivisionError"  # type: ignore[index]
 
 

@@ -83,6 +83,8 @@ def configure(part: str, level: int = logging.INFO) -> None:
     root.setLevel(level)
     # One line a request is the access log's business, which the proxy in front keeps.
     logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
+    # A visitor's wrong address is nothing that an administrator must mend.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
 
 
 def _json(value: object, **_: object) -> str:
@@ -109,6 +111,9 @@ def _protect(fields: MutableMapping[str, Any]) -> None:
             fields[key] = "…"
         elif key in PERSONAL:
             fields[key] = cut(value)
+        elif key == "request":
+            # Django's: its own form shows the query, in which people search for people.
+            fields[key] = f"{getattr(value, 'method', '')} {getattr(value, 'path', '')}".strip()
         elif isinstance(value, Mapping) and not key.startswith("_"):
             copy = dict(value)
             _protect(copy)
