@@ -23,6 +23,8 @@ from vaxel.duties.models import Message
 log = logging.getLogger(__name__)
 
 FOLDER = "fallback"
+NATIONAL_DIGITS = 8
+"""Of a Danish or Norwegian number, which has no 0 in front."""
 
 
 class Left(Struct, frozen=True, kw_only=True):
@@ -151,6 +153,9 @@ def _keep_call(left: Left, number: Number, caller: str) -> None:
 
 
 def _readable_by_us(caller: str, country: str) -> str:
+    """The dialplan writes E.164 digits; only what a trunk without a country passed on may be a national number, of 8 digits or with 0."""
+    if caller.isdecimal() and not caller.startswith("0") and len(caller) > NATIONAL_DIGITS:
+        return caller
     try:
         return international(caller, Country(country).value)
     except ValueError:
