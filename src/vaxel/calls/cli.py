@@ -64,6 +64,6 @@ def _row(call: dict[str, Any]) -> tuple[str, ...]:
         call["state"],
         caller["name"] or caller["number"],
         call["dialled"],
-        call["operator"],
+        call["operator_name"] or call["operator"],
         call["cause"],
     )

@@ -8,7 +8,7 @@ import logging
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
@@ -117,8 +117,9 @@ def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem_response(Problem(error.status_code, code, error.message))
 
 
+@api.exception_handler(InterfaceError)
 @api.exception_handler(OperationalError)
-def _database_away(request: HttpRequest, error: OperationalError) -> HttpResponse:
+def _database_away(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("the database can't be used")
     detail = _("The database doesn't answer at the moment. Try again in a few seconds.")
     return problem_response(Problem(503, "unavailable", detail))
