@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vaxel.telephony.prompts import Samples, read_wave, resampled
+from vaxel.telephony.audio import Samples, alaw, read_wave, resampled
 
 PACKET = 160
 """Samples a packet: 20 ms at 8 kHz."""
@@ -82,12 +82,3 @@ def _ethernet(rtp: bytes) -> bytes:
     udp = struct.pack("!HHHH", 4000, 4000, 8 + len(rtp), 0) + rtp
     ip = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(udp), 0, 0, 64, 17, 0, b"\x7f\0\0\1", b"\x7f\0\0\1")
     return b"\0" * 12 + b"\x08\0" + ip + udp
-
-
-def alaw(samples: Samples) -> bytes:
-    """ITU-T G.711 A-law."""
-    magnitudes = np.minimum((np.abs(samples) * 32767).astype(np.int64), 32767) >> 3
-    exponents = np.where(magnitudes >= 32, np.floor(np.log2(np.maximum(magnitudes, 1))).astype(np.int64) - 4, 0)
-    mantissas = np.where(exponents > 0, magnitudes >> exponents, magnitudes >> 1) & 0x0F
-    signs = np.where(samples >= 0, 0x80, 0)
-    return bytes(((signs | exponents << 4 | mantissas) ^ 0x55).astype(np.uint8))

@@ -18,7 +18,7 @@ from tests.engine.conftest import (
 )
 from tests.engine.sip import Sipp
 from tests.engine.waiting import until
-from vaxel.telephony.prompts import read_wave
+from vaxel.telephony.audio import read_wave
 
 
 def messages(engine: RunningEngine) -> dict[str, dict[str, str]]:

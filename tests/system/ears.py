@@ -12,7 +12,7 @@ import numpy as np
 
 from tests.engine.sip import Baresip
 from tests.engine.waiting import until
-from vaxel.telephony.prompts import Samples, read_wave
+from vaxel.telephony.audio import Samples, read_wave
 
 HEADER = 44
 LOOK = 0.3

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What callers hear: announcements spoken by espeak-ng in the municipality's language, or its own recordings.
 
-Files lie under ``VAR/engine/sounds/vaxel``: ``LANGUAGE/NAME.wav`` (8 kHz) and ``.wav16`` (16 kHz), 16 bits, one channel; an organisation's
-own under ``own/ORGANISATION/NAME.*``. The engine takes the one that suits the call.
+Files lie under ``VAR/engine/sounds/vaxel``: ``LANGUAGE/NAME.wav`` (8 kHz), ``.wav16`` (16 kHz) and ``.alaw``, one channel; an
+organisation's own under ``own/ORGANISATION/NAME.*``. The engine takes the one that suits the call.
 """
 
 from __future__ import annotations
@@ -13,31 +13,27 @@ import io
 import json
 import os
 import subprocess
-import wave
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from vaxel.site.config import Config
+from vaxel.telephony.audio import Samples, alaw, level, read_wave, resampled, wave_bytes
 from vaxel.telephony.engine import program
 from vaxel.telephony.engine.errors import EngineError
 from vaxel.telephony.engine.places import places
 
-Samples = npt.NDArray[np.float64]
-"""One channel, full scale ±1."""
-
-RATES = {".wav": 8000, ".wav16": 16000}
-"""File name ending → samples a second, by the engine's rules."""
+RATES = {".wav": 8000, ".wav16": 16000, ".alaw": 8000}
+"""File name ending → samples a second, by the engine's rules. A-law is what the public network speaks: it is played as it lies there."""
 
 SPEECH_LEVEL = -21.0
 """dBFS, effective value of the spoken parts: what a handset's user gives off, so that nobody reaches for the volume."""
 PEAK_LEVEL = -3.0
 TONE_LEVEL = -15.0
 
-VERSION = 1
+VERSION = 2
 """Raised when the same text would sound otherwise: the files are then made anew."""
 
 VOICES = {"sv": "sv", "nb": "nb", "da": "da", "en": "en-gb"}
@@ -166,54 +162,17 @@ def speak(text: str, voice: str, command: tuple[str, ...]) -> tuple[Samples, int
     return read_wave(io.BytesIO(done.stdout))
 
 
-def read_wave(file: Path | io.BytesIO) -> tuple[Samples, int]:
-    """Samples and rate of a 16-bit WAV file; several channels become their mean."""
-    with wave.open(str(file) if isinstance(file, Path) else file) as sound:
-        frames, channels, rate = sound.readframes(-1), sound.getnchannels(), sound.getframerate()
-    samples = np.frombuffer(frames[: len(frames) // 2 * 2], dtype="<i2").astype(np.float64) / 32768
-    return samples[: len(samples) // channels * channels].reshape(-1, channels).mean(axis=1), rate
-
-
 def save(sound: tuple[Samples, int], path: Path) -> None:
-    """Write both of the engine's formats of a recording, at speech level and without the silence around it."""
+    """Write the engine's formats of a recording, at speech level and without the silence around it."""
     samples, rate = sound
     samples = _at_speech_level(_trimmed(samples, rate), rate)
     path.parent.mkdir(parents=True, exist_ok=True)
     for ending, wanted_rate in RATES.items():
-        _replace(path.with_name(path.name + ending), _wave_bytes(resampled(samples, rate, wanted_rate), wanted_rate))
+        _replace(path.with_name(path.name + ending), _encoded(resampled(samples, rate, wanted_rate), ending))
 
 
-def resampled(samples: Samples, rate: int, wanted: int) -> Samples:
-    """At ``wanted`` samples a second, by the spectrum: what the new rate can't carry is left out, so nothing folds back."""
-    if rate == wanted or len(samples) == 0:
-        return samples
-    # Speech begins and ends in silence, so that the transform's view of it as a ring does no harm.
-    padded = np.concatenate([samples, np.zeros(rate // 10)])
-    length = round(len(padded) * wanted / rate)
-    spectrum = np.fft.rfft(padded)
-    kept = min(len(spectrum), length // 2 + 1)
-    result = np.zeros(length // 2 + 1, dtype=complex)
-    result[:kept] = spectrum[:kept] * _roll_off(kept)
-    samples = np.fft.irfft(result, length) * (length / len(padded))
-    return samples
-
-
-def _roll_off(length: int) -> Samples:
-    """1, falling to 0 in the last twentieth: a sharp edge would ring."""
-    shape = np.ones(length)
-    slope = max(1, length // 20)
-    shape[-slope:] = 0.5 + 0.5 * np.cos(np.linspace(0, np.pi, slope))
-    return shape
-
-
-def level(samples: Samples, rate: int) -> float:
-    """dBFS, effective value, of the parts that are spoken: frames of 20 ms above -50 dB of the loudest."""
-    frame = max(1, rate // 50)
-    if len(samples) < frame:
-        return -120.0
-    power = (samples[: len(samples) // frame * frame].reshape(-1, frame) ** 2).mean(axis=1)
-    spoken = power[power > power.max() * 1e-5]
-    return float(10 * np.log10(max(spoken.mean(), 1e-12))) if len(spoken) else -120.0
+def _encoded(samples: Samples, ending: str) -> bytes:
+    return alaw(samples) if ending == ".alaw" else wave_bytes(samples, RATES[ending])
 
 
 def _at_speech_level(samples: Samples, rate: int) -> Samples:
@@ -239,17 +198,7 @@ def _make_beep(sounds: Path) -> None:
         time = np.arange(rate * 3 // 10) / rate
         edges = np.minimum(1, np.minimum(time, time[::-1]) / 0.01)
         tone = np.sin(2 * np.pi * 1000 * time) * edges * 10 ** (TONE_LEVEL / 20) * np.sqrt(2)
-        _replace(sounds / f"beep{ending}", _wave_bytes(tone, rate))
-
-
-def _wave_bytes(samples: Samples, rate: int) -> bytes:
-    file = io.BytesIO()
-    with wave.open(file, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(rate)
-        sound.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
-    return file.getvalue()
+        _replace(sounds / f"beep{ending}", _encoded(tone, ending))
 
 
 _INDEX = ".spoken.json"

@@ -23,6 +23,8 @@ from vaxel.telephony.engine.modules import REQUIRED, WANTED
 from vaxel.telephony.engine.places import places
 
 OLDEST_VERSION = 20
+MUSIC = "asterisk-moh-opsound-wav"
+"""Debian's package of music on hold."""
 MARKER = "vaxel-engine.json"
 """Written last, inside an unpacked root: a root without it is half-installed and never used."""
 
@@ -144,7 +146,7 @@ class Root:
 
     @property
     def music(self) -> Path | None:
-        return self.path / "usr/share/asterisk/moh" if "asterisk-moh-opsound-g722" in self.contents else None
+        return self.path / "usr/share/asterisk/moh" if MUSIC in self.contents else None
 
     @property
     def _linker_options(self) -> tuple[str, ...]:
