@@ -108,6 +108,7 @@ def call(id_: str, organisation: str = "gnosjo", **over: Any) -> Value:
         "state": "waiting",
         "since": now - 10,
         "started": now - 14,
+        "answered": None,
         "direction": "in",
         "dialled": main,
         "dialled_name": ORGANISATIONS[organisation]["name"],
@@ -353,7 +354,14 @@ STATES_OF_ME: dict[str, Value] = {
 def _answered(value: Value) -> Value:
     if value["state"] != "waiting":
         raise Refusal("taken", by=value["operator"])
-    return {**value, "state": "connected", "operator": ME, "offered_to": [], "since": time.time()}
+    return {
+        **value,
+        "state": "connected",
+        "operator": ME,
+        "offered_to": [],
+        "since": time.time(),
+        "answered": time.time(),
+    }
 
 
 def _ringing(state: str, frame: Value) -> Change:

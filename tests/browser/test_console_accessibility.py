@@ -159,6 +159,7 @@ def test_the_page_tells_what_it_is_in_a_tree_that_can_be_heard(hub: Hub, page: P
           - listitem:
             - paragraph
             - paragraph: 070-174 06 05
-            - paragraph: Main number · For you
-            - 'button "Answer: Gnosjö kommun, 070-174 06 05"'
+            - paragraph: Main number
+            - paragraph: For you
+            - button "Answer Gnosjö kommun, 070-174 06 05"
     """)

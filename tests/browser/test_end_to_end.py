@@ -119,6 +119,22 @@ def test_leaves_a_message_that_the_employee_can_read(console: Desk, installation
     assert re.sub(r"\D", "", newest["caller_number"]).endswith("701740601")
 
 
+def test_rings_a_colleague_without_a_caller(console: Desk, installation: Installation) -> None:  # noqa: F811
+    person = installation.municipality("gnosjo")["people"][3]
+    with installation.person_phone(person, answer="auto", tone=EMPLOYEE) as employee:
+        employee.wait_until_registered()
+        console.page.keyboard.press("Escape")
+        console.page.keyboard.type(person["name"])
+        console.page.keyboard.press("Enter")
+        employee.wait_for("CALL_ESTABLISHED")
+        console.connected()
+        console.hears()
+        hears(employee, MICROPHONE)
+        console.page.keyboard.press("F4")
+        employee.wait_for("CALL_CLOSED")
+        console.free()
+
+
 def test_an_open_line_takes_calls_without_ringing(console: Desk, installation: Installation) -> None:  # noqa: F811
     page = console.page
     page.get_by_role("switch").press("Space")

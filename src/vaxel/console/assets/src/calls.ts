@@ -48,6 +48,12 @@ export function waitedFrom(call: Call): number {
   return call.waiting_since ?? call.started;
 }
 
+/** Since when the call is answered, this time: holding doesn't interrupt it, a new wait does. */
+export function talkedFrom(call: Call): number {
+  const answered = call.answered ?? 0;
+  return answered >= waitedFrom(call) ? answered : call.since;
+}
+
 /** The party that the operator consults or transfers to, or null. */
 export function other(call: Call): Leg | null {
   const present = call.legs.filter((leg) => leg.state !== "gone" && !leg.released && leg.n !== 0);

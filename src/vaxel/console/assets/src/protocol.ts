@@ -53,6 +53,7 @@ export interface Call {
   readonly state: CallState;
   readonly since: number;
   readonly started: number;
+  readonly answered?: number | null;
   readonly direction: string;
   readonly dialled: string;
   readonly dialled_name: string;

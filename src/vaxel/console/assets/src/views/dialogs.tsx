@@ -29,9 +29,15 @@ export function Help() {
     ["Ctrl+Enter", t.help_message],
   ];
   return (
-    <Modal open={app.helpOpen.value} title={t.help_title} close={t.close} onClose={() => (app.helpOpen.value = false)}>
+    <Modal
+      toRead
+      open={app.helpOpen.value}
+      title={t.help_title}
+      close={t.close}
+      onClose={() => (app.helpOpen.value = false)}
+    >
       <p>{t.help_intro}</p>
-      <table class="ds-table">
+      <table class="ds-table" data-color="neutral">
         <thead>
           <tr>
             <th scope="col">{t.help_action}</th>
@@ -52,7 +58,7 @@ export function Help() {
         </tbody>
       </table>
       <h3 class="help-part">{t.help_search}</h3>
-      <table class="ds-table">
+      <table class="ds-table" data-color="neutral">
         <thead>
           <tr>
             <th scope="col">{t.help_action}</th>

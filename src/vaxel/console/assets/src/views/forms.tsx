@@ -115,7 +115,7 @@ export function MessageForm() {
           ref={field}
           id="matter"
           class="ds-input"
-          rows={3}
+          rows={2}
           maxLength={4000}
           aria-describedby={matterError === "" ? "matter-help" : "matter-help matter-error"}
           aria-invalid={matterError !== ""}

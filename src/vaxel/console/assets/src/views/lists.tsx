@@ -33,9 +33,9 @@ function Queue() {
       {waiting.map((call) => {
         const forMe = offered.includes(call);
         const others = call.offered_to.filter((id) => id !== app.state.value.me).map((id) => nameOf(app, id));
+        const whose = forMe ? t.offered_to_me : others.length > 0 ? t.offered_to(others.join(", ")) : "";
         return (
-          <Row key={call.id} call={call} from={waitedFrom(call)} offered={forMe} whose={forMe ? t.offered_to_me : ""}>
-            {!forMe && others.length > 0 && <p class="row-why">{t.offered_to(others.join(", "))}</p>}
+          <Row key={call.id} call={call} from={waitedFrom(call)} offered={forMe} whose={whose}>
             {mine === null && (
               <KeyButton
                 {...(call === first ? ({ action: "main" } as const) : {})}
@@ -173,10 +173,8 @@ function Row({ call, from, whose, offered, children }: RowProps) {
         <time class="row-time">{duration(app.now.value - from)}</time>
       </p>
       <p class="row-who">{callerOf(call, state, app.t)}</p>
-      <p class="row-why">
-        {reasonWords(call.reason, app.t)}
-        {whose !== "" && <span class="row-whose"> · {whose}</span>}
-      </p>
+      <p class="row-why">{reasonWords(call.reason, app.t)}</p>
+      {whose !== "" && <p class="row-whose">{whose}</p>}
       {children}
     </li>
   );

@@ -3,7 +3,7 @@
 /** The middle: the call that I am in or am offered, what may be done with it, and what I write about it. */
 
 import { useApp } from "../app.ts";
-import { allowed, other, waitedFrom } from "../calls.ts";
+import { allowed, other, talkedFrom, waitedFrom } from "../calls.ts";
 import { clock, duration } from "../format.ts";
 import type { Call } from "../protocol.ts";
 import { legName, legWords, numberOf, organisationOf, pathWords, reasonWords } from "../words.ts";
@@ -57,6 +57,7 @@ function CallCard({ call, offered }: { readonly call: Call; readonly offered: bo
   const state = app.state.value;
   const organisation = state.organisations[call.organisation];
   const home = organisationOf(call, state);
+  const writing = app.messages.draft.value !== null || app.messages.note.value !== null;
   return (
     <article
       class="call"
@@ -68,7 +69,7 @@ function CallCard({ call, offered }: { readonly call: Call; readonly offered: bo
         <span class="call-organisation">{home}</span>
         {offered && <span class="ds-tag call-new">{t.new_call}</span>}
       </p>
-      {call.direction !== "out" && organisation !== undefined && (
+      {call.direction !== "out" && organisation !== undefined && !writing && (
         <p class="welcome" lang={organisation.language}>
           {organisation.welcome_phrase}
         </p>
@@ -77,7 +78,7 @@ function CallCard({ call, offered }: { readonly call: Call; readonly offered: bo
       <Partner call={call} />
       <Actions call={call} offered={offered} />
       {/* While she writes, the form needs the room. */}
-      {app.messages.draft.value === null && app.messages.note.value === null && <Way call={call} />}
+      {!writing && <Way call={call} />}
     </article>
   );
 }
@@ -87,7 +88,7 @@ function Facts({ call, offered }: { readonly call: Call; readonly offered: boole
   const { t } = app;
   const state = app.state.value;
   const number = numberOf(call, state);
-  const waitedUntil = offered ? app.now.value : call.since;
+  const from = talkedFrom(call);
   return (
     <dl class="facts">
       <div class="fact-caller">
@@ -101,13 +102,13 @@ function Facts({ call, offered }: { readonly call: Call; readonly offered: boole
       {call.direction !== "out" && (
         <div>
           <dt>{offered ? t.waits : t.waited}</dt>
-          <dd class="number">{duration(waitedUntil - waitedFrom(call))}</dd>
+          <dd class="number">{duration((offered ? app.now.value : from) - waitedFrom(call))}</dd>
         </div>
       )}
       {!offered && (
         <div>
           <dt>{t.in_call}</dt>
-          <dd class="number">{duration(app.now.value - call.since)}</dd>
+          <dd class="number">{duration(app.now.value - from)}</dd>
         </div>
       )}
       <div class="fact-reason">

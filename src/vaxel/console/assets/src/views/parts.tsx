@@ -46,7 +46,7 @@ export function KeyButton(props: KeyButtonProps) {
     >
       <span>
         {props.children}
-        {about !== undefined && <span class="ds-sr-only">: {about}</span>}
+        {about !== undefined && <span class="ds-sr-only"> {about}</span>}
       </span>
       {keys !== "" && (
         <span aria-hidden="true" class="keys">
@@ -62,12 +62,14 @@ interface ModalProps {
   readonly open: boolean;
   readonly title: string;
   readonly close: string;
+  /** A dialog to be read begins at its title; one that asks begins at its first answer. */
+  readonly toRead?: boolean;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
 /** A modal dialog. The browser keeps the focus inside, and gives it back. */
-export function Modal({ open, title, close, onClose, children }: ModalProps) {
+export function Modal({ open, title, close, toRead, onClose, children }: ModalProps) {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = element.current;
@@ -79,7 +81,7 @@ export function Modal({ open, title, close, onClose, children }: ModalProps) {
     <dialog ref={element} class="ds-dialog" aria-labelledby={open ? "dialog-title" : undefined} onClose={onClose}>
       {open && (
         <>
-          <h2 class="ds-heading" data-size="sm" id="dialog-title">
+          <h2 class="ds-heading" data-size="sm" id="dialog-title" tabIndex={-1} autofocus={toRead}>
             {title}
           </h2>
           {children}

@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Takes the pictures in ``docs/screenshots``: ``python -m tests.browser.screenshots [FOLDER]``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
+Scene = Callable[["Hub", Page], None]
+
+
+def main(folder: Path) -> None:
+    from vaxel.console import assets_build
+
+    assets_build.build(print)
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES, chromium_sandbox=False)
+        for name, (language, width, height, scheme, scene) in SCENES.items():
+            take(browser, folder / f"{name}.png", language, width, height, scheme, scene)
+        browser.close()
+
+
+def take(browser: Browser, path: Path, language: str, width: int, height: int, scheme: str, scene: Scene) -> None:
+    hub = Hub(language)
+    hub.operator(ME, since=time.time() - 4000)
+    hub.set("operators", "o3", operator("o3", "Karin Ek", state="paused", reason="lunch", since=time.time() - 900))
+    hub.set("operators", "o4", operator("o4", "Ole Hansen", state="off"))
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale={"nb": "nb-NO", "sv": "sv-SE", "da": "da-DK"}.get(language, "en-GB"),
+    )
+    page = context.new_page()
+    page.goto(f"{hub.url}/console")
+    page.get_by_text("Eva Lind").wait_for()
+    scene(hub, page)
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    # The notice and the focus ring are drawn in the frame after the change.
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.screenshot(path=path)
+    context.close()
+    hub.stop()
+    print(f"{path.name}: {path.stat().st_size // 1000} kB")
+
+
+def a_day(hub: Hub, page: Page) -> None:
+    """Somebody is offered, others wait, are held and parked."""
+    now = time.time()
+    hub.call("n1-2", "tana", caller={"number": "4790000001", "name": "", "internal": False}, waiting_since=now - 9)
+    missed = {"code": "no_answer", "clause": "", "text": "", "person": "Bo Anundsson", "seconds": 25}
+    hub.call("n1-3", reason=missed, waiting_since=now - 7, offered_to=["o2"])
+    hub.call("n1-4", "tana", state="held", held_by=ME, operator=ME, since=now - 40)
+    hub.call("n1-5", state="parked", parked_by="o2", since=now - 75)
+    hub.call("n1-1", offered_to=[ME], waiting_since=now - 12)
+    page.locator(".call[data-offered=true]").wait_for()
+
+
+def answered(hub: Hub, page: Page) -> None:
+    a_day(hub, page)
+    page.keyboard.press("F2")
+    page.locator(".call[data-offered=false]").wait_for()
+    hub.update("n1-1", waiting_since=time.time() - 33, since=time.time() - 21, answered=time.time() - 21)
+
+
+def found(hub: Hub, page: Page) -> None:
+    answered(hub, page)
+    page.keyboard.type("an b")
+    page.locator(".result").nth(2).wait_for()
+
+
+def asked(hub: Hub, page: Page) -> None:
+    answered(hub, page)
+    page.keyboard.type("anna")
+    page.keyboard.press("Shift+Enter")
+    page.locator(".partner").wait_for()
+    hub.update("n1-1", legs=[leg(2, "person", "Anna Berg", "46370331211", "up")])
+    page.locator(".partner[data-state=up]").wait_for()
+
+
+def written(hub: Hub, page: Page) -> None:
+    found(hub, page)
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("Får hon bygga en altan på 20 m²?")
+
+
+def told(hub: Hub, page: Page) -> None:
+    hub.refuse = Refusal("taken", by="o2")
+    a_day(hub, page)
+    page.keyboard.press("F2")
+    page.locator(".notice").wait_for()
+
+
+def keys(hub: Hub, page: Page) -> None:
+    page.keyboard.press("?")
+    page.locator("dialog[open]").wait_for()
+
+
+def calm(hub: Hub, page: Page) -> None:
+    pass
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    from tests.browser.conftest import CHROMIUM, SWITCHES
+    from tests.browser.hub import ME, Hub, Refusal, leg, operator
+
+    SCENES: dict[str, tuple[str, int, int, str, Scene]] = {
+        "console-offered": ("sv", 1280, 800, "light", a_day),
+        "console-search": ("sv", 1280, 800, "light", found),
+        "console-consult-dark": ("nb", 1280, 800, "dark", asked),
+        "console-message": ("sv", 1280, 800, "light", written),
+        "console-taken": ("da", 1280, 800, "light", told),
+        "console-1920": ("sv", 1920, 1080, "light", found),
+        "console-idle-dark-1920": ("sv", 1920, 1080, "dark", calm),
+        "console-keys": ("en", 1280, 800, "light", keys),
+        "console-400-percent": ("sv", 320, 640, "light", a_day),
+    }
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
