@@ -54,7 +54,7 @@ def main() -> int:
     if privilege is None:
         print("vaxel: the tests need these Debian packages:", file=sys.stderr)
         for package in missing:
-            print(f"  {package.name:<14}{package.purpose}", file=sys.stderr)
+            print(f"  {package.name:<16}{package.purpose}", file=sys.stderr)
         print(f"Run this once, then start again:\n  sudo apt-get install {' '.join(names)}", file=sys.stderr)
         return 1
     print(f"vaxel: installing {', '.join(names)}, which the tests need", flush=True)
