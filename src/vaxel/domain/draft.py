@@ -283,6 +283,20 @@ class Draft:
         unknown = Party(kind=PartyKind.OPERATOR, id=operator)
         return next((party for party in parties if party.id == operator), unknown)
 
+    def attempt_over(self, operator: str) -> None:
+        """Her telephone was rung for nothing, or she let the offer pass."""
+        self.cancel(f"offer:{operator}")
+        self.cancel("answer")
+        if self.call.accepted_by == operator:
+            self.call.accepted_by = ""
+        if self.call.state is State.WAITING:
+            self.call.tried = (*self.call.tried, operator)
+
+    def dial_subject(self, operator: Leg) -> None:
+        """Of an outgoing call: the operator is connected, now whom she wants to talk to."""
+        self.hear(operator, MediaKind.TONE, ("tone:ring",))
+        self.change(self.subject, state=LegState.DIALLING, asked=self.at, since=self.at)
+
     def on_call(self, operator: str) -> Leg:
         """The leg of an operator who must be on this call."""
         leg = self.operator_leg(operator)

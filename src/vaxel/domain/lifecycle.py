@@ -15,9 +15,10 @@ from typing import Any
 from msgspec import Struct
 
 from vaxel.domain import events as e
-from vaxel.domain import handlers as h
+from vaxel.domain import handlers
 from vaxel.domain.call import Call, State
 from vaxel.domain.draft import Draft
+from vaxel.domain.handlers import beginning, failures, legs, media, operators, timers
 
 Handler = Callable[[Draft, Any], None]
 
@@ -55,82 +56,82 @@ def _rows(states: Iterable[State], event: type, handler: Handler, *leads_to: Sta
 
 
 # The engine
-_rows(LIVE, e.LegRinging, h.leg_ringing)
-_rows([S.RINGING], e.LegAnswered, h.answered_connects, S.CONNECTED)
-_rows([S.WAITING, S.HELD, S.PARKED, S.TRANSFERRING], e.LegAnswered, h.answered_connects, S.CONNECTED)
-_rows([S.CONSULTING], e.LegAnswered, h.consulted_answered)
-_rows([S.DIALLING], e.LegAnswered, h.dialling_answered, S.CONNECTED)
-_rows([S.ANNOUNCING, S.CONNECTED, S.GREETING, S.RECORDING], e.LegAnswered, h.late_leg)
-_rows([S.ANNOUNCING, S.GREETING, S.RECORDING], e.LegEnded, h.leg_ended, S.ENDED)
-_rows([S.RINGING], e.LegEnded, h.ringing_ended, *STEPS)
-_rows([S.WAITING, S.PARKED], e.LegEnded, h.attempt_ended, S.ENDED)
-_rows([S.HELD], e.LegEnded, h.held_ended, S.WAITING, S.ENDED)
-_rows([S.CONNECTED], e.LegEnded, h.connected_ended, S.WAITING, S.ENDED)
-_rows([S.CONSULTING], e.LegEnded, h.consulting_ended, S.HELD, S.CONNECTED, S.TRANSFERRING, S.WAITING, S.ENDED)
-_rows([S.TRANSFERRING], e.LegEnded, h.transferring_ended, S.WAITING, S.ENDED)
-_rows([S.DIALLING], e.LegEnded, h.dialling_ended, S.ENDED)
-_rows([S.ANNOUNCING], e.MediaEnded, h.announced, *STEPS)
-_rows([S.GREETING], e.MediaEnded, h.greeted, S.RECORDING)
-_rows([s for s in State if s not in (S.ANNOUNCING, S.GREETING)], e.MediaEnded, h.ignored)
-_rows([S.RECORDING], e.RecordingFinished, h.recorded, S.ENDED)
-_rows([S.RECORDING], e.RecordingFailed, h.recording_failed, S.WAITING)
-_rows([s for s in State if s is not S.RECORDING], e.RecordingFinished, h.recorded_late)
-_rows([s for s in State if s is not S.RECORDING], e.RecordingFailed, h.recording_failed_late)
-_rows(State, e.DigitPressed, h.ignored)
-_rows(State, e.PhoneHeld, h.phone_held)
-_rows(State, e.PhoneResumed, h.phone_resumed)
+_rows(LIVE, e.LegRinging, legs.leg_ringing)
+_rows([S.RINGING], e.LegAnswered, legs.answered_connects, S.CONNECTED)
+_rows([S.WAITING, S.HELD, S.PARKED, S.TRANSFERRING], e.LegAnswered, legs.answered_connects, S.CONNECTED)
+_rows([S.CONSULTING], e.LegAnswered, legs.consulted_answered)
+_rows([S.DIALLING], e.LegAnswered, legs.dialling_answered, S.CONNECTED)
+_rows([S.ANNOUNCING, S.CONNECTED, S.GREETING, S.RECORDING], e.LegAnswered, legs.late_leg)
+_rows([S.ANNOUNCING, S.GREETING, S.RECORDING], e.LegEnded, legs.leg_ended, S.ENDED)
+_rows([S.RINGING], e.LegEnded, legs.ringing_ended, *STEPS)
+_rows([S.WAITING, S.PARKED], e.LegEnded, legs.attempt_ended, S.ENDED)
+_rows([S.HELD], e.LegEnded, legs.held_ended, S.WAITING, S.ENDED)
+_rows([S.CONNECTED], e.LegEnded, legs.connected_ended, S.WAITING, S.ENDED)
+_rows([S.CONSULTING], e.LegEnded, legs.consulting_ended, S.HELD, S.CONNECTED, S.TRANSFERRING, S.WAITING, S.ENDED)
+_rows([S.TRANSFERRING], e.LegEnded, legs.transferring_ended, S.WAITING, S.ENDED)
+_rows([S.DIALLING], e.LegEnded, legs.dialling_ended, S.ENDED)
+_rows([S.ANNOUNCING], e.MediaEnded, media.announced, *STEPS)
+_rows([S.GREETING], e.MediaEnded, media.greeted, S.RECORDING)
+_rows([s for s in State if s not in (S.ANNOUNCING, S.GREETING)], e.MediaEnded, handlers.ignored)
+_rows([S.RECORDING], e.RecordingFinished, media.recorded, S.ENDED)
+_rows([S.RECORDING], e.RecordingFailed, media.recording_failed, S.WAITING)
+_rows([s for s in State if s is not S.RECORDING], e.RecordingFinished, media.recorded_late)
+_rows([s for s in State if s is not S.RECORDING], e.RecordingFailed, media.recording_failed_late)
+_rows(State, e.DigitPressed, handlers.ignored)
+_rows(State, e.PhoneHeld, legs.phone_held)
+_rows(State, e.PhoneResumed, legs.phone_resumed)
 
 # The controller
-_rows([S.RINGING], e.TimerFired, h.rang_long_enough, *STEPS)
-_rows([S.WAITING], e.TimerFired, h.waited, S.GREETING)
-_rows([S.HELD, S.CONSULTING], e.TimerFired, h.offer_expired)
-_rows([S.PARKED], e.TimerFired, h.parked_long_enough, S.WAITING)
-_rows([S.TRANSFERRING], e.TimerFired, h.transfer_expired, S.WAITING)
-_rows([S.ANNOUNCING, S.CONNECTED, S.GREETING, S.RECORDING, S.DIALLING], e.TimerFired, h.ignored)
-_rows([S.WAITING], e.Offered, h.offered)
-_rows([S.WAITING], e.Unattended, h.unattended)
-_rows([s for s in State if s is not S.WAITING], e.Unattended, h.ignored)
-_rows([S.WAITING], e.OfferWithdrawn, h.offer_withdrawn)
-_rows([s for s in State if s is not S.WAITING], e.OfferWithdrawn, h.ignored)
+_rows([S.RINGING], e.TimerFired, timers.rang_long_enough, *STEPS)
+_rows([S.WAITING], e.TimerFired, timers.waited, S.GREETING)
+_rows([S.HELD, S.CONSULTING], e.TimerFired, timers.offer_expired)
+_rows([S.PARKED], e.TimerFired, timers.parked_long_enough, S.WAITING)
+_rows([S.TRANSFERRING], e.TimerFired, timers.transfer_expired, S.WAITING)
+_rows([S.ANNOUNCING, S.CONNECTED, S.GREETING, S.RECORDING, S.DIALLING], e.TimerFired, handlers.ignored)
+_rows([S.WAITING], e.Offered, timers.offered)
+_rows([S.WAITING], e.Unattended, timers.unattended)
+_rows([s for s in State if s is not S.WAITING], e.Unattended, handlers.ignored)
+_rows([S.WAITING], e.OfferWithdrawn, timers.offer_withdrawn)
+_rows([s for s in State if s is not S.WAITING], e.OfferWithdrawn, handlers.ignored)
 _rows(
     [S.ANNOUNCING, S.RINGING, S.WAITING, S.PARKED, S.TRANSFERRING, S.GREETING, S.RECORDING],
     e.CommandFailed,
-    h.give_to_engine,
+    failures.give_to_engine,
     S.ENDED,
 )
-_rows([S.CONNECTED, S.HELD, S.CONSULTING, S.DIALLING], e.CommandFailed, h.failure_noted)
-_rows(LIVE, e.Abandoned, h.abandoned, S.ENDED)
-_rows([S.ANNOUNCING], e.Adopted, h.adopted_announcing, *STEPS)
-_rows([S.GREETING], e.Adopted, h.adopted_greeting)
-_rows([s for s in State if s not in (S.ANNOUNCING, S.GREETING)], e.Adopted, h.adopted)
+_rows([S.CONNECTED, S.HELD, S.CONSULTING, S.DIALLING], e.CommandFailed, failures.failure_noted)
+_rows(LIVE, e.Abandoned, failures.abandoned, S.ENDED)
+_rows([S.ANNOUNCING], e.Adopted, failures.adopted_announcing, *STEPS)
+_rows([S.GREETING], e.Adopted, failures.adopted_greeting)
+_rows([s for s in State if s not in (S.ANNOUNCING, S.GREETING)], e.Adopted, failures.adopted)
 
 # Operators
-_rows([S.WAITING], e.Answer, h.answer, S.CONNECTED)
-_rows([S.PARKED], e.Answer, h.take_back, S.CONNECTED)
-_rows([S.CONNECTED, S.HELD, S.CONSULTING, S.TRANSFERRING], e.Answer, h.taken)
-_rows([S.CONNECTED], e.Hold, h.hold, S.HELD)
-_rows([S.HELD], e.Resume, h.take_back, S.CONNECTED)
-_rows(WITH_OPERATOR, e.Consult, h.consult, S.CONSULTING)
-_rows([S.CONSULTING], e.Complete, h.complete, S.CONNECTED, S.TRANSFERRING)
-_rows([S.CONSULTING], e.Return, h.end_consultation, S.CONNECTED)
-_rows([S.TRANSFERRING], e.Return, h.take_back, S.CONNECTED)
-_rows(WITH_OPERATOR, e.Transfer, h.transfer, S.TRANSFERRING)
-_rows(WITH_OPERATOR, e.Park, h.park, S.PARKED)
-_rows([S.PARKED], e.Fetch, h.take_back, S.CONNECTED)
-_rows(LIVE, e.HangUpAsked, h.hang_up, S.ENDED)
+_rows([S.WAITING], e.Answer, operators.answer, S.CONNECTED)
+_rows([S.PARKED], e.Answer, operators.take_back, S.CONNECTED)
+_rows([S.CONNECTED, S.HELD, S.CONSULTING, S.TRANSFERRING], e.Answer, operators.taken)
+_rows([S.CONNECTED], e.Hold, operators.hold, S.HELD)
+_rows([S.HELD], e.Resume, operators.take_back, S.CONNECTED)
+_rows(WITH_OPERATOR, e.Consult, operators.consult, S.CONSULTING)
+_rows([S.CONSULTING], e.Complete, operators.complete, S.CONNECTED, S.TRANSFERRING)
+_rows([S.CONSULTING], e.Return, operators.end_consultation, S.CONNECTED)
+_rows([S.TRANSFERRING], e.Return, operators.take_back, S.CONNECTED)
+_rows(WITH_OPERATOR, e.Transfer, operators.transfer, S.TRANSFERRING)
+_rows(WITH_OPERATOR, e.Park, operators.park, S.PARKED)
+_rows([S.PARKED], e.Fetch, operators.take_back, S.CONNECTED)
+_rows(LIVE, e.HangUpAsked, operators.hang_up, S.ENDED)
 
 # Late events of a call that has ended
-_rows([S.ENDED], e.LegEnded, h.late_leg)
-_rows([S.ENDED], e.LegRinging, h.ignored)
-_rows([S.ENDED], e.LegAnswered, h.late_leg)
-_rows([S.ENDED], e.TimerFired, h.recording_overdue)
-_rows([S.ENDED], e.CommandFailed, h.ignored)
-_rows([S.ENDED], e.Abandoned, h.ignored)
+_rows([S.ENDED], e.LegEnded, legs.late_leg)
+_rows([S.ENDED], e.LegRinging, handlers.ignored)
+_rows([S.ENDED], e.LegAnswered, legs.late_leg)
+_rows([S.ENDED], e.TimerFired, media.recording_overdue)
+_rows([S.ENDED], e.CommandFailed, handlers.ignored)
+_rows([S.ENDED], e.Abandoned, handlers.ignored)
 
 
 def start(event: e.Arrived | e.Dialled) -> Call:
     """The call that begins with ``event``."""
-    call = h.begin_incoming(event) if isinstance(event, e.Arrived) else h.begin_outgoing(event)
+    call = beginning.begin_incoming(event) if isinstance(event, e.Arrived) else beginning.begin_outgoing(event)
     return _counted(call)
 
 

@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The engine refuses, the controller fails or comes back."""
+
+from __future__ import annotations
+
+from vaxel.domain import events as e
+from vaxel.domain.call import MediaKind, State
+from vaxel.domain.draft import Draft
+from vaxel.domain.handlers.media import walk_on
+
+
+def failure_noted(d: Draft, event: e.CommandFailed) -> None:
+    d.fact("engine_refused", cause=f"{event.command} {event.status}")
+
+
+def give_to_engine(d: Draft, event: e.CommandFailed) -> None:
+    failure_noted(d, event)
+    _to_fallback(d)
+
+
+def abandoned(d: Draft, event: e.Abandoned) -> None:
+    """People who talk are left alone; a caller who waits is given to the engine's own dialplan."""
+    d.fact("abandoned", cause=event.why)
+    if d.call.state not in (State.CONNECTED, State.CONSULTING):
+        _to_fallback(d)
+
+
+def _to_fallback(d: Draft) -> None:
+    d.call.to_fallback = d.call.direction != "out"
+    d.end("fallback")
+
+
+def adopted(d: Draft, event: e.Adopted) -> None:
+    d.fact("adopted", seconds=event.away)
+    media = d.subject.media
+    if media is not None and media.kind is MediaKind.TONE:
+        d.hear(d.subject, media.kind, media.items)
+
+
+def adopted_announcing(d: Draft, event: e.Adopted) -> None:
+    """The end of the announcement may have been missed; the caller has heard enough of it."""
+    adopted(d, event)
+    walk_on(d)
+
+
+def adopted_greeting(d: Draft, event: e.Adopted) -> None:
+    """The end of the greeting may have been missed: it is played again, rather than record without a tone."""
+    adopted(d, event)
+    d.enter(d.call.step)

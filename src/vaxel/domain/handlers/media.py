@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Announcements and recordings."""
+
+from __future__ import annotations
+
+from vaxel.domain import events as e
+from vaxel.domain.call import MediaKind, State
+from vaxel.domain.draft import OVERDUE, Draft
+from vaxel.domain.plan import Announce, Cause, Party, PartyKind, Reason, ReasonCode, Voicemail
+
+
+def _heard(d: Draft, event: e.MediaEnded) -> bool:
+    media = d.subject.media
+    return media is not None and media.kind is MediaKind.PROMPTS and media.n == event.n
+
+
+def announced(d: Draft, event: e.MediaEnded) -> None:
+    if _heard(d, event):
+        d.call.heard = event.n
+        d.fact("announced")
+        walk_on(d)
+
+
+def walk_on(d: Draft) -> None:
+    step = d.call.step
+    assert isinstance(step, Announce)
+    d.enter(step.then)
+
+
+def greeted(d: Draft, event: e.MediaEnded) -> None:
+    if not _heard(d, event):
+        return
+    d.call.heard = event.n
+    step = d.call.step
+    assert isinstance(step, Voicemail)
+    d.to(State.RECORDING)
+    d.call.recording = d.hear(d.subject, MediaKind.RECORDING, seconds=step.seconds).n
+    d.fact("recording")
+
+
+def recorded(d: Draft, event: e.RecordingFinished) -> None:
+    recorded_late(d, event)
+    if d.call.recording is None:
+        d.end(Cause.HANGUP, None)
+
+
+def recorded_late(d: Draft, event: e.RecordingFinished) -> None:
+    if event.n == d.call.recording:
+        _keep_recording(d, event.duration)
+
+
+def _keep_recording(d: Draft, seconds: float) -> None:
+    d.call.recorded, d.call.recording = d.call.recording or 0, None
+    d.fact("recorded", _mailbox(d), max(seconds, 0.0))
+
+
+def _mailbox(d: Draft) -> Party | None:
+    step = d.call.step
+    return Party(kind=PartyKind.PERSON, id=step.person, name=step.name) if isinstance(step, Voicemail) else None
+
+
+def recording_failed(d: Draft, event: e.RecordingFailed) -> None:
+    """Nobody can leave a message now: better an operator than silence."""
+    if event.n == d.call.recording:
+        d.call.recording = None
+        d.fact("recording_failed", cause=event.why)
+        d.queue(Reason(code=ReasonCode.FAILED), 1)
+
+
+def recording_failed_late(d: Draft, event: e.RecordingFailed) -> None:
+    if event.n == d.call.recording:
+        d.call.recording = None
+        d.fact("recording_failed", cause=event.why)
+
+
+def recording_overdue(d: Draft, event: e.TimerFired) -> None:
+    """The engine never told that the recording ended; the file has what it has."""
+    if event.name == "recording" and d.call.recording is not None and d.call.ended is not None:
+        _keep_recording(d, d.at - OVERDUE - d.call.since)
+        d.call.timers = ()

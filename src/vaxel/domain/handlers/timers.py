@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What happens by itself: time that runs out, offers, and nobody being there."""
+
+from __future__ import annotations
+
+from vaxel.domain import events as e
+from vaxel.domain.call import Purpose
+from vaxel.domain.draft import SWITCHBOARD_MAILBOX, Draft
+from vaxel.domain.plan import Cause, ReasonCode, Ring
+
+
+def rang_long_enough(d: Draft, event: e.TimerFired) -> None:
+    step = d.call.step
+    if event.name == "ring" and isinstance(step, Ring):
+        d.release_all(Purpose.RING, Cause.NO_ANSWER)
+        d.enter(step.no_answer)
+
+
+def offer_expired(d: Draft, event: e.TimerFired) -> None:
+    name, _, operator = event.name.partition(":")
+    operator = operator or d.call.accepted_by
+    leg = d.operator_leg(operator)
+    if leg is not None and leg.attempting:
+        d.release(leg, Cause.NO_ANSWER)
+    elif name == "offer":
+        d.fact("missed", d.offered_party(operator))
+    d.attempt_over(operator)
+
+
+def waited(d: Draft, event: e.TimerFired) -> None:
+    if event.name == "wait":
+        d.release_all(Purpose.OPERATOR)
+        d.fact("overflow", seconds=d.at - d.call.since)
+        d.enter(SWITCHBOARD_MAILBOX)
+    else:
+        offer_expired(d, event)
+
+
+def unattended(d: Draft, event: e.Unattended) -> None:
+    """Nobody to wait for: don't let the caller wait as long as for somebody."""
+    soon = d.at + d.call.limits.unattended
+    if not d.call.unattended and all(timer.due > soon for timer in d.call.timers if timer.name == "wait"):
+        d.call.unattended = True
+        d.timer("wait", d.call.limits.unattended)
+        d.fact("unattended")
+
+
+def parked_long_enough(d: Draft, event: e.TimerFired) -> None:
+    if event.name == "park":
+        d.recall(ReasonCode.PARKED_LONG)
+    else:
+        offer_expired(d, event)
+
+
+def transfer_expired(d: Draft, event: e.TimerFired) -> None:
+    if event.name == "recall":
+        d.recall(ReasonCode.RETURNED)
+    else:
+        offer_expired(d, event)
+
+
+def offered(d: Draft, event: e.Offered) -> None:
+    seat = event.seat
+    if d.call.accepted_by or seat.operator in d.call.offered_to:
+        return
+    if d.call.unattended:
+        d.call.unattended = False
+        d.timer("wait", d.call.limits.wait)
+    d.timer(f"offer:{seat.operator}", d.call.limits.offer)
+    if not seat.line:
+        d.add(seat.party, Purpose.OPERATOR, seat.endpoint)
+    d.fact("offered", seat.party)
+
+
+def offer_withdrawn(d: Draft, event: e.OfferWithdrawn) -> None:
+    leg = d.operator_leg(event.operator)
+    if leg is not None:
+        d.release(leg)
+    d.cancel(f"offer:{event.operator}")
+    if d.call.accepted_by == event.operator:
+        d.call.accepted_by = ""
+        d.cancel("answer")
