@@ -58,8 +58,7 @@ class Installation:
         self.operators: list[Json] = []
         self.people: list[Json] = []
         self._controller: subprocess.Popen[bytes] | None = None
-        with contextlib.suppress(PermissionError):
-            os.setpriority(os.PRIO_PROCESS, 0, PRIORITY)
+        prefer(os.getpid())
 
     def __enter__(self) -> Self:
         try:
@@ -82,6 +81,7 @@ class Installation:
         made = self._populate()
         self.operators, self.people = made["operators"], made["people"]
         engine.start(self.config)
+        prefer(self.engine_pid)
         self.start_controller()
 
     def _populate(self) -> Json:
@@ -125,6 +125,7 @@ class Installation:
                 stderr=log,
                 start_new_session=True,
             )
+        prefer(self._controller.pid)
         if wait:
             until(lambda: self.ready().get("ok"), 30, "the controller being ready")
 
@@ -201,6 +202,14 @@ class Installation:
             "python": sys.version.split()[0],
             "priority": os.getpriority(os.PRIO_PROCESS, 0),
         }
+
+
+def prefer(pid: int) -> None:
+    """Raise the priority of a process, and of the group that the kernel makes of its session (sched(7), "autogroup")."""
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, pid, PRIORITY)
+    with contextlib.suppress(OSError):
+        Path(f"/proc/{pid}/autogroup").write_text(str(PRIORITY))
 
 
 def until(ask: Callable[[], Found], seconds: float, what: str) -> Found:
