@@ -55,7 +55,7 @@ def main(arguments: list[str]) -> int:
 def run(before: list[str], arguments: list[str]) -> tuple[int, Counts]:
     with tempfile.TemporaryDirectory(prefix="vaxel-tests-") as folder:
         report = Path(folder) / "report.xml"
-        pytest = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
+        pytest = [sys.executable, "-m", "pytest", "-q", "--durations=15", f"--junitxml={report}", *arguments]
         code = subprocess.run(
             [*before, *pytest], cwd=ROOT, env={**os.environ, "PYTHONUNBUFFERED": "1"}, check=False
         ).returncode

@@ -58,7 +58,9 @@ parts = (
 class Run:
     """A supervisor in a process of its own, with parts that are small Python programs."""
 
-    def __init__(self, var: Path, parts: str = FOUR, preparation: str = "pass", **settings: str) -> None:
+    def __init__(
+        self, var: Path, parts: str = FOUR, preparation: str = "pass", output: int = 0, **settings: str
+    ) -> None:
         self.var = var
         program = PROGRAM.replace("PARTS", parts).replace("PREPARATION", repr(preparation))
         web, live, ari, sip, tls = free_ports(5)
@@ -71,7 +73,11 @@ class Run:
         }
         self.output = (var.parent / f"output-{web}").open("w+")
         self.process = subprocess.Popen(
-            [sys.executable, "-c", program], env=environment, cwd=ROOT, stdout=self.output, stderr=subprocess.STDOUT
+            [sys.executable, "-c", program],
+            env=environment,
+            cwd=ROOT,
+            stdout=output or self.output,
+            stderr=subprocess.STDOUT,
         )
 
     @property
@@ -121,6 +127,17 @@ def test_ctrl_c_stops_it_as_well(var: Path) -> None:
     run = Run(var)
     run.wait_for("everything runs")
     assert run.end(signal.SIGINT) == 0
+    assert processes.ours(var) == []
+
+
+def test_a_terminal_that_is_gone_stops_nothing_and_is_no_hindrance_to_stopping(var: Path) -> None:
+    run = Run(var, output=subprocess.PIPE)
+    assert run.process.stdout is not None
+    run.process.stdout.close()
+    wait_until(lambda: {process.part for process in processes.ours(var)} >= {"engine", "controller", "web"})
+    os.kill(run.pid("web"), signal.SIGKILL)
+    wait_until(lambda: len(list(var.glob("web.*"))) == 2)
+    assert run.end(signal.SIGHUP) == 0
     assert processes.ours(var) == []
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 import time
 from contextlib import suppress
 from typing import Protocol
@@ -24,7 +23,7 @@ from vaxel.site.lock import Lock
 from vaxel.site.logfiles import Watch, last_words, log_file, open_log
 from vaxel.site.parts import Part, notify, parts, vaxel
 from vaxel.site.plain import PlainError, explain
-from vaxel.site.terminal import say
+from vaxel.site.terminal import say, write
 from vaxel.site.words import _
 
 PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
@@ -260,8 +259,7 @@ class Supervisor:
         from vaxel.site.welcome import welcome
 
         say("vaxel", _("everything runs ({seconds:.1f} s)").format(seconds=time.monotonic() - begun))
-        sys.stdout.write(welcome(self.config))
-        sys.stdout.flush()
+        write(welcome(self.config))
         notify("READY=1")
 
     async def _stop_all(self) -> None:

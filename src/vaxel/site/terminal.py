@@ -4,18 +4,28 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 WIDTH = 12
 
 
 def say(subject: str, text: str) -> None:
     """``subject`` is a part or a step; the line comes at once, also through a pipe."""
-    sys.stdout.write(f"  {subject:<{WIDTH}}{text}\n")
-    sys.stdout.flush()
+    write(f"  {subject:<{WIDTH}}{text}\n")
+
+
+def write(text: str) -> None:
+    """To the terminal, as long as there is one: whoever closes it must not stop the telephones."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError:
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 — for the rest of the process's life
 
 
 @contextmanager
