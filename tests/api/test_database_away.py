@@ -32,7 +32,7 @@ def answers(var: Path, database_url: str) -> dict[str, list[object]]:
         "DJANGO_SETTINGS_MODULE": "vaxel.site.settings",
     }
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, timeout=150, check=False
     )
     assert done.returncode == 0, done.stderr
     found: dict[str, list[object]] = json.loads(done.stdout.splitlines()[-1])
