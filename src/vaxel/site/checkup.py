@@ -41,7 +41,7 @@ def examine(config: Config) -> list[Finding]:
 def show(findings: list[Finding]) -> str:
     lines = [f"{'ok' if finding.good else '!!'}  {finding.subject:<{WIDTH}}{finding.text}\n" for finding in findings]
     wrong = sum(not finding.good for finding in findings)
-    lines.append(_("{count} things need doing.\n").format(count=wrong) if wrong else _("Everything is in order.\n"))
+    lines.append(_("To be mended: {count}\n").format(count=wrong) if wrong else _("Everything is in order.\n"))
     return "".join(lines)
 
 
