@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ import pytest
 from tests.engine.ari import Ari
 from tests.engine.audio import tone
 from tests.engine.sip import LOOPBACK, Account, Baresip, require, sip_port
+from tests.engine.waiting import until
 from tests.ports import free_ports
 from vaxel.site.config import Config
 from vaxel.telephony import engine, prompts
@@ -76,6 +78,12 @@ class RunningEngine:
         of_account = {key: options.pop(key) for key in ("codecs", "answer") if key in options}
         account = Account(user=number, register=False, **of_account)  # type: ignore[arg-type]
         return Baresip(self.folder, account, self.server, port=self.trunk_port, **options)  # type: ignore[arg-type]
+
+    def wait_until_in_line(self, phone: Baresip) -> None:
+        """Wait until the operator's ``phone`` has registered and the queue knows, which it is told a moment later."""
+        phone.wait_until_registered()
+        member = re.compile(rf"PJSIP/{phone.account.user} .*\(Not in use\)")
+        until(lambda: member.search(engine.command(self.config, "queue show")), 10, "the operator in the queue")
 
     def rewrite(self, model: EngineModel) -> engine.Reloaded:
         """Write another configuration and have the running engine read it."""

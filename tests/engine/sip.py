@@ -32,7 +32,7 @@ class Account:
     user: str
     password: str = ""
     register: bool = True
-    codecs: str = "PCMA"
+    codecs: Literal["PCMA", "PCMU", "G722", "opus"] = "PCMA"
     transport: Transport = "udp"
     answer: Literal["manual", "auto"] = "manual"
     media_encryption: str = ""
@@ -216,7 +216,7 @@ class Baresip:
         options = {
             "auth_pass": account.password,
             "regint": "60" if account.register else "0",
-            "audio_codecs": account.codecs,
+            "audio_codecs": _CODECS[account.codecs],
             "answermode": account.answer,
             "mediaenc": account.media_encryption,
         }
@@ -224,6 +224,10 @@ class Baresip:
         uri = f"sip:{account.user}@{self.server}{_transport_parameter(account.transport)}"
         (self.folder / "accounts").write_text(f"<{uri}>{given}\n")
         (self.folder / "contacts").write_text("\n")
+
+
+# baresip looks for 8,000 samples a second when nothing is said.
+_CODECS = {"PCMA": "PCMA", "PCMU": "PCMU", "G722": "G722/16000/1", "opus": "opus/48000/2"}
 
 
 def _transport_parameter(transport: Transport) -> str:

@@ -39,7 +39,7 @@ def new_message(engine: RunningEngine, before: dict[str, dict[str, str]]) -> tup
 
 def test_a_caller_reaches_an_operators_telephone_and_both_hear_each_other(engine: RunningEngine) -> None:
     with engine.phone("operator-1", tone=660) as operator, engine.citizen(tone=440) as citizen:
-        operator.wait_until_registered()
+        engine.wait_until_in_line(operator)
         citizen.dial(MAIN_NUMBER)
         operator.wait_for("CALL_INCOMING")
         operator.answer()

@@ -119,7 +119,7 @@ def test_requests_go_over_the_websocket_in_order(engine: RunningEngine) -> None:
 
 def test_a_caller_given_back_by_the_controller_goes_on_in_the_fallback(engine: RunningEngine) -> None:
     with engine.phone("operator-1") as operator, ListeningApp(engine.config) as app:
-        operator.wait_until_registered()
+        engine.wait_until_in_line(operator)
         scenario = scenarios.abandoned_call(wait_ms=2000)
         with Sipp(engine.folder, scenario, engine.server, port=engine.trunk_port, number=MAIN_NUMBER) as caller:
             channel = app.wait_for("StasisStart")["channel"]["id"]

@@ -28,7 +28,7 @@ NEW_NUMBER = FallbackNumber(number="4637010055", organisation="gnosjo", language
 
 def test_a_call_goes_on_while_telephones_numbers_and_trunks_change(engine: RunningEngine) -> None:
     with engine.phone("operator-1", tone=660) as operator, engine.citizen(tone=440) as citizen:
-        operator.wait_until_registered()
+        engine.wait_until_in_line(operator)
         citizen.dial(MAIN_NUMBER)
         operator.wait_for("CALL_INCOMING")
         operator.answer()
@@ -79,7 +79,7 @@ def test_writing_the_same_again_changes_nothing(engine: RunningEngine) -> None:
 
 def test_registrations_survive_a_reload(engine: RunningEngine) -> None:
     with engine.phone("operator-2") as operator:
-        operator.wait_until_registered()
+        engine.wait_until_in_line(operator)
         engine.rewrite(replace(engine.model, phones=(*engine.model.phones, NEW_PHONE)))
         caller = Sipp(
             engine.folder, scenarios.abandoned_call(), engine.server, port=engine.trunk_port, number=MAIN_NUMBER

@@ -34,8 +34,7 @@ def resampled(samples: Samples, rate: int, wanted: int) -> Samples:
     kept = min(len(spectrum), length // 2 + 1)
     result = np.zeros(length // 2 + 1, dtype=complex)
     result[:kept] = spectrum[:kept] * _roll_off(kept)
-    samples = np.fft.irfft(result, length) * (length / len(padded))
-    return samples
+    return (np.fft.irfft(result, length) * (length / len(padded)))[: round(len(samples) * wanted / rate)]
 
 
 def _roll_off(length: int) -> Samples:

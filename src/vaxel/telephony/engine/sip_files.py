@@ -241,6 +241,8 @@ def _registration(trunk: Trunk, title: str, server: str) -> dict[str, object]:
         # The default gives up after ten tries, and a municipality would be unreachable until somebody noticed.
         "max_retries": 1000000,
         "auth_rejection_permanent": False,
+        # Seconds by chance before the first try; the default of ten is for providers with thousands of customers restarting at once.
+        "max_random_initial_delay": 1,
     }
 
 
