@@ -22,7 +22,13 @@ SILENCE = 0.002
 
 def hears(phone: Baresip, frequency: int, timeout: float = 10.0) -> None:
     """Wait until the telephone hears this tone, and nothing louder, now."""
-    until(lambda: abs(_loudest(phone) - frequency) < 20, timeout, f"{phone.account.user} hearing {frequency} Hz")
+    try:
+        until(lambda: abs(_loudest(phone) - frequency) < 20, timeout)
+    except TimeoutError as error:
+        who = phone.account.user
+        raise TimeoutError(
+            f"{who} does not hear {frequency} Hz but {_loudest(phone):.0f} Hz after {timeout} s"
+        ) from error
 
 
 def hears_no_tone(phone: Baresip, *frequencies: int, timeout: float = 10.0) -> None:

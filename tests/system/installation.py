@@ -9,12 +9,14 @@ import contextlib
 import http.client
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -23,7 +25,7 @@ import aiohttp
 
 from tests.engine.ari import Ari
 from tests.engine.sip import LOOPBACK, Account, Baresip
-from tests.engine.waiting import Event, Events, until
+from tests.engine.waiting import Event, Events, Found, until
 from tests.ports import free_ports
 from vaxel.site.config import Config
 from vaxel.telephony import engine
@@ -91,10 +93,16 @@ class Installation:
         assert done.returncode == 0, f"vaxel {' '.join(arguments)}: {done.stdout}{done.stderr}"
         return done.stdout
 
-    def start_part(self, part: str, wait: bool = True) -> None:
+    def start_part(self, part: str, wait: bool = True, broken: str = "", **environment: str) -> None:
+        """``broken``: Python that spoils the part before it starts; ``environment``: settings that differ."""
+        program = ["-c", f"{broken}\n{MAIN}"] if broken else ["-m", "vaxel"]
         log = (self.folder / f"{part}.log").open("ab")
         self.parts[part] = subprocess.Popen(
-            [sys.executable, "-m", "vaxel", part], env=self.environment, stdout=log, stderr=log, start_new_session=True
+            [sys.executable, *program, part],
+            env={**self.environment, **environment},
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
         log.close()
         if wait and part in ("controller", "web"):
@@ -117,6 +125,16 @@ class Installation:
         process = self.parts.pop(part)
         process.send_signal(number)
         process.wait(20)
+
+    def restart_engine(self) -> None:
+        """Kill it without warning, and start it again."""
+        process = engine.status(self.config).pid
+        assert process is not None
+        ended = os.pidfd_open(process)
+        os.kill(process, signal.SIGKILL)
+        assert select.select([ended], [], [], 10)[0], "the engine did not end"
+        os.close(ended)
+        engine.start(self.config)
 
     def log(self, part: str) -> str:
         return (self.folder / f"{part}.log").read_text(errors="replace")
@@ -218,6 +236,21 @@ class Installation:
 
         until(lambda: not left(), timeout, f"the end of {call} in the engine")
 
+    def wait_for_fallback_recording(self, seconds: float) -> Path:
+        """Wait until the engine's own dialplan records and has so many seconds; a file of the test's own beside it."""
+        folder = engine.places(self.config).fallback
+        before = {path: path.stat().st_size for path in folder.glob("*.wav")}
+
+        def grown() -> bool:
+            return any(path.stat().st_size - before.get(path, 0) > seconds * 16000 for path in folder.glob("*.wav"))
+
+        until(grown, 30.0, "a recording of the engine's own")
+        return self.folder / "fallback.wav"
+
+    @staticmethod
+    def until(ask: Callable[[], Found | None], timeout: float = 15.0) -> Found:
+        return until(ask, timeout)
+
     def django(self, script: str, *arguments: str) -> str:
         """Python with the installation's models, in a process of its own: Django serves only one database a process."""
         done = subprocess.run(
@@ -250,13 +283,26 @@ class Installation:
         return sum(float(value) for series, _, value in lines if series.partition("{")[0] == name)
 
 
+MAIN = """
+import sys
+from vaxel.site.cli import main
+sys.argv = ["vaxel", *sys.argv[1:]]
+sys.exit(main())
+"""
+
 IMPATIENT = """
 from vaxel.directory.changes import raise_version
 from vaxel.directory.models import Organisation
-Organisation.objects.update(rings=2, ring_seconds=1.5, offer_seconds=6, recall_seconds=3, park_seconds=3, voicemail_seconds=5)
+all = Organisation.objects
+all.update(rings=2, ring_seconds=1.5, offer_seconds=6, recall_seconds=3, park_seconds=3, voicemail_seconds=5)
+all.filter(id="aabenraa").update(rings=10, ring_seconds=6, offer_seconds=60, recall_seconds=60, park_seconds=60)
+all.filter(id="sollentuna").update(rings=1, ring_seconds=1, voicemail_seconds=60)
 raise_version()
 """
-"""All patience of the demonstration, shortened by its administrator. A direct number rings for three seconds."""
+"""The demonstration's patience, shortened by its administrator: a direct number rings for three seconds.
+
+In Aabenraa nothing runs out while a test looks elsewhere; in Sollentuna voice messages may be long.
+"""
 
 
 class ConsoleClient:
@@ -270,16 +316,20 @@ class ConsoleClient:
         self.me = ""
         self.epoch = ""
         self.n = 0
-        self._loop = asyncio.new_event_loop()
-        self._ready = threading.Event()
         self._last = 0
         self._changed = threading.Condition()
 
     def __enter__(self) -> Self:
+        self.connect()
+        return self
+
+    def connect(self) -> None:
+        """For the first time or again, then resuming where it was if the hub can."""
+        self._loop = asyncio.new_event_loop()
+        self._ready = threading.Event()
         self._thread = threading.Thread(target=self._loop.run_until_complete, args=(self._live(),), daemon=True)
         self._thread.start()
         assert self._ready.wait(10), "the hub did not answer"
-        return self
 
     def __exit__(self, _t: type[BaseException] | None, _e: BaseException | None, _b: TracebackType | None) -> None:
         self.close()

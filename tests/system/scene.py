@@ -113,6 +113,13 @@ class Scene:
             console.do("ready")
         return Operator(console, phone, row, line)
 
+    def restart_controller(self, *consoles: ConsoleClient) -> None:
+        """Start the controller that was killed, and bring its consoles back."""
+        self.installation.start_part("controller")
+        for console in consoles:
+            console.close()
+            console.connect()
+
     def watcher(self, n: int = -1) -> ConsoleClient:
         """A console of somebody who has no telephone."""
         return self.stack.enter_context(self.installation.console(self.home["operators"][n]))

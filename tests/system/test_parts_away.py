@@ -1,0 +1,192 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The web, the database, the connection to the engine, or the controller's own reason is away: calls go on."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.system.ears import hear_each_other, hears
+from tests.system.installation import Installation
+from tests.system.proxy import SilentProxy
+from tests.system.scene import CITIZEN, COLLEAGUE, EMPLOYEE, OPERATOR, Scene, codes, facts
+
+LOCKED_SECONDS = 60.0
+NOTICED_SECONDS = 5.0
+
+
+def test_with_the_web_stopped_calls_go_on_and_are_recorded(scene: Scene) -> None:
+    scene.installation.kill("web")
+    operator, citizen, employee = scene.operator(), scene.citizen(), scene.employee()
+    call = scene.connected(citizen, operator)["id"]
+    operator.console.do("transfer", call=call, to=scene.person()["id"])
+    hear_each_other(citizen, CITIZEN, employee, EMPLOYEE)
+    citizen.hang_up()
+    operator.console.wait_gone(call)
+    scene.installation.start_part("web")
+    told = codes(scene.installation.record(call, operator.token), "answered", "transferred", "ended")
+    assert told == ["answered", "transferred", "answered", "ended"]
+
+
+@pytest.fixture
+def locked_database(installation: Installation) -> Iterator[sqlite3.Connection]:
+    """Somebody else writes, and does not end."""
+    database = sqlite3.connect(installation.config.var / "vaxel.sqlite3", isolation_level=None, timeout=10)
+    database.execute("BEGIN IMMEDIATE")
+    yield database
+    database.close()
+
+
+def test_with_the_database_locked_for_a_minute_calls_go_on_and_their_journal_follows(
+    scene: Scene, locked_database: sqlite3.Connection
+) -> None:
+    since = time.monotonic()
+    operator, employee, calls = scene.operator(), scene.employee(), []
+    citizen = scene.citizen()
+    while time.monotonic() < since + LOCKED_SECONDS:
+        call = scene.connected(citizen, operator)["id"]
+        hear_each_other(citizen, CITIZEN, operator.phone, OPERATOR)
+        if len(calls) == 1:
+            # Even the controller may die meanwhile: what is in no database is on disk.
+            scene.installation.kill("controller")
+            scene.restart_controller(operator.console)
+        operator.console.do("transfer", call=call, to=scene.person()["id"])
+        hear_each_other(citizen, CITIZEN, employee, EMPLOYEE)
+        citizen.hang_up()
+        operator.console.wait_gone(call)
+        calls.append(call)
+    unshipped = scene.installation.rest("GET", f"calls/{calls[0]}", operator.token)[0]
+    assert unshipped == 404, "the database was not locked"
+    locked_database.execute("ROLLBACK")
+    for number, call in enumerate(calls):
+        record = scene.installation.record(call, operator.token)
+        told = codes(record, "arrived", "answered", "adopted", "transferred", "ended")
+        adopted = ["adopted"] if number == 1 else []
+        assert told == ["arrived", "answered", *adopted, "transferred", "answered", "ended"]
+
+
+@pytest.fixture
+def proxy(installation: Installation) -> Iterator[SilentProxy]:
+    """Between the controller and the engine."""
+    with SilentProxy(installation.config.ari_port) as proxy:
+        installation.kill("controller")
+        installation.start_part("controller", VAXEL_ARI_PORT=str(proxy.port))
+        yield proxy
+        installation.kill("controller")
+
+
+def test_a_connection_that_falls_silent_is_noticed_and_replaced_and_nobody_is_lost(
+    scene: Scene, proxy: SilentProxy
+) -> None:
+    operator, talking, silent = scene.operator(), scene.citizen(), scene.citizen()
+    call = scene.connected(talking, operator)["id"]
+    connections = scene.installation.metric("vaxel_engine_connections_total")
+    assert proxy.freeze() > 0
+    since = time.monotonic()
+    silent.dial(scene.main_number)
+    scene.installation.until(
+        lambda: (
+            scene.installation.metric("vaxel_engine_connections_total") > connections
+            and scene.installation.metric("vaxel_engine_connected")
+        )
+    )
+    assert time.monotonic() - since < NOTICED_SECONDS
+    hear_each_other(talking, CITIZEN, operator.phone, OPERATOR)
+    # Told to nobody, and found all the same.
+    other = operator.console.wait_call(caller=silent.account.user, state="waiting")["id"]
+    operator.console.do("hangup", call=call)
+    talking.wait_for("CALL_CLOSED")
+    operator.take(other)
+    hear_each_other(silent, CITIZEN, operator.phone, OPERATOR)
+    silent.hang_up()
+    operator.console.wait_gone(other)
+    assert len(facts(scene.installation.record(call, operator.token), "adopted")) == 1
+
+
+def test_one_who_hung_up_while_the_connection_was_silent_is_not_waited_for(scene: Scene, proxy: SilentProxy) -> None:
+    operator, citizen = scene.operator(), scene.citizen()
+    call = scene.connected(citizen, operator)["id"]
+    proxy.freeze()
+    citizen.hang_up()
+    operator.console.wait_gone(call)
+    operator.console.wait_me(state="ready", line_open=True)
+
+
+BROKEN_OFFER = """
+from msgspec.structs import replace
+from vaxel.domain import events, lifecycle
+from vaxel.domain.call import State
+def fail(draft, event):
+    raise RuntimeError("spoiled by a test")
+for key in ((State.WAITING, events.Offered), (State.CONNECTED, events.DigitPressed)):
+    lifecycle.TABLE[key] = replace(lifecycle.TABLE[key], handler=fail)
+"""
+
+
+@pytest.fixture
+def spoiled_controller(installation: Installation) -> Iterator[None]:
+    installation.kill("controller")
+    installation.start_part("controller", broken=BROKEN_OFFER)
+    yield
+    installation.kill("controller")
+
+
+@pytest.mark.usefixtures("spoiled_controller")
+def test_a_failure_of_ours_gives_a_waiting_caller_to_the_engine_and_leaves_talkers_alone(scene: Scene) -> None:
+    console, citizen, employee = scene.watcher(), scene.citizen(), scene.employee(1, tone=COLLEAGUE)
+    direct = scene.citizen()
+    call = scene.call(direct, console, scene.person(1)["number"], state="connected")["id"]
+    operator = scene.operator(line=False)
+    citizen.dial(scene.main_number)
+    operator.phone.wait_for("CALL_INCOMING")
+    operator.phone.answer()
+    hear_each_other(citizen, CITIZEN, operator.phone, OPERATOR)
+    assert scene.installation.metric("vaxel_calls_abandoned_total") == 1
+    direct.press("5")
+    scene.installation.until(lambda: scene.installation.metric("vaxel_calls_abandoned_total") == 2)
+    hear_each_other(direct, CITIZEN, employee, COLLEAGUE)
+    console.wait_call(call, state="connected")
+    citizen.hang_up()
+    direct.hang_up()
+    console.wait_gone(call)
+
+
+def test_112_with_controller_web_and_database_stopped(scene: Scene) -> None:
+    installation = scene.installation
+    phone = scene.employee()
+    rescue = scene.stack.enter_context(
+        installation.citizen("112", answer="auto", tone=CITIZEN, port=installation.trunk_port)
+    )
+    for part in ("controller", "web"):
+        installation.kill(part)
+    database = installation.config.var / "vaxel.sqlite3"
+    os.rename(database, database.with_suffix(".away"))
+    try:
+        phone.dial("112")
+        rescue.wait_for("CALL_ESTABLISHED")
+        hear_each_other(phone, EMPLOYEE, rescue, CITIZEN)
+        phone.hang_up()
+        rescue.wait_for("CALL_CLOSED")
+    finally:
+        os.rename(database.with_suffix(".away"), database)
+
+
+def test_the_engine_is_killed_and_started_and_the_next_caller_is_served(scene: Scene) -> None:
+    operator, citizen = scene.operator(line=False), scene.citizen()
+    call = scene.connected(citizen, operator)["id"]
+    scene.installation.restart_engine()
+    operator.console.wait_gone(call)
+    citizen.hang_up()
+    operator.phone.hang_up()
+    operator.console.wait_me(phone_registered=True, timeout=30)
+    again = scene.citizen()
+    other = scene.connected(again, operator)["id"]
+    hears(again, OPERATOR)
+    again.hang_up()
+    operator.console.wait_gone(other)
+    assert scene.installation.record(call, operator.token)["state"] == "ended"
