@@ -93,6 +93,14 @@ def mirror(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     server.shutdown()
 
 
+def test_a_mirror_without_the_suite_leads_on_to_debians_own(
+    bare: Config, monkeypatch: pytest.MonkeyPatch, mirror: tuple[str, Path]
+) -> None:
+    monkeypatch.setattr(packages, "system_mirrors", lambda: iter([mirror[0]]))
+    monkeypatch.setattr(packages, "DEFAULT_MIRROR", "http://127.0.0.1:9/debian")
+    assert_refused(bare, "no connection", "127.0.0.1:9")
+
+
 def test_an_index_that_somebody_changed(
     bare: Config, monkeypatch: pytest.MonkeyPatch, mirror: tuple[str, Path]
 ) -> None:
@@ -137,7 +145,7 @@ def test_leftovers_of_a_killed_installation_are_removed(bare: Config, monkeypatc
         ("E: You don't have enough free space in /x/archives/.", "disk"),
         ("dpkg-deb: error: subprocess was killed\nwrite: No space left on device", "disk"),
         ("W: GPG error: http://x forky InRelease: NO_PUBKEY 6ED0E7B82643E131", "signature"),
-        ("E: Failed to fetch http://x/a.deb  Hash Sum mismatch", "damaged"),
+        ("E: Failed to fetch http://x/a.deb  Hash Sum mismatch", "Damage"),
         ("E: Failed to fetch http://x/a.deb  Temporary failure resolving 'x'", "connection"),
         ("E: something new", "something new"),
         ("", "no reason given"),

@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from vaxel.site.config import Config
+from vaxel.site.words import _
 from vaxel.telephony.audio import Samples, alaw, level, read_wave, resampled, wave_bytes
 from vaxel.telephony.engine import program
 from vaxel.telephony.engine.errors import EngineError
@@ -114,7 +115,9 @@ def build(organisations: Iterable[tuple[str, str, str]], config: Config) -> froz
         _make_beep(folder.parent)
         _replace(folder / _INDEX, json.dumps({prompt.path: prompt.fingerprint for prompt in wanted}, indent=1).encode())
     except OSError as error:
-        raise PromptError(f"The announcements can't be written to {folder}: {error.strerror}.") from error
+        raise PromptError(
+            _("The announcements can't be written to {folder}: {reason}.").format(folder=folder, reason=error.strerror)
+        ) from error
     return frozenset(prompt.path for prompt in missing)
 
 
@@ -158,7 +161,9 @@ def speak(text: str, voice: str, command: tuple[str, ...]) -> tuple[Samples, int
     )
     if done.returncode or not done.stdout:
         said = done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"]
-        raise PromptError(f"The speech synthesiser failed for voice {voice}: {said[-1]}.")
+        raise PromptError(
+            _("The speech synthesiser failed for the voice {voice}: {reason}").format(voice=voice, reason=said[-1])
+        )
     return read_wave(io.BytesIO(done.stdout))
 
 

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from vaxel.site.config import Config
+from vaxel.site.words import _
 from vaxel.telephony.engine import certificate, program
 from vaxel.telephony.engine.core_files import core_files
 from vaxel.telephony.engine.dialplan import dialplan_files
@@ -36,7 +37,9 @@ def write(model: EngineModel, config: Config) -> frozenset[str]:
         _remove_others(at, files)
     except OSError as error:
         raise ConfigurationError(
-            f"The engine's configuration can't be written to {at.etc}: {error.strerror}."
+            _("The engine's configuration can't be written to {folder}: {reason}.").format(
+                folder=at.etc, reason=error.strerror
+            )
         ) from error
     return changed
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vaxel.site.config import Config
+from vaxel.site.words import _
 from vaxel.telephony.engine.errors import CommandError, NotRunningError
 from vaxel.telephony.engine.places import places
 
@@ -50,7 +51,9 @@ def command(config: Config, text: str, timeout: float = 15.0) -> str:
     """Carry out one command of the engine's command line and return what it says. Raises :class:`CommandError`."""
     said = _ask(config, text, timeout)[1]
     if said.startswith(("No such command", "Usage:")):
-        raise CommandError(f"The engine doesn't know the command {text!r}: report this as a fault of Vaxel.")
+        raise CommandError(
+            _("The engine doesn't know the command “{command}”: report this as a fault of Vaxel.").format(command=text)
+        )
     return said
 
 
@@ -84,17 +87,23 @@ def _ask(config: Config, text: str, timeout: float) -> tuple[str, str]:
             said = b"".join(iter(lambda: line.recv(65536), b"")).decode(errors="replace")
     except TimeoutError as error:
         raise CommandError(
-            f"The engine did not carry out {text!r} in {timeout:.0f} s: look in {at.log / 'messages'}."
+            _("The engine did not carry out “{command}” in {seconds} s: look in {file}.").format(
+                command=text, seconds=round(timeout), file=at.log / "messages"
+            )
         ) from error
     except OSError as error:
         raise NotRunningError(
-            f"The engine is not running, so {text!r} was not carried out: run `vaxel engine start`."
+            _("The engine is not running, so “{command}” was not carried out: run `vaxel engine start`.").format(
+                command=text
+            )
         ) from error
-    first, _, rest = said.partition("\n")
+    first, _end, rest = said.partition("\n")
     greeted = re.fullmatch(r".*/\d+/(\S+).*", first)
     if greeted is None:
         raise NotRunningError(
-            f"The engine is starting or stopping, so {text!r} was not carried out: try again in a moment."
+            _("The engine is starting or stopping, so “{command}” was not carried out: try again in a moment.").format(
+                command=text
+            )
         )
     # Lines of the log carry a control character that tells their level.
     return greeted[1].split("+")[0], re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", rest)

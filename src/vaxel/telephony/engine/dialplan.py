@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from vaxel.site.words import _
 from vaxel.telephony.engine.core_files import APPLICATION
 from vaxel.telephony.engine.model import EngineModel, FallbackNumber, Trunk
 from vaxel.telephony.engine.places import Places
@@ -63,7 +64,7 @@ def _globals(at: Places) -> str:
 
 def _from_named_trunk(trunk: Trunk) -> str:
     """Numbers arrive as the trunk writes them and leave as E.164 digits, the caller's too."""
-    title = f"trunk-{name(trunk.name, 'The trunk')}"
+    title = f"trunk-{name(trunk.name, _('trunk'))}"
     prefix, length, code = COUNTRIES.get(trunk.country, ("", 0, ""))
     lines = _extension("_+X!", "Goto(${EXTEN:1},1)") + _extension("_00X!", "Goto(${EXTEN:2},1)")
     if prefix:
@@ -136,7 +137,7 @@ def _from_phone(model: EngineModel) -> str:
 
 
 def _emergency_numbers(model: EngineModel) -> list[str]:
-    return [number(digits, "The emergency number") for digits in model.emergency]
+    return [number(digits, _("emergency number")) for digits in model.emergency]
 
 
 def _emergency(model: EngineModel) -> str:
@@ -186,7 +187,7 @@ def _queue_sections(queues: dict[tuple[str, ...], str]) -> list[str]:
     return [
         section("general", {"persistentmembers": False, "shared_lastcall": False, "log_membername_as_agent": False}),
         *(
-            section(title, settings | {"member": [f"PJSIP/{name(phone, 'The SIP user')}" for phone in phones]})
+            section(title, settings | {"member": [f"PJSIP/{name(phone, _('SIP user'))}" for phone in phones]})
             for phones, title in queues.items()
         ),
     ]
@@ -206,13 +207,13 @@ def _fallback(numbers: tuple[FallbackNumber, ...], queues: dict[tuple[str, ...],
 
 
 def _fallback_number(entry: FallbackNumber, queues: dict[tuple[str, ...], str]) -> list[str]:
-    digits = number(entry.number, "The number")
-    message = f"{digits},{name(entry.organisation, 'The organisation')},{name(entry.language, 'The language')}"
+    digits = number(entry.number, _("number"))
+    message = f"{digits},{name(entry.organisation, _('organisation'))},{name(entry.language, _('language'))}"
     if not entry.phones:
         return _extension(digits, f"Gosub(fallback-message,s,1({message}))")
     if entry.queue:
         return _extension(digits, f"Gosub(fallback-queue,s,1({message},{queues[entry.phones]},{entry.ring_seconds}))")
-    phones = "&".join(f"PJSIP/{name(phone, 'The SIP user')}" for phone in entry.phones)
+    phones = "&".join(f"PJSIP/{name(phone, _('SIP user'))}" for phone in entry.phones)
     return _extension(digits, f"Gosub(fallback-phones,s,1({message},{phones},{entry.ring_seconds}))")
 
 

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vaxel.site.config import Config
+from vaxel.site.words import _
 from vaxel.telephony.audio import alaw, read_wave
 from vaxel.telephony.engine import program
 from vaxel.telephony.engine.errors import InstallError
@@ -67,8 +68,10 @@ def _install(root: Path, packages: list[str], progress: Progress) -> None:
     kind = program.architecture()
     if kind is None:
         raise InstallError(
-            f"There is no packaged engine for this processor ({platform.machine()}): install Asterisk 20 or newer and espeak-ng "
-            "yourself, or use a machine with x86_64 or aarch64."
+            _(
+                "There is no packaged engine for this processor ({processor}): install Asterisk 20 or newer and espeak-ng yourself, or "
+                "use a machine with x86_64 or aarch64."
+            ).format(processor=platform.machine())
         )
     _remove_leftovers(root.parent)
     _check_space(root.parent)
@@ -77,21 +80,25 @@ def _install(root: Path, packages: list[str], progress: Progress) -> None:
             work = Path(folder)
             # What an earlier installation holds is fetched anew with the rest: a root is of one age.
             wanted = sorted({*packages, *_chosen(program.Root(root, kind).contents)})
-            progress(f"Fetching {', '.join(wanted)} from Debian (about 55 MB)")
+            progress(_("fetching {packages} from Debian (about 55 MB)").format(packages=", ".join(wanted)))
             archives = PackageSource(work / "apt", kind.debian, progress).fetch(wanted)
-            progress(f"Unpacking {len(archives)} packages")
+            progress(_("unpacking {count} packages").format(count=len(archives)))
             draft = program.Root(work / "root", kind)
             draft.path.mkdir()
             unpack(archives, draft.path)
             versions = dict(version_of(archive) for archive in archives)
-            progress("Checking the engine and removing what it doesn't need")
+            progress(_("trying the engine and removing what it doesn't need"))
             _prune(draft)
             _encode_music(draft)
             _complete(draft, {name: versions[name] for name in wanted})
             _swap(draft.path, root, work)
     except OSError as error:
-        raise InstallError(f"The engine could not be written to {root}: {error.strerror or error}.") from error
-    progress(f"The engine is in {root}")
+        raise InstallError(
+            _("The engine could not be written to {folder}: {reason}.").format(
+                folder=root, reason=error.strerror or error
+            )
+        ) from error
+    progress(_("in {folder}").format(folder=root))
 
 
 def _chosen(contents: dict[str, str]) -> set[str]:
@@ -108,8 +115,10 @@ def _check_space(folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if free < SPACE_NEEDED:
         raise InstallError(
-            f"The disk of {folder} has {free // 2**20} MB free and the engine needs {SPACE_NEEDED // 2**20} MB while it is fetched: "
-            "free some, or set VAXEL_VAR to a folder on another disk."
+            _(
+                "The disk of {folder} has {free} MB free and the engine needs {needed} MB while it is fetched: free some, or set "
+                "VAXEL_VAR to a folder on another disk."
+            ).format(folder=folder, free=free // 2**20, needed=SPACE_NEEDED // 2**20)
         )
 
 
@@ -150,11 +159,15 @@ def _libraries(root: program.Root, binaries: Iterable[Path]) -> set[Path]:
     found: set[Path] = set()
     for binary in binaries:
         if not binary.is_file():
-            raise InstallError(f"Debian's package of the engine lacks {binary.name}: report this as a fault of Vaxel.")
+            raise InstallError(
+                _("Debian's packages lack {missing}: report this as a fault of Vaxel.").format(missing=binary.name)
+            )
         libraries, missing = root.needed_libraries(binary)
         if missing:
             raise InstallError(
-                f"Debian's packages lack what {binary.name} needs ({', '.join(missing)}): report this as a fault of Vaxel."
+                _("Debian's packages lack {missing}: report this as a fault of Vaxel.").format(
+                    missing=", ".join(missing)
+                )
             )
         found.update(libraries)
     return found
@@ -194,7 +207,7 @@ def _complete(root: program.Root, packages: dict[str, str]) -> None:
         if done.returncode:
             root.marker.unlink()
             said = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]
-            raise InstallError(f"The fetched engine doesn't run on this machine: {said[-1]}")
+            raise InstallError(_("The fetched engine doesn't run on this machine: {reason}").format(reason=said[-1]))
 
 
 def _swap(new: Path, place: Path, work: Path) -> None:

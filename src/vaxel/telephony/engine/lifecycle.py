@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from vaxel.site.config import Config
+from vaxel.site.words import _
 from vaxel.telephony.engine import control, program
 from vaxel.telephony.engine.configuration import is_written
 from vaxel.telephony.engine.core_files import ARI_USER
@@ -61,7 +62,9 @@ def start(config: Config, timeout: float = START_SECONDS) -> Status:
 def _start_arguments(config: Config) -> list[str]:
     engine = program.asterisk(config)
     if not is_written(config):
-        raise StartError(f"The engine has no configuration in {places(config).etc}: run `vaxel prepare`.")
+        raise StartError(
+            _("The engine has no configuration in {folder}: run `vaxel prepare`.").format(folder=places(config).etc)
+        )
     problems = list(check(config))
     if problems:
         raise StartError(problems[0])
@@ -77,10 +80,16 @@ def _spawn(config: Config, arguments: list[str], timeout: float) -> None:
     deadline = time.monotonic() + timeout
     while control.process(config) != child.pid:
         if child.poll() is not None:
-            raise StartError(f"The engine ended at once: {_last_words(config)}.")
+            raise StartError(_("The engine ended at once: {reason}.").format(reason=_last_words(config)))
         if time.monotonic() > deadline:
-            raise StartError(f"The engine did not come up in {timeout:.0f} s: {_last_words(config)}.")
+            raise StartError(_not_up(config, timeout))
         time.sleep(0.02)
+
+
+def _not_up(config: Config, timeout: float) -> str:
+    return _("The engine did not come up in {seconds} s: {reason}.").format(
+        seconds=round(timeout), reason=_last_words(config)
+    )
 
 
 def _last_words(config: Config) -> str:
@@ -94,7 +103,7 @@ def _last_words(config: Config) -> str:
         telling = [line for line in lines if "error" in line.lower() or "exiting" in line.lower()]
         if telling:
             return telling[-1]
-    return f"look in {at.log}"
+    return _("look in {folder}").format(folder=at.log)
 
 
 def wait_until_ready(config: Config, timeout: float = START_SECONDS) -> None:
@@ -102,13 +111,14 @@ def wait_until_ready(config: Config, timeout: float = START_SECONDS) -> None:
     try:
         control.command(config, "core waitfullybooted", timeout)
     except CommandError as error:
-        raise StartError(f"The engine did not come up in {timeout:.0f} s: {_last_words(config)}.") from error
+        raise StartError(_not_up(config, timeout)) from error
     deadline = time.monotonic() + timeout
     while (answer := _ari_status(config)) != 200:
         if time.monotonic() > deadline:
             raise StartError(
-                f"The engine runs, but {config.ari_url} does not answer ({answer or 'no connection'}): "
-                f"look in {places(config).log / 'messages'}."
+                _("The engine runs, but {address} does not answer ({reason}): look in {file}.").format(
+                    address=config.ari_url, reason=answer or _("no connection"), file=places(config).log / "messages"
+                )
             )
         time.sleep(0.02)
 
@@ -189,9 +199,13 @@ def check(config: Config) -> Iterator[str]:
         return
     missing = [module for module in REQUIRED if not engine.has(module)]
     if missing:
-        yield f"The engine in {engine.modules} lacks {', '.join(missing)}: run `vaxel engine install` anew."
+        yield _("The engine in {folder} lacks {missing}: run `vaxel engine install` anew.").format(
+            folder=engine.modules, missing=", ".join(missing)
+        )
     if config.rtp_last - config.rtp_first < 3:
-        yield f"VAXEL_RTP_FIRST and VAXEL_RTP_LAST leave no ports for speech ({config.rtp_first}–{config.rtp_last}): a call needs four."
+        yield _(
+            "VAXEL_RTP_FIRST and VAXEL_RTP_LAST leave no ports for speech ({first}–{last}): a call needs four."
+        ).format(first=config.rtp_first, last=config.rtp_last)
     if control.process(config) is None:
         yield from _taken_ports(config)
 
@@ -216,10 +230,13 @@ def _taken_ports(config: Config) -> Iterator[str]:
 
 def _port_sentence(error: OSError, protocol: str, host: str, port: int, setting: str) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"Another program holds {protocol} port {port} on {host}: stop it, or set {setting} to a free port."
+        return _(
+            "Another program holds {protocol} port {port} on {host}: stop it, or set {setting} to a free port."
+        ).format(protocol=protocol, port=port, host=host, setting=setting)
     if error.errno == errno.EACCES:
-        return f"This user may not open {protocol} port {port}: set {setting} to a port above 1023."
-    return (
-        f"The engine can't listen on {host}, {protocol} port {port} ({error.strerror}): "
-        f"correct VAXEL_SIP_HOST, VAXEL_ARI_HOST or {setting}."
-    )
+        return _("This user may not open {protocol} port {port}: set {setting} to a port above 1023.").format(
+            protocol=protocol, port=port, setting=setting
+        )
+    return _(
+        "The engine can't listen on {host}, {protocol} port {port} ({reason}): correct VAXEL_SIP_HOST, VAXEL_ARI_HOST or {setting}."
+    ).format(host=host, protocol=protocol, port=port, reason=error.strerror, setting=setting)

@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+from vaxel.site.words import _
 from vaxel.telephony.engine.errors import InstallError
 
 SUITE = "forky"
@@ -86,6 +87,10 @@ NOT_NEEDED = (
 Progress = Callable[[str], None]
 
 
+class SuiteMissingError(InstallError):
+    """A mirror doesn't carry the suite."""
+
+
 class PackageSource:
     """Packages of one Debian suite, fetched into ``folder``."""
 
@@ -98,15 +103,17 @@ class PackageSource:
         """Download ``packages`` and what they need. Raises :class:`InstallError`."""
         self._prepare()
         self._update()
-        self._apt("install", "--download-only", "--yes", *packages, subject="the engine's packages")
+        self._apt("install", "--download-only", "--yes", *packages, subject=_("the engine's packages"))
         return sorted((self._folder / "cache/archives").glob("*.deb"))
 
     def _prepare(self) -> None:
         for tool in ("apt-get", "dpkg-deb"):
             if shutil.which(tool) is None:
                 raise InstallError(
-                    f"The engine is fetched with {tool}, which this machine lacks: use Debian 12 or newer, or install Asterisk 20 or "
-                    "newer yourself."
+                    _(
+                        "The engine is fetched with {tool}, which this machine lacks: use Debian 12 or newer, or install Asterisk 20 or "
+                        "newer yourself."
+                    ).format(tool=tool)
                 )
         for folder in ("etc/preferences.d", "state/lists/partial", "cache/archives/partial", "dpkg", "log"):
             (self._folder / folder).mkdir(parents=True, exist_ok=True)
@@ -121,11 +128,12 @@ class PackageSource:
         for number, mirror in enumerate(mirrors, 1):
             source = f"deb [signed-by={_keyring()}] {mirror} {SUITE} main\n"
             (self._folder / "etc/sources.list").write_text(source)
-            self._progress(f"Fetching the package index from {mirror}")
+            index = _("the package index of {mirror}").format(mirror=mirror)
+            self._progress(_("fetching {what}").format(what=index))
             try:
-                self._apt("update", subject=f"the package index of {mirror}")
-            except InstallError as error:
-                if number < len(mirrors) and "404" in str(error):
+                self._apt("update", subject=index)
+            except SuiteMissingError:
+                if number < len(mirrors):
                     continue
                 raise
             self._check_age(mirror)
@@ -138,11 +146,17 @@ class PackageSource:
             age = datetime.now(UTC) - parsedate_to_datetime(stated[1]) if stated else OLDEST_INDEX * 2
             if age > OLDEST_INDEX:
                 raise InstallError(
-                    f"The package index of {mirror} is {age.days} days old, too old to trust: use another Debian mirror, or correct "
-                    "this machine's clock."
+                    _(
+                        "The package index of {mirror} is {days} days old, too old to trust: use another Debian mirror, or correct this "
+                        "machine's clock."
+                    ).format(mirror=mirror, days=age.days)
                 )
             if age > timedelta(days=10):
-                self._progress(f"The package index of {mirror} is {age.days} days old; its signature is good")
+                self._progress(
+                    _("the package index of {mirror} is {days} days old; its signature is good").format(
+                        mirror=mirror, days=age.days
+                    )
+                )
 
     def _apt(self, *arguments: str, subject: str) -> None:
         environment = {**os.environ, "APT_CONFIG": str(self._folder / "etc/apt.conf"), "LC_ALL": "C"}
@@ -155,7 +169,9 @@ class PackageSource:
             stdin=subprocess.DEVNULL,
         )
         if done.returncode:
-            raise InstallError(explain(done.stderr + done.stdout, subject))
+            said = done.stderr + done.stdout
+            kind = SuiteMissingError if "does not have a Release file" in said else InstallError
+            raise kind(explain(said, subject))
 
 
 def unpack(archives: Iterable[Path], folder: Path) -> None:
@@ -169,7 +185,7 @@ def unpack(archives: Iterable[Path], folder: Path) -> None:
             check=False,
         )
         if done.returncode:
-            raise InstallError(explain(done.stderr, f"the package {archive.name}"))
+            raise InstallError(explain(done.stderr, _("the package {name}").format(name=archive.name)))
 
 
 def version_of(archive: Path) -> tuple[str, str]:
@@ -188,26 +204,30 @@ def explain(output: str, subject: str) -> str:
     for pattern, sentence in _EXPLANATIONS:
         if re.search(pattern, output, re.IGNORECASE):
             return sentence.format(subject=subject, line=_telling_line(output))
-    return f"Fetching {subject} failed: {_telling_line(output)}"
+    return _("Fetching {subject} failed: {line}").format(subject=subject, line=_telling_line(output))
 
 
 _EXPLANATIONS = (
     (
         r"No space left|enough free space",
-        "The disk became full while fetching {subject}: free about 400 MB and run `vaxel engine install` again.",
+        _("The disk became full while fetching {subject}: free about 400 MB and run `vaxel engine install` again."),
     ),
     (
         r"BADSIG|NO_PUBKEY|EXPKEYSIG|REVKEYSIG|not signed|no longer has a Release|GPG error|OpenPGP|signature",
-        "The signature of {subject} is not Debian's, so nothing was installed: use another mirror, or bring the package "
-        "debian-archive-keyring up to date ({line}).",
+        _(
+            "The signature of {subject} is not Debian's, so nothing was installed: use another mirror, or bring the package "
+            "debian-archive-keyring up to date ({line})."
+        ),
     ),
     (
         r"Hash Sum mismatch|unexpected size",
-        "{subject} arrived damaged or the mirror is being updated: run `vaxel engine install` again in some minutes.",
+        _("Damage, or an update of the mirror, in {subject}: run `vaxel engine install` again in some minutes."),
     ),
     (
         r"not resolv|Temporary failure|Could not connect|Connection (refused|timed out|failed|reset)|unreachable|Failed to fetch .*50\d",
-        "There is no connection to fetch {subject}: check the network or the proxy and run `vaxel engine install` again ({line}).",
+        _(
+            "There is no connection to fetch {subject}: check the network or the proxy and run `vaxel engine install` again ({line})."
+        ),
     ),
 )
 
@@ -243,7 +263,9 @@ def _keyring() -> Path:
         if keyring.is_file():
             return keyring
     raise InstallError(
-        "The keys that Debian signs with are missing, so the engine can't be checked: install the package debian-archive-keyring."
+        _(
+            "The keys that Debian signs with are missing, so the engine can't be checked: install the package debian-archive-keyring."
+        )
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vaxel.site.config import Config
+from vaxel.site.words import _
 from vaxel.telephony.engine.errors import ConfigurationError
 
 # sockaddr_un.sun_path holds 108 bytes with its final zero (unix(7)).
@@ -78,8 +79,9 @@ class Places:
         """Make the folders that are written to. Raises :class:`ConfigurationError` when the control socket's path is too long."""
         if len(str(self.control).encode()) > LONGEST_SOCKET_PATH:
             raise ConfigurationError(
-                f"The path {self.control} is too long for a socket ({LONGEST_SOCKET_PATH} bytes): "
-                "set VAXEL_VAR to a folder with a shorter path."
+                _(
+                    "The path {path} is too long for a socket ({most} bytes): set VAXEL_VAR to a folder with a shorter path."
+                ).format(path=self.control, most=LONGEST_SOCKET_PATH)
             )
         for private in (self.etc, self.keys):
             private.mkdir(parents=True, exist_ok=True, mode=0o700)

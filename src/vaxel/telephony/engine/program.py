@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vaxel.site.config import Config
+from vaxel.site.words import _
 from vaxel.telephony.engine.errors import NotInstalledError
 from vaxel.telephony.engine.modules import REQUIRED, WANTED
 from vaxel.telephony.engine.places import places
@@ -209,7 +210,11 @@ def asterisk(config: Config) -> Asterisk:
     """Raises :class:`NotInstalledError` when there is none."""
     found = find(config).asterisk
     if found is None:
-        raise NotInstalledError(f"There is no telephone engine in {places(config).root}: run `vaxel engine install`.")
+        raise NotInstalledError(
+            _("There is no telephone engine in {folder}: run `vaxel engine install`.").format(
+                folder=places(config).root
+            )
+        )
     return found
 
 
@@ -217,5 +222,9 @@ def speech(config: Config) -> tuple[str, ...]:
     """The speech synthesiser's command. Raises :class:`NotInstalledError` when there is none."""
     found = find(config).speech
     if found is None:
-        raise NotInstalledError(f"There is no speech synthesiser in {places(config).root}: run `vaxel engine install`.")
+        raise NotInstalledError(
+            _("There is no speech synthesiser in {folder}: run `vaxel engine install`.").format(
+                folder=places(config).root
+            )
+        )
     return found

@@ -12,6 +12,7 @@ import socket
 from pathlib import Path
 
 from vaxel.site.config import Config
+from vaxel.site.words import _
 from vaxel.telephony.engine.certificate import BROWSER, SIP, TRUSTED
 from vaxel.telephony.engine.errors import ConfigurationError
 from vaxel.telephony.engine.model import EngineModel, Phone, PhoneKind, Trunk
@@ -156,9 +157,11 @@ def _phone_templates(config: Config, at: Places) -> list[str]:
 
 
 def _phone(phone: Phone) -> str:
-    user = name(phone.user, "The SIP user")
+    user = name(phone.user, _("SIP user"))
     if user.startswith(("trunk-", "transport-", "vaxel-")) or user in ("global", "system"):
-        raise ConfigurationError(f"The SIP user {user!r} is a word of the engine's own: give the phone another.")
+        raise ConfigurationError(
+            _("The SIP user “{user}” is a word of the engine's own: give the telephone another.").format(user=user)
+        )
     endpoint = {
         "auth": user,
         "aors": user,
@@ -179,7 +182,7 @@ def _phone(phone: Phone) -> str:
 
 
 def _trunk(trunk: Trunk, config: Config, usual_language: str) -> list[str]:
-    title = f"trunk-{name(trunk.name, 'The trunk')}"
+    title = f"trunk-{name(trunk.name, _('trunk'))}"
     secure = trunk.transport == "tls"
     server = f"sip:{_bracketed(trunk.host)}:{trunk.port}" + (
         "" if trunk.transport == "udp" else f";transport={trunk.transport}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from vaxel.site.words import _
 from vaxel.telephony.engine.errors import ConfigurationError
 
 HEADER = "; Written by vaxel from the database; edits are lost.\n"
@@ -29,7 +30,9 @@ def name(text: str, what: str) -> str:
     """A section's name. Raises :class:`ConfigurationError` for one that the format can't carry; ``what`` is its place in words."""
     if not _NAME.fullmatch(text):
         raise ConfigurationError(
-            f"{what} {text!r} can't be used in the engine: use letters, digits, full stop, hyphen and underscore."
+            _("The engine can't use “{text}” ({what}): use letters, digits, full stop, hyphen and underscore.").format(
+                text=text, what=what
+            )
         )
     return text
 
@@ -37,7 +40,7 @@ def name(text: str, what: str) -> str:
 def number(text: str, what: str) -> str:
     """Something dialled. Raises :class:`ConfigurationError` as :func:`name` does."""
     if not _NUMBER.fullmatch(text):
-        raise ConfigurationError(f"{what} {text!r} can't be dialled: use digits only.")
+        raise ConfigurationError(_("“{text}” can't be dialled ({what}): use digits only.").format(text=text, what=what))
     return text
 
 
