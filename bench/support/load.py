@@ -15,7 +15,10 @@ from bench.support.processes import cpu_seconds
 from bench.support.result import percentile, say
 
 TALK_MS = 500
-PATIENCE_MS = 4000
+PATIENCE_MS = 1000
+"""A caller who is not answered by then has failed: there are always operators free, so whoever waits waits for the switchboard."""
+GIVE_UP_MS = 4000
+"""When a caller hangs up."""
 RINGING_WITHIN = 0.2
 FAILED_SHARE = 0.001
 
@@ -64,11 +67,11 @@ class Load:
             rate=rate,
             seconds=seconds,
             talk_ms=TALK_MS,
-            patience_ms=PATIENCE_MS,
+            patience_ms=GIVE_UP_MS,
         )
         with callers:
             # SIPp waits for the last call; a caller who is let down gives up after its patience, and its CANCEL is given some time.
-            self._wait(callers, seconds + 3 * PATIENCE_MS / 1000)
+            self._wait(callers, seconds + 3 * GIVE_UP_MS / 1000)
         installation.wait_until_empty()
         engine, controller = (now - then for now, then in zip(self._cpu(), before, strict=True))
         return self._trial(callers, rate, engine, controller)
