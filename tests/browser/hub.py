@@ -12,6 +12,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -161,6 +162,7 @@ class Hub:
         self.logged_in = True
         self.token = "first"
         self.message_problem: Value | None = None
+        self.search_gate: Future[None] | None = None
         self._clients: set[web.WebSocketResponse] = set()
         self._changed = threading.Condition()
         self._loop = asyncio.new_event_loop()
@@ -247,6 +249,8 @@ class Hub:
         return web.json_response({"token": self.token})
 
     async def _search(self, request: web.Request) -> web.Response:
+        if self.search_gate is not None:
+            await asyncio.wrap_future(self.search_gate)
         words = request.query["q"].casefold().split()
         found = [person for person in PEOPLE if all(_begins(word, person) for word in words)]
         return web.json_response({"items": found})

@@ -19,10 +19,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 LANGUAGES = ["sv", "nb", "da", "en"]
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, rules: list[str] = RULES) -> list[str]:
     page.evaluate(AXE.read_text())
     found: list[dict[str, Any]] = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", RULES
+        "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", rules
     )
     return [f"{one['id']}: {one['help']}: {[node['html'] for node in one['nodes']]}" for one in found]
 
@@ -120,7 +120,7 @@ def test_no_state_of_the_page_has_a_barrier(state: Callable[[Hub, Page], None], 
     state(hub, page)
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
-    assert violations(page) == [], "in dark"
+    assert violations(page, ["color-contrast"]) == [], "in dark"
     page.set_viewport_size({"width": 320, "height": 256})
     assert violations(page) == [], "at 400 % of a 1280 pixel window"
     assert page.evaluate("document.documentElement.scrollWidth <= 320"), "it must not have to be scrolled sideways"

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import time
+from concurrent.futures import Future
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -220,6 +221,19 @@ def test_a_message_is_left_by_keyboard(hub: Hub, page: Page) -> None:
     }
     expect(polite(page)).to_have_text("Message left: Anna Berg")
     expect(search_box(page)).to_be_focused()
+
+
+def test_a_message_sent_before_the_search_has_answered_finds_its_receiver(hub: Hub, page: Page) -> None:
+    talk(hub, page)
+    hub.search_gate = Future()
+    page.keyboard.type("anna")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("Faster than the search")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="Message to …")).to_be_visible()
+    hub.search_gate.set_result(None)
+    asked = hub.wait_for("message")
+    assert (asked["to"], asked["matter"]) == ("p11", "Faster than the search")
 
 
 def test_a_refused_message_is_explained_and_kept(hub: Hub, page: Page) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import MICROPHONE
 from tests.browser.desk import Desk, desk
+from tests.browser.test_console_accessibility import violations
 from tests.system.conftest import engine_root, installation, installation_session  # noqa: F401
 from tests.system.ears import hear_each_other, hears
 from tests.system.installation import Installation
@@ -178,6 +179,7 @@ def test_a_visitor_rings_the_municipality_from_a_second_tab(
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{installation.config.web_port}/citizen")
     expect(page.get_by_role("status")).to_contain_text("Phone ready", timeout=15000)
+    assert violations(page) == []
     page.get_by_role("region", name="Gnosjö kommun").get_by_role("button", name="switchboard").click()
     page.keyboard.press("Enter")
     console.offered()
@@ -185,6 +187,7 @@ def test_a_visitor_rings_the_municipality_from_a_second_tab(
     console.answer()
     expect(page.get_by_role("status")).to_contain_text("Connected")
     console.hears()
+    assert violations(page) == []
     page.get_by_role("button", name="Hang up").click()
     console.free()
     context.close()

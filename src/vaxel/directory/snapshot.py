@@ -206,7 +206,7 @@ class _Reader:
                 user=user,
                 password=password,
                 kind=engine.PhoneKind(kind),
-                display_name=owner.name if owner else label or user,
+                display_name=owner.name if owner else label,
                 caller_number=caller_number or own_number or (home.main_number if home else ""),
                 organisation=organisation or "",
                 language=home.language if home else "en",

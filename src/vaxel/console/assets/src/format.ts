@@ -30,10 +30,10 @@ function swedish(rest: string, abroad: boolean): string {
   return abroad ? `+46 ${area} ${own}` : `0${area}-${own}`;
 }
 
-/** Subscriber numbers: three digits first when their count is odd or long, then pairs. */
+/** Subscriber numbers in groups: eight digits 3-3-2, an odd count three first and then pairs, else pairs. */
 function groups(digits: string): string {
-  const head = digits.length % 2 === 1 || digits.length === 8 ? 3 : 2;
-  return `${digits.slice(0, head)} ${pairs(digits.slice(head))}`.trim();
+  if (digits.length === 8) return `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}`;
+  return digits.length % 2 === 1 ? `${digits.slice(0, 3)} ${pairs(digits.slice(3))}` : pairs(digits);
 }
 
 function pairs(digits: string): string {

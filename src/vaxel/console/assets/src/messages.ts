@@ -40,6 +40,8 @@ export class Messages {
   readonly call = signal<Call | null>(null);
 
   readonly #app: App;
+  /** Done when the receiver has been looked for. */
+  #finding: Promise<void> = Promise.resolve();
 
   constructor(app: App) {
     this.#app = app;
@@ -75,7 +77,7 @@ export class Messages {
       call_back: true,
       promised: "",
     };
-    if (searching) void this.#receiver();
+    if (searching) this.#finding = this.#receiver();
   }
 
   async #receiver(): Promise<void> {
@@ -97,6 +99,8 @@ export class Messages {
   }
 
   async send(): Promise<boolean> {
+    // She may have written and sent before the search has answered.
+    await this.#finding;
     const draft = this.draft.value;
     const { t, api } = this.#app;
     if (draft === null || this.sending.value) return false;

@@ -11,6 +11,7 @@ const NORWAY = "4746400200";
 test("numbers of the reader's country are read without their country code", () => {
   assert.equal(number("46701740605", SWEDEN), "070-174 06 05");
   assert.equal(number("4684650040", SWEDEN), "08-465 00 40");
+  assert.equal(number("46846500400", SWEDEN), "08-465 004 00");
   assert.equal(number("46370331211", SWEDEN), "0370-33 12 11");
   assert.equal(number("46313900600", SWEDEN), "031-390 06 00");
   assert.equal(number("4746400221", NORWAY), "46 40 02 21");

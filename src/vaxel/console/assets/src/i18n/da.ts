@@ -33,8 +33,8 @@ export const da: Catalogue = {
   microphone_missing:
     "Der blev ikke fundet nogen mikrofon, eller et andet program bruger den. Tilslut et headset, og prøv igen.",
   try_again: "Prøv igen",
-  mute: "Slå mikrofonen fra",
-  unmute: "Slå mikrofonen til",
+  mute: "Mikrofon fra",
+  unmute: "Mikrofon til",
   connecting: "Forbinder",
   connection_lost: "Forbindelsen er afbrudt. Samtalerne fortsætter; prøver igen.",
   connection_back: "Forbundet igen",

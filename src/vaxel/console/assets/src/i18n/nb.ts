@@ -33,8 +33,8 @@ export const nb: Catalogue = {
   microphone_missing:
     "Ingen mikrofon ble funnet, eller et annet program bruker den. Koble til et headset, og prøv igjen.",
   try_again: "Prøv igjen",
-  mute: "Demp mikrofonen",
-  unmute: "Slå på mikrofonen",
+  mute: "Mikrofon av",
+  unmute: "Mikrofon på",
   connecting: "Kobler til",
   connection_lost: "Forbindelsen er brutt. Samtalene fortsetter; prøver igjen.",
   connection_back: "Tilkoblet igjen",

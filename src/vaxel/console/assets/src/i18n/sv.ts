@@ -33,8 +33,8 @@ export const sv: Catalogue = {
   microphone_missing:
     "Ingen mikrofon hittades, eller så använder ett annat program den. Anslut ett headset och försök igen.",
   try_again: "Försök igen",
-  mute: "Stäng av mikrofonen",
-  unmute: "Slå på mikrofonen",
+  mute: "Mikrofon av",
+  unmute: "Mikrofon på",
   connecting: "Ansluter",
   connection_lost: "Förbindelsen bröts. Samtalen fortsätter; försöker igen.",
   connection_back: "Ansluten igen",

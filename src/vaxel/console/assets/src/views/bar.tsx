@@ -140,23 +140,14 @@ function PhoneLamp() {
     const on = me?.phone_registered ?? false;
     return <Lamp on={on} text={on ? `${t.phone_elsewhere} ${me?.phone}` : t.phone_lost} />;
   }
-  const { registration, session, muted } = app.phoneState.value;
+  const { registration } = app.phoneState.value;
   const texts = {
     starting: t.phone_starting,
     registered: t.phone_ready,
     unregistered: t.phone_lost,
     refused: t.phone_refused,
   };
-  return (
-    <>
-      <Lamp on={registration === "registered"} text={texts[registration]} />
-      {session === "talking" && (
-        <KeyButton action="mute" pressed={muted} onClick={() => app.turnMute()}>
-          {muted ? t.unmute : t.mute}
-        </KeyButton>
-      )}
-    </>
-  );
+  return <Lamp on={registration === "registered"} text={texts[registration]} />;
 }
 
 function ConnectionLamp() {

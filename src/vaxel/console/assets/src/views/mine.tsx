@@ -140,6 +140,8 @@ function Actions({ call, offered }: { readonly call: Call; readonly offered: boo
   const app = useApp();
   const { t } = app;
   const can = offered ? [] : allowed(call);
+  const { muted } = app.phoneState.value;
+  const talking = app.phoneState.value.session === "talking";
   return (
     <div class="actions">
       {offered && (
@@ -170,6 +172,11 @@ function Actions({ call, offered }: { readonly call: Call; readonly offered: boo
       {!offered && (
         <KeyButton action="note" onClick={() => app.messages.beginNote()}>
           {t.note}
+        </KeyButton>
+      )}
+      {!offered && talking && (
+        <KeyButton action="mute" primary={muted} onClick={() => app.turnMute()}>
+          {muted ? t.unmute : t.mute}
         </KeyButton>
       )}
       {can.includes("hangup") && (

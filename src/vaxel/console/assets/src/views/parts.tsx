@@ -81,7 +81,7 @@ export function Modal({ open, title, close, toRead, onClose, children }: ModalPr
     <dialog ref={element} class="ds-dialog" aria-labelledby={open ? "dialog-title" : undefined} onClose={onClose}>
       {open && (
         <>
-          <h2 class="ds-heading" data-size="sm" id="dialog-title" tabIndex={-1} autofocus={toRead}>
+          <h2 class="ds-heading" data-size="sm" id="dialog-title" tabIndex={toRead ? -1 : undefined} autofocus={toRead}>
             {title}
           </h2>
           {children}
