@@ -34,6 +34,8 @@ class Counts(NamedTuple):
 
 def main(arguments: list[str]) -> int:
     begun = time.monotonic()
+    if not fetch():
+        return 1
     postgresql = [sys.executable, str(ROOT / "scripts" / "with_postgresql.py")]
     codes = []
     total = Counts()
@@ -50,6 +52,19 @@ def main(arguments: list[str]) -> int:
     skipped = f", {total.skipped} skipped" if total.skipped else ""
     print(f"total: {total.passed} passed, {total.failed} failed{skipped}")
     return 1 if wrong else 0
+
+
+def fetch() -> bool:
+    """What takes the network and minutes, before any test waits for it: the engine, kept for the next time, and the assets."""
+    engine = {**os.environ, "VAXEL_VAR": str(ROOT / ".tools" / "engine")}
+    commands: tuple[tuple[list[str], dict[str, str]], ...] = (
+        (["-m", "vaxel", "engine", "install"], engine),
+        (["-m", "vaxel.console.assets_build"], dict(os.environ)),
+    )
+    return all(
+        subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, check=False).returncode == 0
+        for arguments, environment in commands
+    )
 
 
 def run(before: list[str], arguments: list[str]) -> tuple[int, Counts]:

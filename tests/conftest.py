@@ -25,7 +25,10 @@ def uses_database(item: pytest.Item) -> bool:
     return marked or bool(fixtures & DATABASE_FIXTURES)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # Playwright leaves an event loop running in the thread of the tests, in which others can't start one.
+    items.sort(key=lambda item: "browser" in item.path.parts)
     if not config.getoption("--only-database"):
         return
     left_out = [item for item in items if not uses_database(item)]
