@@ -21,8 +21,9 @@ REQUIRED: tuple[str, ...] = (
     "res_crypto",
     "res_srtp",
     "res_rtp_asterisk",
+    # Not bridge_native_rtp: it passes packets on with their sender's numbers. A phone that is bridged to one caller after another sees
+    # its stream's numbers jump back, and some then drop minutes of speech as too late.
     "bridge_simple",
-    "bridge_native_rtp",
     "bridge_softmix",
     "bridge_holding",
     # SIP. res_pjsip_refer needs res_pjsip_pubsub; registrations are kept in the engine's own small database.
