@@ -111,6 +111,18 @@ def test_answer_search_connect(hub: Hub, page: Page) -> None:
     expect(card(page)).to_contain_text("No call")
 
 
+def test_nobody_is_rung_for_a_caller_who_went_while_the_search_was_under_way(hub: Hub, page: Page) -> None:
+    talk(hub, page)
+    hub.search_gate = Future()
+    page.keyboard.type("anna")
+    page.keyboard.press("Enter")
+    hub.gone("n1-1")
+    expect(card(page)).to_contain_text("No call")
+    hub.search_gate.set_result(None)
+    expect(urgent(page)).to_have_text("That call has ended, or that number doesn't exist.")
+    assert [one["do"] for one in hub.asked] == ["answer", "transfer"]
+
+
 def test_people_of_the_callers_municipality_come_first(hub: Hub, page: Page) -> None:
     offer(hub, page, "n1-1", "tana")
     page.keyboard.press("F2")

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import MICROPHONE
 from tests.browser.desk import Desk, desk
 from tests.browser.test_console_accessibility import violations
+from tests.engine.waiting import until
 from tests.system.conftest import engine_root, installation, installation_session  # noqa: F401
 from tests.system.ears import hear_each_other, hears
 from tests.system.installation import Installation
@@ -153,6 +154,30 @@ def test_an_open_line_takes_calls_without_ringing(console: Desk, installation: I
     assert page.evaluate("window.connections.length") == 1, "the line stayed connected between the calls"
     page.get_by_role("switch").press("Space")
     expect(page.get_by_role("switch")).not_to_be_checked()
+
+
+def test_two_operators_answer_at_once_and_one_is_told_who_has_the_call(
+    console: Desk,
+    browser: Browser,
+    installation: Installation,  # noqa: F811
+) -> None:
+    home = installation.municipality("gnosjo")
+    with desk(browser, installation, home["operators"][1]) as colleague, installation.citizen(tone=CITIZEN) as citizen:
+        colleague.log_on()
+        desks = [console, colleague]
+        citizen.dial(home["main_number"])
+        for one in desks:
+            expect(one.page.locator(".list-queue .row")).to_have_count(1, timeout=15000)
+        for one in desks:
+            one.page.keyboard.press("F2")
+        citizen.wait_for("CALL_ESTABLISHED")
+        until(lambda: sum("I samtalet" in one.card.inner_text() for one in desks) == 1, 15, "one of them talking")
+        winner, loser = sorted(desks, key=lambda one: "I samtalet" not in one.card.inner_text())
+        expect(loser.page.locator(".notice")).to_contain_text(f"{winner.operator['name']} har tagit samtalet.")
+        winner.hears()
+        winner.page.keyboard.press("F4")
+        citizen.wait_for("CALL_CLOSED")
+        loser.free()
 
 
 def test_a_reload_in_the_middle_of_a_call_keeps_the_caller(console: Desk, installation: Installation) -> None:  # noqa: F811

@@ -68,6 +68,8 @@ export class App {
   readonly #hub: Hub;
   readonly #phone: Phone | null;
   readonly #ring = new Ring();
+  /** The call for which I have lifted my ringing telephone: a command would be refused in words, a telephone just ends. */
+  #answering = "";
   #clockAhead = 0;
   #lastId = 0;
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -136,8 +138,10 @@ export class App {
     // What she types next is a search, and the controller's answer must not be waited for.
     offerSearch();
     const offered = this.state.value.calls[call]?.offered_to.includes(this.state.value.me) ?? false;
-    if (offered && this.#phone?.ringing) await this.#phone.answer();
-    else await this.command("answer", { call });
+    if (offered && this.#phone?.ringing) {
+      this.#answering = call;
+      await this.#phone.answer();
+    } else await this.command("answer", { call });
   }
 
   async end(): Promise<void> {
@@ -177,21 +181,22 @@ export class App {
     await this.command("fetch", { call });
   }
 
-  /** Connect my caller with `found`; without a call, ring `found` myself. */
-  async connect(found: Found): Promise<void> {
-    const { mine } = this.board.value;
+  /**
+   * Connect the caller of `call` with `found`; with null, ring `found` myself. `call` is what it was when the key was
+   * pressed: if the caller has gone meanwhile, nobody shall be rung instead.
+   */
+  async connect(found: Found, call: string | null): Promise<void> {
     const to = found.id || found.number;
     const done =
-      mine === null
+      call === null
         ? await this.command("dial", { to, organisation: found.id === "" ? this.dialFor.value : found.organisation })
-        : await this.command("transfer", { call: mine.id, to });
+        : await this.command("transfer", { call, to });
     if (done) this.search.clear();
   }
 
-  async consult(found: Found): Promise<void> {
-    const { mine } = this.board.value;
-    if (mine === null) return;
-    if (await this.command("consult", { call: mine.id, to: found.id || found.number })) this.search.clear();
+  async consult(found: Found, call: string | null): Promise<void> {
+    if (call === null) return;
+    if (await this.command("consult", { call, to: found.id || found.number })) this.search.clear();
   }
 
   /** Pause and ready in turn; from logged off, log on. */
@@ -278,8 +283,20 @@ export class App {
     batch(() => {
       this.state.value = after;
       this.now.value = Date.now() / 1000 + this.#clockAhead;
+      this.#lifted(after);
       for (const { text, urgent } of announcements(before, after, this.t)) this.say(text, urgent);
     });
+  }
+
+  #lifted(state: State): void {
+    if (this.#answering === "") return;
+    const call = state.calls[this.#answering];
+    if (call?.state === "waiting") return;
+    this.#answering = "";
+    if (call === undefined) this.tell(this.t.error_not_found, true);
+    else if (call.operator !== state.me && call.operator !== "") {
+      this.tell(this.t.taken_by(state.operators[call.operator]?.name ?? call.operator), true);
+    }
   }
 
   #connectionIs(connection: Connection): void {

@@ -51,10 +51,11 @@ type Way = "connect" | "consult" | "message";
 
 async function act(app: ReturnType<typeof useApp>, way: Way): Promise<void> {
   if (way === "message") return app.messages.begin();
+  const call = app.board.value.mine?.id ?? null;
   const found = await app.search.settled();
   if (found === null) return;
-  if (way === "consult") await app.consult(found);
-  else await app.connect(found);
+  if (way === "consult") await app.consult(found, call);
+  else await app.connect(found, call);
 }
 
 function searchKey(event: KeyboardEvent, app: ReturnType<typeof useApp>): void {
