@@ -281,7 +281,7 @@ class Sipp:
         self.folder.mkdir(parents=True)
         self.port = port or free_ports(1)[0]
         (self.folder / "scenario.xml").write_text(scenario)
-        fixed = f"""sipp {remote} -sf scenario.xml -i {address} -p {self.port} -mi {address} -mp {speech_ports(3)} -m {calls} -r {rate}
+        fixed = f"""sipp {remote} -sf scenario.xml -i {address} -p {self.port} -mi {address} -m {calls} -r {rate}
             -s {number} -t {transport} -nostdin -cp 0 -aa -timeout_error -recv_timeout 60000 -trace_err -error_file errors
             -trace_logs -log_file logged -trace_msg -message_file messages"""
         self._arguments = [
@@ -293,11 +293,23 @@ class Sipp:
         ]
 
     def __enter__(self) -> Self:
+        for _ in range(5):
+            self._launch(speech_ports(3))
+            # Another test's program may have taken the port between our look and SIPp's.
+            if self._process.poll() is None or "Unable to bind" not in self.errors():
+                return self
+        raise RuntimeError(f"SIPp did not get a port: {self.errors()}")
+
+    def _launch(self, media_port: int) -> None:
         with (self.folder / "screen").open("wb") as screen:
             self._process = subprocess.Popen(
-                self._arguments, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=screen, stderr=screen
+                [*self._arguments, "-mp", str(media_port)],
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=screen,
+                stderr=screen,
             )
-        return self
+        until(lambda: self._process.poll() is not None or _is_listened_at(media_port), what="SIPp's start")
 
     def __exit__(
         self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
@@ -364,6 +376,11 @@ def speech_ports(count: int) -> int:
                 continue
             return first
     raise RuntimeError("no free ports for speech on loopback")
+
+
+def _is_listened_at(port: int) -> bool:
+    """Read from the kernel: to try the port ourselves would be to take it from SIPp for a moment."""
+    return any(f":{port:04X} " in line for line in Path("/proc/net/udp").read_text().splitlines())
 
 
 def require(*programs: str) -> None:

@@ -92,7 +92,7 @@ def test_in_the_foreground_it_ends_at_sigterm(config: Config) -> None:
     command = [sys.executable, "-c", "from vaxel.site.cli import main; main(['engine', 'run'])"]
     with subprocess.Popen(command, env=environment, cwd=config.var, stdout=subprocess.DEVNULL) as process:
         try:
-            until(lambda: engine.status(config).ready, 15, "readiness")
+            until(lambda: engine.status(config).ready, 30, "readiness")
             assert engine.status(config).pid == process.pid
         finally:
             process.terminate()

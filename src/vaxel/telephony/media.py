@@ -7,9 +7,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-TONE_ZONES = {"sv": "se", "nb": "no", "da": "dk"}
+SPOKEN = ("sv", "nb", "da", "en")
+"""The languages in which there are synthesised prompts."""
+
+TONE_ZONES = {"sv": "se", "nb": "no", "nn": "no", "se": "no", "da": "dk"}
+"""Language → the tones of its country."""
+
 OF_ORGANISATION = ("welcome",)
 """Prompts of which every organisation has its own."""
+
+
+def spoken(language: str) -> str:
+    """The language of the prompts for callers of ``language``: English for one that can't be synthesised."""
+    return language if language in SPOKEN else "en"
 
 
 def finder(sounds: Path, organisation: str, language: str) -> Callable[[str], str]:
@@ -25,6 +35,6 @@ def finder(sounds: Path, organisation: str, language: str) -> Callable[[str], st
         own = sounds / "vaxel" / "own" / organisation
         if organisation and any(own.glob(f"{name}.*")):
             return f"sound:vaxel/own/{organisation}/{name}"
-        return f"sound:vaxel/{language}/{name}"
+        return f"sound:vaxel/{spoken(language)}/{name}"
 
     return find

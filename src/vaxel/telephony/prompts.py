@@ -25,6 +25,7 @@ from vaxel.telephony.audio import Samples, alaw, level, read_wave, resampled, wa
 from vaxel.telephony.engine import program
 from vaxel.telephony.engine.errors import EngineError
 from vaxel.telephony.engine.places import places
+from vaxel.telephony.media import spoken
 
 RATES = {".wav": 8000, ".wav16": 16000, ".alaw": 8000}
 """File name ending → samples a second, by the engine's rules. A-law is what the public network speaks: it is played as it lies there."""
@@ -128,27 +129,7 @@ def prompts(organisations: Iterable[tuple[str, str, str]]) -> Iterator[Prompt]:
             yield Prompt(f"{language}/{name}", VOICES[language], text)
     for organisation, language, phrase in organisations:
         if phrase.strip():
-            yield Prompt(f"{_spoken(language)}/welcome-{organisation}", VOICES[_spoken(language)], phrase)
-
-
-def media(organisation: str, language: str, name: str, existing: frozenset[str]) -> str:
-    """What to play for ``name`` to a caller of ``organisation``: ``sound:vaxel/own/tana/closed``, or the spoken one.
-
-    ``existing`` are the organisations' own recordings, from :func:`own_recordings`.
-    """
-    own = f"own/{organisation}/{name}"
-    return f"sound:vaxel/{own}" if own in existing else f"sound:vaxel/{_spoken(language)}/{name}"
-
-
-def own_recordings(config: Config) -> frozenset[str]:
-    """The organisations' own recordings, as ``own/ORGANISATION/NAME``."""
-    folder = places(config).prompts
-    found = (file for file in folder.glob("own/*/*") if file.suffix in RATES)
-    return frozenset(str(file.relative_to(folder).with_suffix("")) for file in found)
-
-
-def _spoken(language: str) -> str:
-    return language if language in VOICES else "en"
+            yield Prompt(f"{spoken(language)}/welcome-{organisation}", VOICES[spoken(language)], phrase)
 
 
 def speak(text: str, voice: str, command: tuple[str, ...]) -> tuple[Samples, int]:

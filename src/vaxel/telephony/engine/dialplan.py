@@ -14,6 +14,7 @@ from vaxel.telephony.engine.core_files import APPLICATION
 from vaxel.telephony.engine.model import EngineModel, FallbackNumber, Trunk
 from vaxel.telephony.engine.places import Places
 from vaxel.telephony.engine.text import document, name, number, section
+from vaxel.telephony.media import spoken
 
 MESSAGE_SECONDS = 180
 
@@ -208,7 +209,7 @@ def _fallback(numbers: tuple[FallbackNumber, ...], queues: dict[tuple[str, ...],
 
 def _fallback_number(entry: FallbackNumber, queues: dict[tuple[str, ...], str]) -> list[str]:
     digits = number(entry.number, _("number"))
-    message = f"{digits},{name(entry.organisation, _('organisation'))},{name(entry.language, _('language'))}"
+    message = f"{digits},{name(entry.organisation, _('organisation'))},{spoken(entry.language)}"
     if not entry.phones:
         return _extension(digits, f"Gosub(fallback-message,s,1({message}))")
     if entry.queue:

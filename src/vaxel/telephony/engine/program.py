@@ -116,11 +116,11 @@ class Root:
 
     @property
     def contents(self) -> dict[str, str]:
-        """Package → version of a complete root. Empty when it isn't complete, or was fetched for another list of modules."""
+        """Package → version of a complete root. Empty when it isn't complete, or lacks modules that an older Vaxel didn't use."""
         try:
             marker = json.loads(self.marker.read_text())
             packages: dict[str, str] = marker["packages"]
-            return packages if marker["modules"] == [*REQUIRED, *WANTED] else {}
+            return packages if {*REQUIRED, *WANTED} <= {*marker["modules"]} else {}
         except (OSError, ValueError, KeyError):
             return {}
 

@@ -18,11 +18,9 @@ from vaxel.telephony.engine.errors import ConfigurationError
 from vaxel.telephony.engine.model import EngineModel, Phone, PhoneKind, Trunk
 from vaxel.telephony.engine.places import Places
 from vaxel.telephony.engine.text import display_name, document, name, section
+from vaxel.telephony.media import TONE_ZONES, spoken
 
 SYSTEM_AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
-
-TONE_ZONES = {"sv": "se", "nb": "no", "nn": "no", "se": "no", "da": "dk"}
-"""Language → the tones of its country."""
 
 LANGUAGES = {"SE": "sv", "NO": "nb", "DK": "da"}
 """A trunk's country → the language in which its callers are told that a number isn't ours."""
@@ -33,7 +31,7 @@ SILENT_SECONDS = 300
 
 def sip_files(model: EngineModel, config: Config, at: Places) -> dict[str, str]:
     """File name → text. Raises :class:`ConfigurationError` for a phone or trunk that the engine can't carry."""
-    usual_language = model.numbers[0].language if model.numbers else "en"
+    usual_language = spoken(model.numbers[0].language) if model.numbers else "en"
     return {
         "pjsip.conf": _base(config, at),
         "pjsip_phones.conf": document("Telephones.", [*_phone_templates(config, at), *map(_phone, model.phones)]),
@@ -168,7 +166,7 @@ def _phone(phone: Phone) -> str:
         "callerid": f'"{display_name(phone.display_name)}" <{phone.caller_number}>',
         # A citizen's number in From must not be taken for the phone of that name.
         "identify_by": "auth_username" if user.isdigit() else "auth_username,username",
-        "language": phone.language,
+        "language": spoken(phone.language),
         "tone_zone": TONE_ZONES.get(phone.language),
     }
     kind = "vaxel-browser" if phone.kind is PhoneKind.BROWSER else "vaxel-desk"
