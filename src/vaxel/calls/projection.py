@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from django.db import connection, transaction
 
 from vaxel.calls.models import Call, JournalEntry, OperatorEvent, Voicemail
@@ -150,13 +151,17 @@ def _text(value: object, length: int) -> str:
 
 
 def _clean(value: Any) -> Any:
-    """``value`` without NUL characters, which PostgreSQL's jsonb refuses."""
+    """``value`` without NUL characters, which PostgreSQL's jsonb refuses. They are rare, and to look for them in its JSON is quick."""
+    return _without_nul(value) if b"\\u0000" in orjson.dumps(value) else value
+
+
+def _without_nul(value: Any) -> Any:
     match value:
         case str():
             return value.replace("\x00", "")
         case dict():
-            return {_clean(key): _clean(item) for key, item in value.items()}
+            return {_without_nul(key): _without_nul(item) for key, item in value.items()}
         case list() | tuple():
-            return [_clean(item) for item in value]
+            return [_without_nul(item) for item in value]
         case _:
             return value

@@ -44,6 +44,7 @@ def drop_dead_connections() -> None:
     """For threads outside a request, before they use the database: a connection that broke or is too old is replaced."""
     from django.db import close_old_connections, connection
 
-    # Inside a transaction Django would take the connection for a forgotten one, and close it.
-    if not connection.in_atomic_block:
+    # Inside a transaction Django would take the connection for a forgotten one, and close it. One to a file doesn't break, and who
+    # closes the last has SQLite copy its whole log into the database and wait for the disk.
+    if not connection.in_atomic_block and (connection.vendor != "sqlite" or connection.errors_occurred):
         close_old_connections()
