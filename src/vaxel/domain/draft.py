@@ -242,9 +242,9 @@ class Draft:
             call.answered is None and by == self.subject.party and call.direction != "out" and not self._message_left()
         )
         since = call.waiting_since or call.started
-        self.fact("lost" if lost else "ended", by, self.at - (since if lost else call.started), cause)
         for leg in list(call.legs):
             self.release(leg, Cause.RELEASED)
+        self.fact("lost" if lost else "ended", by, self.at - (since if lost else call.started), cause)
         self.to(State.ENDED)
         call.ended, call.end_cause, call.accepted_by, call.waiting_since = self.at, cause, "", None
         if call.recording is not None:
