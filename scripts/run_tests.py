@@ -20,6 +20,8 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS = 5
+SIDE_BY_SIDE = ("-n", str(max(2, min(4, os.cpu_count() or 2))), "--dist", "loadfile", "--no-loadscope-reorder")
+"""Most tests wait for telephones. A file stays with one process, which has an engine of its own; files keep their order."""
 
 
 class Counts(NamedTuple):
@@ -70,7 +72,8 @@ def fetch() -> bool:
 def run(before: list[str], arguments: list[str]) -> tuple[int, Counts]:
     with tempfile.TemporaryDirectory(prefix="vaxel-tests-") as folder:
         report = Path(folder) / "report.xml"
-        pytest = [sys.executable, "-m", "pytest", "-q", "--durations=15", f"--junitxml={report}", *arguments]
+        options = [*SIDE_BY_SIDE, "-q", "--durations=15", f"--junitxml={report}"]
+        pytest = [sys.executable, "-m", "pytest", *options, *arguments]
         code = subprocess.run(
             [*before, *pytest], cwd=ROOT, env={**os.environ, "PYTHONUNBUFFERED": "1"}, check=False
         ).returncode
