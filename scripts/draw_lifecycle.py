@@ -82,8 +82,8 @@ def _table() -> list[str]:
         leads = ", ".join(sorted(row.leads_to)) or "–"
         rows[_name(event), row.handler.__name__.replace("_", " "), leads].append(state)
     lines = ["| event | in | what happens | may lead to |", "|---|---|---|---|"]
-    for (event, handler, leads), states in rows.items():
-        lines.append(f"| {event} | {_several(states)} | {handler} | {leads} |")
+    for (name, handler, leads), states in rows.items():
+        lines.append(f"| {name} | {_several(states)} | {handler} | {leads} |")
     return lines
 
 

@@ -41,9 +41,10 @@ def run(name: str) -> bool:
 
 def is_result(line: str) -> bool:
     try:
-        return {"name", "figure", "unit", "goal"} <= json.loads(line).keys()
-    except (ValueError, AttributeError):
+        content = json.loads(line)
+    except ValueError:
         return False
+    return isinstance(content, dict) and {"name", "figure", "unit", "goal"} <= content.keys()
 
 
 if __name__ == "__main__":
