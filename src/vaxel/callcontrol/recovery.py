@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 from typing import Any
 
@@ -60,16 +61,9 @@ def _replay(line: spool.Line, found: Recovered) -> None:
 
 
 def _replay_call(line: spool.CallLine, found: Recovered) -> None:
-    event, before = line.event, found.calls.get(line.id)
-    try:
-        if isinstance(event, Arrived | Dialled):
-            call = start(event)
-        elif before is not None:
-            call = receive(before, event)
-        else:
-            return
-    except (IllegalEvent, Refused):
-        log.warning("journal line can't be replayed", call=line.id, n=line.n)
+    event = line.event
+    call = _decided(line, found.calls.get(line.id))
+    if call is None:
         return
     found.calls[line.id] = call
     found.at = event.at
@@ -77,6 +71,25 @@ def _replay_call(line: spool.CallLine, found: Recovered) -> None:
     if call.finished and call.state is State.ENDED:
         # Kept until now so that its last entries could be made.
         del found.calls[line.id]
+
+
+def _decided(line: spool.CallLine, before: Call | None) -> Call | None:
+    """The call after the event; as it was before, but counting it, when this version can't decide it."""
+    event = line.event
+    try:
+        if isinstance(event, Arrived | Dialled):
+            return start(event)
+        return None if before is None else receive(before, event)
+    except (IllegalEvent, Refused):
+        log.warning("journal line can't be replayed", call=line.id, n=line.n)
+    except Exception:
+        # What another version could decide must not keep this one from starting, again and again.
+        log.exception("journal line can't be replayed", call=line.id, n=line.n)
+    if before is None:
+        return None
+    same = copy.copy(before)
+    same.events = line.n
+    return same
 
 
 def _entry(stream: str, line: spool.CallLine | spool.DeskLine, organisation: str, view: dict[str, Any]) -> Entry:
