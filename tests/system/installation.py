@@ -108,7 +108,7 @@ class Installation:
         if wait and part in ("controller", "web"):
             self.wait_until_ready(part)
 
-    def wait_until_ready(self, part: str, timeout: float = 30.0) -> None:
+    def wait_until_ready(self, part: str, timeout: float = 90.0) -> None:
         port = self.config.live_port if part == "controller" else self.config.web_port
 
         def ready() -> bool:
@@ -143,7 +143,7 @@ class Installation:
         for part in list(self.parts):
             self.kill(part, signal.SIGTERM)
         engine.stop(self.config)
-        if not os.environ.get("VAXEL_KEEP_TEST_FILES"):
+        if not os.environ.get("KEEP_TEST_FILES"):
             shutil.rmtree(self.folder, ignore_errors=True)
 
     # ── telephones ──────────────────────────────────────────────────────────────────────────────────────────────────
