@@ -536,9 +536,9 @@ class Controller:
             if leg is not None and leg.state is not LegState.GONE:
                 cause = Cause.UNREGISTERED if leg.party.kind is not PartyKind.NUMBER else Cause.FAILED
                 self.apply(id_, e.LegEnded(at=time.time(), leg=leg.n, cause=cause))
-        elif isinstance(command, c.StopPlayback | c.StopRecording | c.DestroyBridge | c.RemoveFromBridge):
+        elif isinstance(command, UNIMPORTANT) or (leg is not None and leg.state is LegState.GONE):
             return
-        elif answer.status in (404, 409, 412, 422) and leg is not None:
+        elif leg is not None and answer.status in _channel_gone(command):
             asyncio.get_running_loop().call_later(GONE_AFTER, self._gone, id_, leg.n)
         else:
             log.warning("engine refused a command", call=id_, command=name, status=answer.status)
@@ -571,3 +571,12 @@ def _recording_event(news: t.RecordingDone, n: int) -> e.CallEvent:
     if news.failed:
         return e.RecordingFailed(at=at, n=n, why=news.failed)
     return e.RecordingFinished(at=at, n=n, duration=news.seconds)
+
+
+UNIMPORTANT = (c.StopPlayback, c.StopRecording, c.DestroyBridge, c.RemoveFromBridge)
+"""Commands that are refused when what they would end has ended by itself."""
+
+
+def _channel_gone(command: c.EngineCommand) -> tuple[int, ...]:
+    """The statuses by which ARI says that the channel isn't there, or no longer ours."""
+    return (400, 404, 409, 412, 422) if isinstance(command, c.AddToBridge) else (404, 409, 412, 422)
