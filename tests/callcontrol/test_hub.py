@@ -161,7 +161,7 @@ def test_one_who_was_away_for_too_long_gets_a_fresh_snapshot() -> None:
 
 def test_one_who_does_not_keep_up_is_let_go() -> None:
     hub = Hub()
-    dropped = []
+    dropped: list[hub_module.Client] = []
     hub.on_stuck = dropped.append
     slow = Console("tana", keeps_up=False)
     hub.join(slow, "", None)
@@ -173,7 +173,7 @@ def test_one_who_does_not_keep_up_is_let_go() -> None:
 
 def test_those_whose_municipalities_have_changed_are_let_go_to_come_back() -> None:
     hub = Hub()
-    dropped = []
+    dropped: list[hub_module.Client] = []
     hub.on_stuck = dropped.append
     one, other = Console("tana"), Console("gnosjo")
     hub.join(one, "", None)

@@ -61,6 +61,9 @@ class Story:
             return self.then(e.Answer, seat=b.seat("o1", line=True))
         return self.then(e.Answer, seat=b.seat("o1")).answers("o1")
 
+    def is_in(self, state: State) -> bool:
+        return self.call.state is state
+
     @property
     def facts(self) -> list[str]:
         return [fact.code for fact in self.call.facts]
@@ -75,10 +78,10 @@ class Story:
 @pytest.mark.clause("GNO-13")
 def test_the_welcome_is_heard_before_the_call_waits() -> None:
     story = Story(b.WELCOME)
-    assert story.call.state is State.ANNOUNCING
+    assert story.is_in(State.ANNOUNCING)
     assert [type(command) for command in story.told] == [c.Answer, c.Play]
     story.hears_it_out()
-    assert story.call.state is State.WAITING
+    assert story.is_in(State.WAITING)
     assert story.call.reason.code == "main_number"
     assert story.commands(c.StartMusic)
 
@@ -93,7 +96,7 @@ def test_an_offered_operator_who_picks_up_talks_to_the_caller() -> None:
 
 def test_an_offer_that_nobody_takes_is_over_and_the_call_waits_on() -> None:
     story = Story().then(e.Offered, seat=b.seat("o1")).then(e.TimerFired, name="offer:o1")
-    assert story.call.state is State.WAITING
+    assert story.is_in(State.WAITING)
     assert story.call.offered_to == []
     assert story.call.tried == ("o1",)
     assert story.commands(c.HangUp)
@@ -103,7 +106,7 @@ def test_with_an_open_line_accepting_only_bridges() -> None:
     story = Story().then(e.Offered, seat=b.seat("o1", line=True))
     assert story.told == []
     story.with_operator(line=True)
-    assert story.call.state is State.CONNECTED
+    assert story.is_in(State.CONNECTED)
     assert not story.commands(c.Dial)
     assert story.engine.bridge == {b.CALL, "n1-line-o1-1"}
 
@@ -129,7 +132,7 @@ def test_the_second_of_two_operators_is_told_who_was_faster() -> None:
 @pytest.mark.clause("GNO-14")
 def test_who_has_waited_long_enough_may_leave_a_message_with_the_switchboard() -> None:
     story = Story().then(e.TimerFired, name="wait")
-    assert story.call.state is State.GREETING
+    assert story.is_in(State.GREETING)
     story.hears_it_out()
     story.then(e.RecordingFinished, n=story.call.recording or 0, duration=7.0)
     assert story.facts[-2:] == ["recorded", "ended"]
@@ -160,7 +163,7 @@ def test_after_the_allowed_rings_the_caller_is_in_the_mailbox() -> None:
     story = Story(b.RING)
     assert story.call.timers[0].due == 25.0
     story.then(e.TimerFired, name="ring")
-    assert story.call.state is State.GREETING
+    assert story.is_in(State.GREETING)
     rang = next(fact for fact in story.call.facts if fact.code == "rang")
     assert (rang.cause, rang.seconds) == ("no_answer", 1.0)
 
@@ -169,21 +172,21 @@ def test_after_the_allowed_rings_the_caller_is_in_the_mailbox() -> None:
 @pytest.mark.parametrize("cause", [Cause.BUSY, Cause.REJECTED, Cause.UNREGISTERED])
 def test_busy_rejected_and_unregistered_are_told_apart_and_lead_back_to_the_switchboard(cause: Cause) -> None:
     story = Story(b.RING).ends("p1", cause)
-    assert story.call.state is State.WAITING
+    assert story.is_in(State.WAITING)
     assert (story.call.reason.code, story.call.reason.person) == (cause.value, "Berit")
     assert next(fact.cause for fact in story.call.facts if fact.code == "rang") == cause
 
 
 def test_one_telephone_that_fails_does_not_end_the_ringing_of_the_other() -> None:
     story = Story(b.RING_TWO).then(e.LegEnded, leg=1, cause=Cause.UNREGISTERED)
-    assert story.call.state is State.RINGING
+    assert story.is_in(State.RINGING)
     story.then(e.LegEnded, leg=2, cause=Cause.BUSY)
     assert story.call.reason.code == "busy", "somebody who is busy is more than a phone that is off"
 
 
 def test_the_first_telephone_to_answer_silences_the_other() -> None:
     story = Story(b.RING_TWO).then(e.LegAnswered, leg=2)
-    assert story.call.state is State.CONNECTED
+    assert story.is_in(State.CONNECTED)
     assert [command.channel for command in story.told if isinstance(command, c.HangUp)] == [f"{b.CALL}-l1"]
 
 
@@ -203,7 +206,7 @@ def test_where_a_message_can_not_be_recorded_the_caller_reaches_the_switchboard(
     story = Story(b.MAILBOX).hears_it_out()
     story.engine.heard(f"{b.CALL}-r{story.call.recording}")
     story.then(e.RecordingFailed, n=story.call.recording or 0, why="disk full")
-    assert story.call.state is State.WAITING
+    assert story.is_in(State.WAITING)
 
 
 # ── what operators do ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -212,11 +215,11 @@ def test_where_a_message_can_not_be_recorded_the_caller_reaches_the_switchboard(
 @pytest.mark.clause("TAN-4")
 def test_hold_ask_a_colleague_and_pass_the_caller_on() -> None:
     story = Story().with_operator().then(e.Consult, seat=b.seat("o1"), targets=(b.TARGET,))
-    assert story.call.state is State.CONSULTING
+    assert story.is_in(State.CONSULTING)
     story.answers("p1")
     assert story.engine.bridge == {f"{b.CALL}-l1", f"{b.CALL}-l3"}, "operator and colleague talk"
     story.then(e.Complete, operator="o1")
-    assert story.call.state is State.CONNECTED
+    assert story.is_in(State.CONNECTED)
     assert story.engine.bridge == {b.CALL, f"{b.CALL}-l3"}, "caller and colleague talk"
 
 
@@ -224,26 +227,26 @@ def test_hold_ask_a_colleague_and_pass_the_caller_on() -> None:
 def test_hold_ask_a_colleague_and_return_to_the_caller() -> None:
     story = Story().with_operator().then(e.Consult, seat=b.seat("o1"), targets=(b.TARGET,)).answers("p1")
     story.then(e.Return, seat=b.seat("o1"))
-    assert story.call.state is State.CONNECTED
+    assert story.is_in(State.CONNECTED)
     assert story.engine.bridge == {b.CALL, f"{b.CALL}-l1"}
 
 
 def test_a_colleague_who_can_not_be_asked_leaves_the_caller_on_hold() -> None:
     story = Story().with_operator().then(e.Consult, seat=b.seat("o1"), targets=(b.TARGET,)).ends("p1", Cause.BUSY)
-    assert story.call.state is State.HELD
+    assert story.is_in(State.HELD)
     assert story.then(e.Resume, seat=b.seat("o1")).call.state is State.CONNECTED
 
 
 def test_an_operator_who_hangs_up_while_asking_has_passed_the_caller_on() -> None:
     story = Story().with_operator().then(e.Consult, seat=b.seat("o1"), targets=(b.TARGET,)).answers("p1").ends("o1")
-    assert story.call.state is State.CONNECTED
+    assert story.is_in(State.CONNECTED)
     assert story.engine.bridge == {b.CALL, f"{b.CALL}-l3"}
 
 
 @pytest.mark.clause("SOL-4")
 def test_a_transfer_that_nobody_answers_comes_back_before_all_others() -> None:
     story = Story().with_operator().then(e.Transfer, operator="o1", targets=(b.TARGET,))
-    assert story.call.state is State.TRANSFERRING
+    assert story.is_in(State.TRANSFERRING)
     story.then(e.TimerFired, name="recall")
     call = story.call
     assert (call.state, call.reason.code, call.reason.person) == (State.WAITING, "returned", "Berit")
@@ -253,14 +256,14 @@ def test_a_transfer_that_nobody_answers_comes_back_before_all_others() -> None:
 @pytest.mark.parametrize("cause", [Cause.BUSY, Cause.REJECTED, Cause.UNREGISTERED])
 def test_a_transfer_to_one_who_can_not_answer_comes_back_at_once(cause: Cause) -> None:
     story = Story().with_operator().then(e.Transfer, operator="o1", targets=(b.TARGET,)).ends("p1", cause)
-    assert story.call.state is State.WAITING
+    assert story.is_in(State.WAITING)
     assert next(fact.cause for fact in reversed(story.call.facts) if fact.code == "rang") == cause
 
 
 def test_a_transfer_that_still_rings_can_be_taken_back() -> None:
     story = Story().with_operator().then(e.Transfer, operator="o1", targets=(b.TARGET,))
     story.then(e.Return, seat=b.seat("o1", line=True))
-    assert story.call.state is State.CONNECTED
+    assert story.is_in(State.CONNECTED)
     assert story.facts[-1] == "taken_back"
 
 
@@ -316,12 +319,12 @@ def test_calling_out_rings_the_operator_first_and_then_the_other() -> None:
 def test_a_caller_who_waits_when_the_engine_refuses_goes_to_the_engines_own_dialplan() -> None:
     story = Story().then(e.CommandFailed, command="start_music", status=500)
     assert [type(command) for command in story.told] == [c.Continue]
-    assert story.call.state is State.ENDED
+    assert story.is_in(State.ENDED)
 
 
 def test_people_who_talk_are_left_alone_when_the_controller_fails() -> None:
     story = Story().with_operator().then(e.Abandoned, why="internal error")
-    assert story.call.state is State.CONNECTED
+    assert story.is_in(State.CONNECTED)
     assert story.told == []
 
 

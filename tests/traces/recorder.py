@@ -72,8 +72,8 @@ def main(file: str) -> None:
             write(journal=entry.kind)
             super()._record(entry)
 
-    process.Controller = Recording  # type: ignore[misc]
-    process.Process = RecordingProcess  # type: ignore[misc]
+    setattr(process, "Controller", Recording)  # noqa: B010
+    setattr(process, "Process", RecordingProcess)  # noqa: B010
     process.main()
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from vaxel.callcontrol import controller as module
 from vaxel.callcontrol.controller import Controller
 from vaxel.callcontrol.spool import Spool
 from vaxel.directory.snapshot import Snapshot
@@ -31,8 +31,8 @@ class Replay:
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.out: list[dict[str, Any]] = []
         self.now = 0.0
-        monkeypatch.setattr(module.time, "time", lambda: self.now)
-        monkeypatch.setattr(module.time, "time_ns", lambda: int(self.now * 1e9))
+        monkeypatch.setattr(time, "time", lambda: self.now)
+        monkeypatch.setattr(time, "time_ns", lambda: int(self.now * 1e9))
         spool = Spool(folder)
         spool.begin([], [])
         snapshot = msgspec.json.decode((FOLDER / "directory.json").read_bytes(), type=Snapshot)
@@ -51,7 +51,7 @@ class Replay:
             self.controller.command(line["operator"], dict(line["ask"]))
         elif "failed" in line:
             refused = line["failed"]
-            command: c.EngineCommand = msgspec.convert(refused["command"], c.EngineCommand)  # type: ignore[arg-type]
+            command: c.EngineCommand = msgspec.convert(refused["command"], c.EngineCommand)
             self.controller.failed(refused["call"], command, Answer(refused["status"]))
         else:
             self.controller.phones_changed(set(line["phones"]))
