@@ -19,9 +19,9 @@ from bench.support.load import Load, Trial, ready_for_load
 from bench.support.population import MAIN_NUMBER
 from bench.support.result import report, say
 
-OPERATORS = 200
+OPERATORS = 120
 SECONDS = 6.0
-FIRST_RATE = 40.0
+FIRST_RATE = 80.0
 HIGHEST_RATE = 240.0
 FINENESS = 1.06
 """A search ends when the rates that were carried and not carried are this near."""
@@ -42,7 +42,7 @@ def search(attempt: Callable[[float], Trial], start: float) -> Trial:
     """Up or down in strides until one rate is carried and one is not, then halve between them."""
     trial = attempt(start)
     carried, missed = (trial, None) if trial.carried else (None, trial)
-    stride = 1.35
+    stride = 1.4
     while carried is None or missed is None:
         rate = carried.rate * stride if carried else (missed or trial).rate / stride
         if rate > HIGHEST_RATE or rate < 1:
@@ -66,7 +66,7 @@ def measure(load: Load) -> None:
     for number in (MAIN_NUMBER, queue.NUMBER):
         load.trial(number, 10, 3)  # warms up
     found: dict[str, list[Trial]] = {MAIN_NUMBER: [], queue.NUMBER: []}
-    for number in (MAIN_NUMBER, queue.NUMBER, queue.NUMBER, MAIN_NUMBER):
+    for number in queue.alternating(load.installation):
         say(f"{'our controller' if number == MAIN_NUMBER else 'Queue()'}:")
         known = found[number]
         found[number].append(highest(load, number, known[-1].rate if known else FIRST_RATE))

@@ -32,7 +32,7 @@ def measure(load: Load) -> None:
     trials: dict[str, list[Trial]] = {MAIN_NUMBER: [], queue.NUMBER: []}
     for number in trials:
         load.trial(number, 10, 3)  # warms up
-    for number in (MAIN_NUMBER, queue.NUMBER, queue.NUMBER, MAIN_NUMBER):
+    for number in queue.alternating(load.installation):
         trial = load.trial(number, RATE, SECONDS)
         trials[number].append(trial)
         say(f"{'our controller' if number == MAIN_NUMBER else 'Queue()':15}{trial}")

@@ -183,7 +183,7 @@ async def run(installation: Installation) -> None:
     queue.add(installation)
     phones, trunk = await Line.open(server, port), await Line.open(server, installation.trunk_port)
     found: dict[str, list[float]] = {MAIN_NUMBER: [], queue.NUMBER: []}
-    for number in (MAIN_NUMBER, queue.NUMBER, queue.NUMBER, MAIN_NUMBER):
+    for number in queue.alternating(installation):
         measured = await gaps(installation, phones, trunk, number)
         found[number] += measured
         say(f"{'our controller' if number == MAIN_NUMBER else 'Queue()':15}{describe(measured)}")

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -134,6 +134,19 @@ class Installation:
         self._controller.send_signal(number)
         self._controller.wait(20)
         self._controller = None
+
+    @contextlib.contextmanager
+    def engine_alone(self) -> Iterator[None]:
+        """Without the controller, whose subscriptions would cost the engine something while it is measured by itself."""
+        self.stop_controller()
+        try:
+            yield
+        finally:
+            self.start_controller()
+
+    @property
+    def has_controller(self) -> bool:
+        return self._controller is not None
 
     @property
     def controller_pid(self) -> int:

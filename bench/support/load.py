@@ -83,7 +83,9 @@ class Load:
             say("  some callers never came to an end")
 
     def _cpu(self) -> tuple[float, float]:
-        return cpu_seconds(self.installation.engine_pid), cpu_seconds(self.installation.controller_pid)
+        """Of the engine and of the controller, if it runs."""
+        at = self.installation
+        return cpu_seconds(at.engine_pid), cpu_seconds(at.controller_pid) if at.has_controller else 0.0
 
     def _trial(self, callers: sipp.Sipp, rate: float, engine: float, controller: float) -> Trial:
         called, rung, answered = callers.moments("called"), self.phones.moments("rung"), callers.moments("answered")

@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bench.support.installation import Installation
+from bench.support.population import MAIN_NUMBER
 from vaxel.telephony import engine
 
 NUMBER = "46313900699"
@@ -40,4 +43,16 @@ def add(installation: Installation) -> None:
         file.write(f"\n[bench]\n{settings}{members}")
     with (at / "extensions.conf").open("a") as file:
         file.write(f"\n[from-trunk](+)\nexten => {NUMBER},1,Queue(bench,r)\n same => n,Hangup(34)\n")
-    engine.reload(installation.config, {"queues.conf", "extensions.conf"})
+    # Our controller has no such log: like for like.
+    logger = at / "logger.conf"
+    logger.write_text(logger.read_text().replace("[general]\n", "[general]\nqueue_log = no\n"))
+    engine.reload(installation.config, {"queues.conf", "extensions.conf", "logger.conf"})
+
+
+def alternating(installation: Installation) -> Iterator[str]:
+    """The number to call in each of four rounds: ours, theirs, theirs, ours. ``Queue()`` has the engine for itself."""
+    yield MAIN_NUMBER
+    with installation.engine_alone():
+        yield NUMBER
+        yield NUMBER
+    yield MAIN_NUMBER
