@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from vaxel.domain import commands as c
-from vaxel.domain.arrangement import NOTHING, difference, wanted
+from vaxel.domain.arrangement import at_start, difference, wanted
 from vaxel.domain.call import Call
 
 
@@ -29,7 +29,7 @@ class SimulatedEngine:
 
     def follow(self, before: Call | None, after: Call) -> list[c.EngineCommand]:
         """Carry out what leads from ``before`` to ``after``."""
-        commands = difference(NOTHING if before is None else wanted(before), after)
+        commands = difference(at_start(after) if before is None else wanted(before), after)
         for command in commands:
             self.do(command)
         return commands

@@ -52,6 +52,12 @@ def _stand(leg: Leg) -> Stand:
 NOTHING = Arrangement(legs={}, bridge=False)
 
 
+def at_start(call: Call) -> Arrangement:
+    """What the engine has when ``call`` begins: the caller's channel; nothing when an operator calls out."""
+    came_in = call.subject.channel == call.id
+    return Arrangement(legs={call.subject.n: Stand(exists=True)}, bridge=False) if came_in else NOTHING
+
+
 def difference(before: Arrangement, call: Call) -> list[c.EngineCommand]:
     """Commands, in order, that lead from ``before`` to what ``call`` wants."""
     after = wanted(call)

@@ -60,7 +60,9 @@ def distribute(waiting: Iterable[Call], desks: Iterable[Desk], at: float) -> lis
         if serving:
             desk = serving[0]
             if call.recall_for or call.tried:
-                desk = min(serving, key=lambda desk: (desk.operator != call.recall_for, call.tried.count(desk.operator)))
+                desk = min(
+                    serving, key=lambda desk: (desk.operator != call.recall_for, call.tried.count(desk.operator))
+                )
             available.remove(desk)
             pairs.append((call, desk))
     return pairs
