@@ -217,7 +217,7 @@ class Controller:
 
     def _commit(self, before: Call | None, after: Call, event: e.CallEvent) -> None:
         """Record, act, show: in this order."""
-        was = arrangement.NOTHING if before is None else arrangement.wanted(before)
+        was = arrangement.at_start(after) if before is None else arrangement.wanted(before)
         view = call_view(after)
         self._write(after, event, view)
         self._keep(after)
