@@ -21,17 +21,18 @@ from bench.support.result import report, say
 
 OPERATORS = 120
 SECONDS = 6.0
-FIRST_RATE = 80.0
+FIRST_RATE = 100.0
 HIGHEST_RATE = 240.0
 FINENESS = 1.06
 """A search ends when the rates that were carried and not carried are this near."""
 
 
-def highest(load: Load, number: str, start: float) -> Trial:
-    """The highest rate carried, searched from ``start``."""
+def highest(load: Load, number: str, start: float, tried: list[Trial]) -> Trial:
+    """The highest rate carried, searched from ``start``. ``tried`` receives all that were tried."""
 
     def attempt(rate: float) -> Trial:
         trial = load.trial(number, rate, SECONDS)
+        tried.append(trial)
         say(f"  {trial}")
         return trial
 
@@ -42,7 +43,7 @@ def search(attempt: Callable[[float], Trial], start: float) -> Trial:
     """Up or down in strides until one rate is carried and one is not, then halve between them."""
     trial = attempt(start)
     carried, missed = (trial, None) if trial.carried else (None, trial)
-    stride = 1.4
+    stride = 1.3
     while carried is None or missed is None:
         rate = carried.rate * stride if carried else (missed or trial).rate / stride
         if rate > HIGHEST_RATE or rate < 1:
@@ -66,11 +67,15 @@ def measure(load: Load) -> None:
     for number in (MAIN_NUMBER, queue.NUMBER):
         load.trial(number, 10, 3)  # warms up
     found: dict[str, list[Trial]] = {MAIN_NUMBER: [], queue.NUMBER: []}
+    prompt: dict[str, list[float]] = {MAIN_NUMBER: [], queue.NUMBER: []}
     for number in queue.alternating(load.installation):
         say(f"{'our controller' if number == MAIN_NUMBER else 'Queue()'}:")
         known = found[number]
-        found[number].append(highest(load, number, known[-1].rate if known else FIRST_RATE))
-    ours, theirs = (mean(found[number]) for number in (MAIN_NUMBER, queue.NUMBER))
+        tried: list[Trial] = []
+        found[number].append(highest(load, number, known[-1].rate if known else FIRST_RATE, tried))
+        prompt[number].append(max((trial.rate for trial in tried if trial.prompt), default=0.0))
+    ours, theirs = (mean([trial.rate for trial in found[number]]) for number in found)
+    ours_prompt, theirs_prompt = (mean(prompt[number]) for number in prompt)
     report(
         "call_rate",
         ours / theirs,
@@ -81,6 +86,7 @@ def measure(load: Load) -> None:
         versions=load.installation.versions(),
         ours_calls_per_second=round(ours, 1),
         queue_calls_per_second=round(theirs, 1),
+        ratio_with_the_operators_invite_within_200_ms=round(ours_prompt / max(theirs_prompt, 1.0), 3),
         ours=[describe(trial) for trial in found[MAIN_NUMBER]],
         queue=[describe(trial) for trial in found[queue.NUMBER]],
         ringing_is="INVITE → 180 at the caller; the engine's dialplan sends ours before the controller decides, app_queue sends theirs",
@@ -88,8 +94,8 @@ def measure(load: Load) -> None:
     )
 
 
-def mean(trials: list[Trial]) -> float:
-    return sum(trial.rate for trial in trials) / len(trials)
+def mean(values: list[float]) -> float:
+    return sum(values) / len(values)
 
 
 def describe(trial: Trial) -> dict[str, Any]:

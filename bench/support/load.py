@@ -40,6 +40,11 @@ class Trial:
     def carried(self) -> bool:
         return self.calls > 0 and self.failed < FAILED_SHARE * self.calls and self.ringing < RINGING_WITHIN
 
+    @property
+    def prompt(self) -> bool:
+        """Carried, with as short a way to the operator's telephone as to the caller's ringing tone."""
+        return self.carried and self.rung < RINGING_WITHIN
+
     def __str__(self) -> str:
         return (
             f"{self.rate:6.1f}/s {'carried' if self.carried else 'NOT    '} {self.failed:4}/{self.calls} failed; 99 % within: 180 "
