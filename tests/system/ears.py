@@ -18,6 +18,8 @@ HEADER = 44
 LOOK = 0.3
 """Seconds of sound that are looked at."""
 SILENCE = 0.002
+SURE = 0.6
+"""Likeness from which on it was this announcement."""
 
 
 def hears(phone: Baresip, frequency: int, timeout: float = 10.0) -> None:
@@ -55,38 +57,55 @@ def hear_each_other(one: Baresip, one_sounds: int, other: Baresip, other_sounds:
     hears(other, one_sounds)
 
 
-def _loudest(phone: Baresip) -> float:
-    """The strongest tone, in Hz, of what the telephone's newest call has heard last; 0 in silence."""
-    files = phone.heard()
-    if not files:
-        return 0.0
-    # While it grows, the file's header does not yet say how long it is.
-    raw = files[-1].read_bytes()
-    if len(raw) < HEADER:
-        return 0.0
-    channels, rate = struct.unpack_from("<HI", raw, 22)
-    length = int(LOOK * rate) * channels
-    samples = np.frombuffer(raw[HEADER : HEADER + (len(raw) - HEADER) // 2 * 2], dtype="<i2")[-length:] / 32768
-    part = samples.reshape(-1, channels)[:, 0] if len(samples) % channels == 0 else samples
-    if len(part) < LOOK * rate or np.sqrt((part**2).mean()) < SILENCE:
-        return 0.0
-    spectrum = np.abs(np.fft.rfft(part * np.hanning(len(part))))
-    return float(np.fft.rfftfreq(len(part), 1 / rate)[spectrum.argmax()])
+def heard_prompt(phone: Baresip, *prompts: Path, timeout: float = 10.0) -> None:
+    """Wait until it is sure that one of the announcements was played to the telephone's newest call."""
+
+    def surest() -> float:
+        files = phone.heard()
+        return max((likeness(files[-1], prompt) for prompt in prompts), default=0.0) if files else 0.0
+
+    try:
+        until(lambda: surest() > SURE, timeout)
+    except TimeoutError as error:
+        raise TimeoutError(f"{phone.account.user} heard none of {prompts}: likeness {surest():.2f}") from error
 
 
 def likeness(heard: Path, prompt: Path) -> float:
     """How surely ``prompt`` was played somewhere in ``heard``: 1 for the same sound, under 0.3 for another text."""
-    there, rate = read_wave(heard)
+    there, rate = _so_far(heard)
     wanted, prompt_rate = read_wave(prompt)
     there = _at_rate(there, rate, prompt_rate)
     if len(there) < len(wanted):
-        there = np.pad(there, (0, len(wanted) - len(there)))
+        return 0.0
     size = len(there) + len(wanted) - 1
     found = np.fft.irfft(np.fft.rfft(there, size) * np.conj(np.fft.rfft(wanted, size)), size)[: len(there)]
     energy = np.concatenate([[0.0], np.cumsum(there**2)])
     under = energy[np.minimum(np.arange(len(there)) + len(wanted), len(there))] - energy[: len(there)]
     scale = np.sqrt(np.maximum(under, 1e-6) * (wanted**2).sum())
     return float((found / scale).max())
+
+
+def _so_far(recording: Path) -> tuple[Samples, int]:
+    """Samples and rate of a recording that may still grow: its header does not yet say how long it is."""
+    raw = recording.read_bytes()
+    if len(raw) < HEADER:
+        return np.zeros(0), 8000
+    channels, rate = struct.unpack_from("<HI", raw, 22)
+    samples = np.frombuffer(raw[HEADER : HEADER + (len(raw) - HEADER) // (2 * channels) * (2 * channels)], dtype="<i2")
+    return samples.reshape(-1, channels)[:, 0] / 32768, rate
+
+
+def _loudest(phone: Baresip) -> float:
+    """The strongest tone, in Hz, of what the telephone's newest call has heard last; 0 in silence."""
+    files = phone.heard()
+    if not files:
+        return 0.0
+    samples, rate = _so_far(files[-1])
+    part = samples[-int(LOOK * rate) :]
+    if len(part) < int(LOOK * rate) or np.sqrt((part**2).mean()) < SILENCE:
+        return 0.0
+    spectrum = np.abs(np.fft.rfft(part * np.hanning(len(part))))
+    return float(np.fft.rfftfreq(len(part), 1 / rate)[spectrum.argmax()])
 
 
 def _at_rate(samples: Samples, rate: int, wanted: int) -> Samples:

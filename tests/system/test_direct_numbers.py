@@ -9,7 +9,7 @@ import pytest
 from tests.engine import scenarios
 from tests.engine.audio import duration, seconds_of
 from tests.engine.waiting import until
-from tests.system.ears import hear_each_other, hears, likeness
+from tests.system.ears import hear_each_other, heard_prompt, hears
 from tests.system.scene import CITIZEN, COLLEAGUE, EMPLOYEE, OPERATOR, Scene, codes, facts
 from vaxel.telephony import engine
 
@@ -47,7 +47,7 @@ def test_after_the_allowed_rings_the_caller_leaves_a_message_that_sounds_as_spok
     citizen.hang_up()
     console.wait_gone(call)
     prompts = engine.places(scene.installation.config).prompts / "sv"
-    assert likeness(citizen.heard()[-1], prompts / "voicemail-greeting.wav") > 0.6
+    heard_prompt(citizen, prompts / "voicemail-greeting.wav")
     record = scene.installation.record(call, token)
     assert [(fact["cause"], round(fact["seconds"])) for fact in facts(record, "rang")] == [("no_answer", 3)]
     assert codes(record, "voicemail", "recording", "recorded", "lost") == ["voicemail", "recording", "recorded"]

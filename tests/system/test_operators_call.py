@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from tests.engine import scenarios
-from tests.system.ears import hear_each_other, hears, hears_no_tone, likeness
+from tests.system.ears import hear_each_other, heard_prompt, hears, hears_no_tone, likeness
 from tests.system.scene import CITIZEN, COLLEAGUE, EMPLOYEE, OPERATOR, Operator, Scene, codes, facts
 from tests.system.sipp_scenarios import answering_when_asked_to
 from vaxel.telephony import engine
@@ -26,7 +26,7 @@ def test_a_citizen_hears_the_welcome_reaches_an_operator_and_they_hear_each_othe
     operator.console.wait_gone(call["id"])
     citizen.wait_for("CALL_CLOSED")
     prompts = engine.places(scene.installation.config).prompts / "sv"
-    assert likeness(citizen.heard()[-1], prompts / "welcome-gnosjo.wav") > 0.6
+    heard_prompt(citizen, prompts / "welcome-gnosjo.wav")
     assert likeness(citizen.heard()[-1], prompts / "closed.wav") < 0.4
     record = scene.installation.record(call["id"], operator.token)
     told = codes(record, "arrived", "announced", "waiting", "offered", "answered", "ended")
