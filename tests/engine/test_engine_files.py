@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from tests.engine.conftest import RunningEngine, make_config, make_model
 from vaxel.telephony import engine as product
-from vaxel.telephony.engine import EngineModel, FallbackNumber, Phone, Trunk
+from vaxel.telephony.engine import EngineModel, FallbackNumber, Phone, Trunk, program
 from vaxel.telephony.engine.text import HEADER, display_name, section, value
 
 MODEL = make_model(15080)
@@ -120,3 +120,19 @@ def test_a_telephone_named_by_its_number_is_known_only_by_its_log_in(tmp_path: P
     numeric: Phone = replace(PHONE, user="4637010011")
     files = write(tmp_path, engine_root, replace(MODEL, phones=(numeric,)))
     assert "identify_by = auth_username\n" in files["pjsip_phones.conf"]
+
+
+@pytest.mark.parametrize(
+    ("version", "usable"),
+    [
+        ("18.24.0", False),
+        ("20.14.1", False),
+        ("20.15.0", True),
+        ("21.9", False),
+        ("22.4.1", False),
+        ("22.5.0", True),
+        ("23.0.0", True),
+    ],
+)
+def test_an_installed_engine_is_used_only_when_it_takes_requests_over_its_websocket(version: str, usable: bool) -> None:
+    assert program.new_enough(version) is usable

@@ -23,7 +23,8 @@ from vaxel.telephony.engine.errors import NotInstalledError
 from vaxel.telephony.engine.modules import REQUIRED, WANTED
 from vaxel.telephony.engine.places import places
 
-OLDEST_VERSION = 20
+OLDEST_MINOR = {20: 15, 21: 10, 22: 5}
+"""Major version → the first minor one that takes ARI's requests over its WebSocket (ADR 6). Later majors all do."""
 MUSIC = "asterisk-moh-opsound-wav"
 """Debian's package of music on hold."""
 MARKER = "vaxel-engine.json"
@@ -167,14 +168,20 @@ def unpacked(config: Config) -> Root | None:
     return Root(places(config).root, kind) if kind else None
 
 
+def new_enough(version: str) -> bool:
+    """Whether an Asterisk of this version (``22.5.0``) speaks as the controller does."""
+    major, minor = (*map(int, version.strip(".").split(".")), 0)[:2]
+    return minor >= OLDEST_MINOR[major] if major in OLDEST_MINOR else major > max(OLDEST_MINOR)
+
+
 def system_asterisk() -> Asterisk | None:
     """The machine's own Asterisk, when it is new enough and has the modules that we load."""
     program = shutil.which("asterisk", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/usr/local/sbin")
     if program is None:
         return None
     answer = subprocess.run([program, "-V"], capture_output=True, text=True, check=False).stdout
-    version = re.search(r"Asterisk (?:certified/)?((\d+)[\d.]*)", answer)
-    if version is None or int(version[2]) < OLDEST_VERSION:
+    version = re.search(r"Asterisk (?:certified/)?([\d.]+)", answer)
+    if version is None or not new_enough(version[1]):
         return None
     for folder in (*Path("/usr/lib").glob("*/asterisk/modules"), Path("/usr/lib/asterisk/modules")):
         found = Asterisk((program,), version[1], folder, Path("/usr/share/asterisk/documentation"))
