@@ -127,7 +127,7 @@ class Installation:
             )
         prefer(self._controller.pid)
         if wait:
-            until(lambda: self.ready().get("ok"), 30, "the controller being ready")
+            until(lambda: self.ready().get("ok"), 90, "the controller being ready")
 
     def stop_controller(self, number: int = signal.SIGTERM) -> None:
         assert self._controller is not None

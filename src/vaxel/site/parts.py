@@ -29,7 +29,7 @@ class Part:
     title: str
     command: tuple[str, ...]
     ready: Callable[[], bool]
-    start_limit: float = 30.0
+    start_limit: float = 90.0
     stop_limit: float = 10.0
     outlives: bool = False
     find: Callable[[], int | None] = lambda: None
@@ -59,7 +59,7 @@ def parts(config: Config) -> tuple[Part, ...]:
             name="controller",
             title=_("controller"),
             command=vaxel("controller"),
-            ready=lambda: answers(config.live_host, config.live_port, "/healthz", (200,)),
+            ready=lambda: answers(config.live_host, config.live_port, "/readyz", (200,)),
         ),
         Part(
             name="web",
