@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -410,13 +411,16 @@ class ConsoleClient:
 
         return self._wait(found, timeout, f"operator with {wanted}")
 
-    def _wait(self, found: Any, timeout: float, what: str) -> Any:
+    def _wait(self, find: Callable[[], Found | None], timeout: float, what: str) -> Found:
         with self._changed:
-            if not self._changed.wait_for(lambda: found() is not None, timeout):
-                there = {id_: [call["state"], call["path"]] for id_, call in self.state["calls"].items()}
-                me = self.state["operators"].get(self.me)
-                raise TimeoutError(f"{what} did not come about in {timeout} s; calls: {there}; I: {me}")
-            return found()
+            deadline = time.monotonic() + timeout
+            while (found := find()) is None:
+                left = deadline - time.monotonic()
+                if left <= 0 or not self._changed.wait(left):
+                    there = {id_: [call["state"], call["path"]] for id_, call in self.state["calls"].items()}
+                    me = self.state["operators"].get(self.me)
+                    raise TimeoutError(f"{what} did not come about in {timeout} s; calls: {there}; I: {me}")
+            return found
 
 
 def apply_frame(state: dict[str, dict[str, Json]], frame: Event) -> None:

@@ -142,7 +142,7 @@ class Scene:
         """A telephone that is logged in and does as ``scenario`` says, ``calls`` times."""
         folder, server = self.installation.folder, self.installation.server
         phone = Sipp(folder, scenario, server, calls=calls)
-        log_in = {"port": phone.port, "user": user, "password": password}
+        log_in: dict[str, Any] = {"port": phone.port, "user": user, "password": password}
         Sipp.run(folder, scenarios.registration(user), server, **log_in)
         self.stack.callback(lambda: Sipp.run(folder, deregistration(user), server, **log_in))
         return self.stack.enter_context(phone)

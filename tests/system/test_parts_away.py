@@ -46,7 +46,8 @@ def test_with_the_database_locked_for_a_minute_calls_go_on_and_their_journal_fol
     scene: Scene, locked_database: sqlite3.Connection
 ) -> None:
     since = time.monotonic()
-    operator, employee, calls = scene.operator(), scene.employee(), []
+    operator, employee = scene.operator(), scene.employee()
+    calls: list[str] = []
     citizen = scene.citizen()
     while time.monotonic() < since + LOCKED_SECONDS:
         call = scene.connected(citizen, operator)["id"]

@@ -86,11 +86,13 @@ def test_a_request_on_a_call_that_has_just_ended_is_answered_as_a_problem(scene:
     call = scene.connected(citizen, operator)["id"]
     citizen.hang_up()
     operator.console.wait_gone(call)
+    refused = scene.installation.metric("vaxel_commands_refused_total")
     for do in ("answer", "hold", "resume", "complete", "return", "park", "fetch", "hangup"):
         status, problem = scene.installation.rest("POST", f"calls/{call}/{do}", operator.token)
         assert status in (404, 409), (do, status, problem)
         assert problem["detail"]
     assert operator.console.send("hold", call=call)["error"]["code"] in ("not_found", "illegal")
+    assert scene.installation.metric("vaxel_commands_refused_total") == refused + 9
 
 
 def test_what_is_not_possible_in_this_state_is_a_conflict_that_changes_nothing(scene: Scene) -> None:
@@ -118,9 +120,9 @@ def test_another_municipalitys_call_does_not_exist(scene: Scene) -> None:
         citizen.hang_up()
         operator.console.wait_gone(call)
         assert not [frame for frame in console.frames.all() if call in str(frame) and "ack" not in frame]
-    for path in (f"calls/{call}", f"calls/{call}/note", f"calls/{call}/message"):
-        method, body = ("GET", None) if path.endswith(call) else ("POST", {"text": "x", "matter": "x"})
-        status, problem = scene.installation.rest(method, path, stranger["token"], body)
+    for method, path in (("GET", ""), ("POST", "/note"), ("POST", "/message")):
+        written = {"text": "x", "matter": "x"} if path else None
+        status, problem = scene.installation.rest(method, f"calls/{call}{path}", stranger["token"], written)
         assert status == 404, (path, problem)
 
 
@@ -182,7 +184,15 @@ def test_garbage_on_the_live_hub_is_refused_and_harms_nobody(scene: Scene) -> No
 
 
 def test_a_refused_token_and_a_frame_too_large_close_the_connection(installation: Installation) -> None:
-    for hello in ({"hello": {"token": "vxa_wrong"}}, {"hello": None}, {"hello": {"token": {"a": 1}}}, {"x": 1}, [], 7):
+    refused: list[object] = [
+        {"hello": {"token": "vxa_wrong"}},
+        {"hello": None},
+        {"hello": {"token": {}}},
+        {"x": 1},
+        [],
+        7,
+    ]
+    for hello in refused:
         frame, code = installation.hello(hello)
         assert (frame["error"]["code"], code) == ("unauthenticated", 4401), hello
     _, code = installation.hello("x" * 100_000)
