@@ -75,8 +75,8 @@ def likeness(heard: Path, prompt: Path) -> float:
     there, rate = _so_far(heard)
     wanted, prompt_rate = read_wave(prompt)
     there = _at_rate(there, rate, prompt_rate)
-    # The last moments of what a telephone heard may not be on disk yet.
-    there = np.pad(there, (0, max(0, len(wanted) - len(there))))
+    # A telephone may miss the first moments of early speech, and the last ones may not be on disk yet.
+    there = np.pad(there, (prompt_rate, max(0, len(wanted) - len(there))))
     size = len(there) + len(wanted) - 1
     found = np.fft.irfft(np.fft.rfft(there, size) * np.conj(np.fft.rfft(wanted, size)), size)[: len(there)]
     energy = np.concatenate([[0.0], np.cumsum(there**2)])
