@@ -19,6 +19,7 @@ from vaxel.callcontrol import metrics
 from vaxel.callcontrol.controller import Controller
 from vaxel.callcontrol.reconcile import prepare, reconcile
 from vaxel.callcontrol.recovery import Recovered, recover
+from vaxel.callcontrol.refusals import SecurityLog
 from vaxel.callcontrol.server import Server
 from vaxel.callcontrol.shipper import Shipper
 from vaxel.callcontrol.spool import Spool
@@ -37,7 +38,7 @@ from vaxel.telephony.media import finder
 log = structlog.get_logger()
 
 RETRY_SECONDS = 0.25
-HOUSEKEEPING_SECONDS = 10.0
+HOUSEKEEPING_SECONDS = 2.0
 SHIP_AT_STOP_SECONDS = 5.0
 SWITCH_SECONDS = 0.0005
 """How long the shipper's thread may keep the interpreter from the event loop. Python's 5 ms would show between one call and the next."""
@@ -185,7 +186,10 @@ class Process:
     # ── housekeeping ────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _keep_house(self) -> None:
+        refusals = SecurityLog(engine.places(self._config).log / "security")
         while True:
+            for why, count in (await asyncio.to_thread(refusals.news)).items():
+                metrics.STRANGERS.labels(why).inc(count)
             metrics.UNSHIPPED.set(self._shipper.waiting)
             metrics.CONSOLES.set(self._controller.hub.clients)
             if self._spool.full:
