@@ -265,6 +265,18 @@ def test_a_transfer_that_still_rings_can_be_taken_back() -> None:
     assert story.facts[-1] == "taken_back"
 
 
+@pytest.mark.parametrize(("do", "timer"), [("transfer", "recall"), ("park", "park")])
+def test_a_call_does_not_come_back_while_an_operators_telephone_rings_to_fetch_it(do: str, timer: str) -> None:
+    story = Story().with_operator()
+    if do == "transfer":
+        story.then(e.Transfer, operator="o1", targets=(b.TARGET,)).then(e.Return, seat=b.seat("o2"))
+    else:
+        story.then(e.Park, operator="o1").then(e.Fetch, seat=b.seat("o2"))
+    assert [armed.name for armed in story.call.timers] == ["answer"]
+    story.then(e.TimerFired, name="answer")
+    assert [armed.name for armed in story.call.timers] == [timer], "she did not come: the call waits as before"
+
+
 def test_a_parked_call_is_fetched_by_any_operator() -> None:
     story = Story().with_operator().then(e.Park, operator="o1")
     assert story.call.operator == "", "she is free for the next call"

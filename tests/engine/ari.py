@@ -59,7 +59,7 @@ class Ari:
         }
         return {kind: entries for kind, entries in found.items() if entries}
 
-    def assert_clean(self, timeout: float = 10.0) -> None:
+    def assert_clean(self, timeout: float = 20.0) -> None:
         """Wait until nothing is left. Raises :class:`AssertionError` with what stays."""
         try:
             until(lambda: not self.leftovers(), timeout)
@@ -94,7 +94,7 @@ class ListeningApp:
         """A frame to the engine, as of REST over WebSocket."""
         asyncio.run_coroutine_threadsafe(self._socket.send_str(json.dumps(message)), self._loop).result(5)
 
-    def wait_for(self, kind: str, timeout: float = 10.0, since: int = 0, **fields: object) -> Event:
+    def wait_for(self, kind: str, timeout: float = 20.0, since: int = 0, **fields: object) -> Event:
         """An event of ``kind``; ``fields`` by dotted path with ``__`` between: ``channel__id="x"``."""
         return self.events.wait(
             lambda event: (

@@ -106,7 +106,7 @@ class Baresip:
     def resume_running(self) -> None:
         os.kill(self._process.pid, 18)
 
-    def command(self, name: str, parameters: str = "", timeout: float = 5.0) -> str:
+    def command(self, name: str, parameters: str = "", timeout: float = 20.0) -> str:
         """One of baresip's commands, by its long name; returns what it says."""
         with self._replied:
             self._last_token += 1
@@ -117,7 +117,7 @@ class Baresip:
                 raise TimeoutError(f"baresip did not answer {name}")
             return str(self._replies.pop(token).get("data", ""))
 
-    def wait_until_registered(self, timeout: float = 10.0) -> None:
+    def wait_until_registered(self, timeout: float = 20.0) -> None:
         """Asks, because the event may have come before anybody listened."""
         until(lambda: "OK" in self.command("reginfo"), timeout, f"registration of {self.account.user}")
 
@@ -146,7 +146,7 @@ class Baresip:
         for digit in digits:
             self.command("sndcode", digit)
 
-    def wait_for(self, *types: str, timeout: float = 10.0, since: int = 0) -> Event:
+    def wait_for(self, *types: str, timeout: float = 20.0, since: int = 0) -> Event:
         return self.events.wait(lambda event: event.get("type") in types, timeout, since)
 
     def heard(self) -> list[Path]:
@@ -327,7 +327,7 @@ class Sipp:
                 f"SIPp did not end within {timeout} s: {self.errors() or self._text('screen')[-2000:]}"
             ) from error
 
-    def wait_for_log(self, text: str, timeout: float = 10.0) -> str:
+    def wait_for_log(self, text: str, timeout: float = 20.0) -> str:
         """Wait until a ``<log>`` action has written a line with ``text``."""
         return until(
             lambda: next((line for line in self.logged() if text in line), None), timeout, f"{text!r} in SIPp's log"

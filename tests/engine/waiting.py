@@ -34,7 +34,7 @@ class Events:
         with self._changed:
             return len(self._events)
 
-    def wait(self, wanted: Callable[[Event], bool], timeout: float = 10.0, since: int = 0) -> Event:
+    def wait(self, wanted: Callable[[Event], bool], timeout: float = 20.0, since: int = 0) -> Event:
         """The first wanted event after the first ``since``. Raises :class:`TimeoutError` with what came instead."""
         deadline = time.monotonic() + timeout
         with self._changed:
@@ -49,7 +49,7 @@ class Events:
                     )
 
 
-def until(ask: Callable[[], Found | None], timeout: float = 10.0, what: str = "it") -> Found:
+def until(ask: Callable[[], Found | None], timeout: float = 20.0, what: str = "it") -> Found:
     """For states that nobody announces, as a file that appears: ask until the answer is true."""
     deadline = time.monotonic() + timeout
     while not (found := ask()):

@@ -289,8 +289,13 @@ class Draft:
         self.cancel("answer")
         if self.call.accepted_by == operator:
             self.call.accepted_by = ""
-        if self.call.state is State.WAITING:
-            self.call.tried = (*self.call.tried, operator)
+        match self.call.state:
+            case State.WAITING:
+                self.call.tried = (*self.call.tried, operator)
+            case State.TRANSFERRING:
+                self.timer("recall", self.call.limits.recall)
+            case State.PARKED:
+                self.timer("park", self.call.limits.park)
 
     def dial_subject(self, operator: Leg) -> None:
         """Of an outgoing call: the operator is connected, now whom she wants to talk to."""

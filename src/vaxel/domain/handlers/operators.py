@@ -41,6 +41,10 @@ def take_back(d: Draft, event: e.Resume | e.Fetch | e.Return | e.Answer) -> None
     leg = d.seat_operator(seat)
     if leg is not None:
         d.connect(leg)
+        return
+    # While her telephone is being rung the call must not go back to the switchboard.
+    d.cancel("recall")
+    d.cancel("park")
 
 
 def hold(d: Draft, event: e.Hold) -> None:
