@@ -89,7 +89,7 @@ def _subject_gone(d: Draft, leg: Leg | None, event: e.LegEnded) -> bool:
     if leg is None or leg.n != d.subject.n:
         return False
     # One who gives up before being answered is reported by the network without a cause that says so.
-    gave_up = event.cause is Cause.FAILED and not leg.answer and d.call.direction != "out"
+    gave_up = event.cause is Cause.FAILED and d.call.answered is None and d.call.direction != "out"
     d.end(Cause.HANGUP if gave_up else event.cause, leg.party)
     return True
 
