@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from tests.engine import scenarios
 from tests.engine.sip import Baresip, Sipp
+from tests.engine.waiting import until
 from tests.system.installation import ConsoleClient, Installation
 from tests.system.sipp_scenarios import deregistration
 
@@ -62,11 +63,22 @@ class Operator:
     def connect(self, do: str, call: str) -> Json:
         """A command after which her telephone is in the call: ``fetch``, ``resume``. Without an open line it rings, and she picks up."""
         since = self.phone.events.count()
-        already = any(leg["party"] == self.id for leg in self.console.state["calls"][call]["legs"])
+        legs = self.console.state["calls"][call]["legs"]
+        already = any(leg["party"] == self.id and not leg["released"] for leg in legs)
         self.console.do(do, call=call)
         if not self.line and not already:
             self._pick_up(since)
         return self.console.wait_call(call, state="connected", operator=self.id)
+
+    def pick_up_whatever_rings(self, call: str) -> None:
+        """Her telephone may be rung anew while it stops ringing."""
+
+        def connected() -> bool:
+            self.phone.command("accept")
+            state: str = self.console.state["calls"][call]["state"]
+            return state == "connected"
+
+        until(connected, what=f"{self.row['name']} having {call}")
 
     def _pick_up(self, since: int) -> None:
         # The offer may have rung before anybody counted.
