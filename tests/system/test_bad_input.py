@@ -126,8 +126,7 @@ def test_a_recording_without_end_is_ended_at_the_limit(voicemail_scene: Scene) -
     console.wait_gone(call)
     citizen.wait_for("CALL_CLOSED")
     token = scene.home["operators"][0]["token"]
-    record = scene.installation.record(call, token)
-    [voicemail] = record["voicemails"]
+    [voicemail] = until(lambda: scene.installation.record(call, token)["voicemails"], what="the voice message")
     assert 4.0 <= voicemail["seconds"] <= 6.5
     assert voicemail["person"] == scene.person(1)["id"]
 

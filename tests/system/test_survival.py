@@ -127,7 +127,7 @@ def test_killed_with_calls_in_every_state_it_adopts_them_all(installation: Insta
             record = installation.record(call, house.token(name))
             assert len(facts(record, "adopted")) == 1, (name, codes(record))
         token = house.token("recording")
-        [voicemail] = installation.record(house.calls["recording"], token)["voicemails"]
+        [voicemail] = installation.until(lambda: installation.record(house.calls["recording"], token)["voicemails"])
         sound = installation.folder / "adopted.wav"
         sound.write_bytes(installation.fetch(voicemail["audio"], token)[2])
         assert seconds_of(sound, CITIZEN) > 1.0
