@@ -54,7 +54,7 @@ class Replay:
             command: c.EngineCommand = msgspec.convert(refused["command"], c.EngineCommand)
             self.controller.failed(refused["call"], command, Answer(refused["status"]))
         else:
-            self.controller.phones_changed(set(line["phones"]))
+            self.controller.desks.phones_changed(set(line["phones"]))
         # What is put off to the end of the turn, as distributing waiting calls is.
         for _ in range(3):
             await asyncio.sleep(0)

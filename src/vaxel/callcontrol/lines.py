@@ -33,7 +33,7 @@ class Lines:
         """Open or close the line as the operator wants it."""
         if desk.line_wanted and not desk.line and not desk.line_calling and desk.registered:
             channel = f"{self._controller.node}-line-{desk.operator}-{time.time_ns() // 1_000_000}"
-            self._controller.set_desk(replace(desk, line_calling=channel))
+            self._controller.desks.put(replace(desk, line_calling=channel))
             self.dial(channel, f"PJSIP/{desk.phone}")
         elif not desk.line_wanted and (desk.line or desk.line_calling) and not self._in_call(desk):
             self.hang_up(desk.line or desk.line_calling)
@@ -48,8 +48,8 @@ class Lines:
         desk = self._of(channel)
         if desk is None:
             return False
-        self._controller.set_desk(replace(desk, line=channel, line_calling=""))
-        self._controller.look_for_operators()
+        self._controller.desks.put(replace(desk, line=channel, line_calling=""))
+        self._controller.offers.look()
         return True
 
     def down(self, channel: str, cause: Cause) -> None:
@@ -58,7 +58,7 @@ class Lines:
         if desk is None:
             return
         wanted = desk.line_wanted and cause is not Cause.HANGUP
-        self._controller.set_desk(replace(desk, line="", line_calling="", line_wanted=wanted))
+        self._controller.desks.put(replace(desk, line="", line_calling="", line_wanted=wanted))
         if wanted:
             self._later(desk.operator)
 

@@ -109,10 +109,10 @@ class Process:
         self._controller.lines.dial = self._dial_line
         self._controller.lines.hang_up = lambda channel: self._ari.send(0, "DELETE", path("channels", channel))
         for desk in found.desks.values():
-            self._controller.adopt_desk(desk)
+            self._controller.desks.adopt(desk)
         for call in found.calls.values():
             self._controller.adopt(call)
-        self._spool.begin(found.calls.values(), self._controller.desks.values())
+        self._spool.begin(found.calls.values(), self._controller.desks)
         for entry in found.entries:
             self._shipper.put(self._spool.number - 1, entry)
         if found.calls:
@@ -126,15 +126,15 @@ class Process:
         self._spool.discard_before(segment)
 
     def _world_changed(self, snapshot: Snapshot) -> None:
-        before = self._controller.operator_phones
+        before = self._controller.desks.phones
         self._controller.load(snapshot)
-        if self._controller.operator_phones - before and self._controller.connected:
+        if self._controller.desks.phones - before and self._controller.connected:
             task = asyncio.ensure_future(self._follow_phones())
             self._background.add(task)
             task.add_done_callback(self._background.discard)
 
     async def _follow_phones(self) -> None:
-        self._controller.phones_changed(await prepare(self._ari, self._controller.operator_phones))
+        self._controller.desks.phones_changed(await prepare(self._ari, self._controller.desks.phones))
 
     # ── the engine ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -153,9 +153,9 @@ class Process:
     async def _connection(self) -> None:
         """One connection's life: put everything right, then read until it ends."""
         await self._ari.connect()
-        registered = await prepare(self._ari, self._controller.operator_phones)
+        registered = await prepare(self._ari, self._controller.desks.phones)
         metrics.CONNECTIONS.inc()
-        self._controller.phones_changed(registered)
+        self._controller.desks.phones_changed(registered)
         await reconcile(self._ari, self._controller, time.time() - self._lost_at)
         self._connected(True)
         log.info("engine connected", calls=len(self._controller.calls), phones=len(registered))
@@ -166,7 +166,7 @@ class Process:
         self._controller.connected = connected
         metrics.CONNECTED.set(connected)
         if connected:
-            self._controller.look_for_operators()
+            self._controller.offers.look()
 
     def _run_commands(self, call: Call, commands: Sequence[c.EngineCommand]) -> None:
         media = finder(self._sounds, call.organisation, call.language)
@@ -193,7 +193,7 @@ class Process:
             metrics.UNSHIPPED.set(self._shipper.waiting)
             metrics.CONSOLES.set(self._controller.hub.clients)
             if self._spool.full:
-                self._spool.begin(self._controller.calls.values(), self._controller.desks.values())
+                self._spool.begin(self._controller.calls.values(), self._controller.desks)
             await asyncio.sleep(HOUSEKEEPING_SECONDS)
 
     async def _stop(self) -> None:

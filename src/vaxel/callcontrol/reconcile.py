@@ -105,7 +105,7 @@ async def reconcile(ari: Ari, controller: Controller, away: float) -> None:
     _adopt_lines(controller, seen)
     _welcome_strangers(controller, seen)
     await _sweep(ari, controller, seen)
-    controller.look_for_operators()
+    controller.offers.look()
 
 
 def missed(call: Call, seen: Seen, stored: set[str]) -> list[e.CallEvent]:
@@ -175,10 +175,10 @@ async def _subscribe(ari: Ari, controller: Controller, seen: Seen) -> None:
 
 
 def _adopt_lines(controller: Controller, seen: Seen) -> None:
-    for desk in list(controller.desks.values()):
+    for desk in controller.desks:
         prefix = f"{controller.node}-line-{desk.operator}-"
         mine = [id_ for id_, channel in seen.channels.items() if id_.startswith(prefix) and channel.state == "Up"]
-        controller.set_desk(replace(desk, line=mine[0] if mine and desk.line_wanted else "", line_calling=""))
+        controller.desks.put(replace(desk, line=mine[0] if mine and desk.line_wanted else "", line_calling=""))
         controller.lines.follow(controller.desks[desk.operator])
 
 
@@ -207,7 +207,7 @@ def _welcome_strangers(controller: Controller, seen: Seen) -> None:
 async def _sweep(ari: Ari, controller: Controller, seen: Seen) -> None:
     """End what is left of calls that are over: legs and lines of ours that nobody wants, then their bridges."""
     ours = re.compile(rf"{re.escape(controller.node)}-(\d+\.\d+o?-l\d+|line-\w+-\d+)")
-    lines = {desk.line or desk.line_calling for desk in controller.desks.values()}
+    lines = {desk.line or desk.line_calling for desk in controller.desks}
     for id_ in seen.channels:
         if ours.fullmatch(id_) and not controller.knows(id_) and id_ not in lines:
             log.info("leftover leg ended", channel=id_)

@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Operators' commands: checked, made into events, decided at once."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from vaxel.callcontrol import arrivals, desk_commands, metrics
+from vaxel.callcontrol.hub import Refusal
+from vaxel.callcontrol.requests import REQUESTS
+from vaxel.callcontrol.views import call_view
+from vaxel.domain import desk as d
+from vaxel.domain import events as e
+from vaxel.domain.call import Call
+from vaxel.domain.draft import Refused
+from vaxel.domain.lifecycle import IllegalEvent, receive
+
+if TYPE_CHECKING:
+    from vaxel.callcontrol.controller import Controller
+
+NO_TELEPHONE = "Your telephone is not registered: start it, or choose another."
+NEED_TELEPHONE = ("answer", "resume", "fetch", "return")
+
+Frame = dict[str, Any]
+
+
+class OperatorCommands:
+    """What operators ask for, by console or REST (``docs/live-hub.md``)."""
+
+    def __init__(self, controller: Controller) -> None:
+        self._controller = controller
+        self._dialled = 0
+
+    def do(self, operator: str, frame: Frame) -> Frame:
+        """Do what an operator asks. Raises ``Refusal``."""
+        try:
+            return self._decide(operator, frame)
+        except Refusal as refusal:
+            metrics.REFUSED.labels(refusal.code).inc()
+            raise
+
+    def _decide(self, operator: str, frame: Frame) -> Frame:
+        desk = self._controller.desks.get(operator)
+        if desk is None:
+            raise Refusal("forbidden", "You are not an operator here.")
+        do = frame.get("do")
+        if do == "ping":
+            return {"at": time.time()}
+        if do == "dial":
+            return self._dial(desk, frame)
+        if do in desk_commands.COMMANDS:
+            return desk_commands.do(self._controller, desk, str(do), frame)
+        make = REQUESTS.get(do) if isinstance(do, str) else None
+        if make is None:
+            raise Refusal("invalid", f"There is no command “{str(do)[:40]}”.")
+        call = self._controller.calls.get(str(frame.get("call")))
+        if call is None or call.organisation not in desk.organisations:
+            raise Refusal("not_found", "There is no such call now: it may have ended.")
+        self._must_be_connected()
+        if do in NEED_TELEPHONE and not desk.reachable:
+            raise Refusal("unavailable", NO_TELEPHONE)
+        seat = self._controller.desks.seat(desk)
+        event = make(time.time(), seat, frame, call, self._controller.snapshot.world)
+        return {"call": call_view(self._request(call, event))}
+
+    def _request(self, before: Call, event: e.CallEvent) -> Call:
+        try:
+            after = receive(before, event)
+        except Refused as refused:
+            raise Refusal(refused.code, refused.detail, refused.by) from refused
+        except IllegalEvent as illegal:
+            detail = f"That can't be done while the call is {before.state}."
+            raise Refusal("illegal", detail, before.operator_name) from illegal
+        self._controller.commit(before, after, event)
+        return after
+
+    def _must_be_connected(self) -> None:
+        if not self._controller.connected:
+            raise Refusal("unavailable", "The telephone engine is not reached just now; try again in a moment.")
+
+    def _dial(self, desk: d.Desk, frame: Frame) -> Frame:
+        self._must_be_connected()
+        world = self._controller.snapshot.world
+        organisation = str(frame.get("organisation") or next(iter(desk.organisations), ""))
+        if organisation not in desk.organisations:
+            raise Refusal("forbidden", "You don't serve this organisation.")
+        found = arrivals.targets(str(frame.get("to") or ""), organisation, world)
+        found = tuple(target for target in found if target.endpoint)
+        if not found:
+            raise Refusal("invalid", "That is neither a person with a telephone nor a number that can be dialled.")
+        if not desk.reachable:
+            raise Refusal("unavailable", NO_TELEPHONE)
+        at = time.time()
+        self._dialled += 1
+        home = world.organisations[organisation]
+        event = e.Dialled(
+            at=at,
+            call=f"{self._controller.node}-{int(at)}.{self._dialled}o",
+            organisation=organisation,
+            language=home.language,
+            seat=self._controller.desks.seat(desk),
+            target=found[0],
+            limits=arrivals.limits(home),
+            shown_number=home.main_number,
+        )
+        metrics.CALLS.labels(organisation, "out").inc()
+        return {"call": call_view(self._controller.start(event))}
