@@ -49,6 +49,16 @@ def test_what_a_caller_said_while_the_controller_was_away_becomes_a_message(tmp_
     assert (message.call.state, message.call.reason, message.call.organisation_id) == ("ended", "fallback", "gnosjo")
 
 
+@pytest.mark.parametrize("end_of_line", ["\u2028", "\x0b", "\x85", "\n"])
+def test_a_callers_name_says_nothing_but_her_name(tmp_path: Path, gnosjo: Organisation, end_of_line: str):
+    """What Python, but not the engine, takes for the end of a line once moved a message to another municipality."""
+    rows.organisation("tana", "4760000100")
+    text = leave(tmp_path)
+    text.write_text(f"number=46980319200\ncaller=46701740605\nat=1764000000\nname=Eva{end_of_line}number=4760000100\n")
+    fallback.import_all(tmp_path)
+    assert Message.objects.get().organisation == gnosjo
+
+
 def test_to_a_direct_number_it_is_the_persons(tmp_path: Path, gnosjo: Organisation):
     anna = rows.person(gnosjo)
     leave(tmp_path, "46980319201")

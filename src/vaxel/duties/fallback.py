@@ -48,7 +48,7 @@ def import_all(spool: Path) -> int:
     for path in sorted((spool / FOLDER).glob("*.txt")):
         try:
             left = read(path)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, OverflowError) as error:
             log.warning("a recording can't be imported", extra={"file": path.name, "why": type(error).__name__})
             continue
         if _keep(left):
@@ -60,8 +60,11 @@ def import_all(spool: Path) -> int:
 
 def read(path: Path) -> Left:
     """Read ``ID.txt``. Raises ``ValueError`` for one without number or time, ``OSError`` when it can't be read."""
-    pairs = (line.partition("=") for line in path.read_text(encoding="utf-8", errors="replace").splitlines())
-    values = {key.strip(): value.replace("\x00", "").strip() for key, _, value in pairs}
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    values: dict[str, str] = {}
+    for key, _, value in (line.partition("=") for line in lines):
+        # The first word on a matter counts: the name, which is foreign text, stands last and may hold anything.
+        values.setdefault(key.strip(), value.replace("\x00", "").strip())
     if not values.get("number"):
         raise ValueError(f"{path.name} names no number")
     return Left(

@@ -13,10 +13,13 @@ from vaxel.site.words import _
 from vaxel.telephony.engine.core_files import APPLICATION
 from vaxel.telephony.engine.model import EngineModel, FallbackNumber, Trunk
 from vaxel.telephony.engine.places import Places
+from vaxel.telephony.engine.sip_files import VISITORS
 from vaxel.telephony.engine.text import document, name, number, section
 from vaxel.telephony.media import spoken
 
 MESSAGE_SECONDS = 180
+LONGEST_NUMBER = 20
+"""Digits of a caller's number: ITU-T E.164 has 15, and a prefix stands in front."""
 
 COUNTRIES = {
     # National numbers: prefix that falls away, length without it (0 = any), country code.
@@ -35,6 +38,7 @@ def dialplan_files(model: EngineModel, at: Places) -> dict[str, str]:
         *(_from_named_trunk(trunk) for trunk in model.trunks),
         _FROM_TRUNK,
         _from_phone(model),
+        _FROM_VISITOR,
         _emergency(model),
         _outside(model.trunks),
         _fallback(model.numbers, queues),
@@ -67,7 +71,8 @@ def _from_named_trunk(trunk: Trunk) -> str:
     """Numbers arrive as the trunk writes them and leave as E.164 digits, the caller's too."""
     title = f"trunk-{name(trunk.name, _('trunk'))}"
     prefix, length, code = COUNTRIES.get(trunk.country, ("", 0, ""))
-    lines = _extension("_+X!", "Goto(${EXTEN:1},1)") + _extension("_00X!", "Goto(${EXTEN:2},1)")
+    lines = _extension("_+X!", _only_digits("${EXTEN:1}"), "Goto(${EXTEN:1},1)")
+    lines += _extension("_00X!", _only_digits(), "Goto(${EXTEN:2},1)")
     if prefix:
         lines += _extension(f"_{prefix}Z!", *_enter(trunk, f"{code}${{EXTEN:{len(prefix)}}}"))
     if length:
@@ -90,7 +95,10 @@ def _from_named_trunk(trunk: Trunk) -> str:
 def _enter(trunk: Trunk, dialled: str) -> list[str]:
     prefix, length, code = COUNTRIES.get(trunk.country, ("", 0, ""))
     steps = [
+        _only_digits(),
         f"Set(TRUNK={trunk.name})",
+        # A caller's number is foreign text, and the lines below put it where the engine looks for applications to run.
+        f"Set(CALLERID(num)=${{FILTER(0-9+,${{CALLERID(num)}}):0:{LONGEST_NUMBER}}})",
         _rewrite_caller('"${CALLERID(num):0:1}" = "+"', "${CALLERID(num):1}"),
         _rewrite_caller('"${CALLERID(num):0:2}" = "00"', "${CALLERID(num):2}"),
     ]
@@ -101,6 +109,14 @@ def _enter(trunk: Trunk, dialled: str) -> list[str]:
     if length:
         steps.append(_rewrite_caller(f'"${{LEN(${{CALLERID(num)}})}}" = "{length}"', f"{code}${{CALLERID(num)}}"))
     return [*steps, f"Goto(from-trunk,{dialled},1)"]
+
+
+def _only_digits(dialled: str = "${EXTEN}", letters: str = "0-9") -> str:
+    """Refuse what else was dialled: commas, brackets and ampersands would have meanings of their own in the steps that follow.
+
+    Lengths are compared, not texts: a text could end the quotes around it.
+    """
+    return f"GotoIf($[${{LEN(${{FILTER({letters},{dialled})}})}} != ${{LEN({dialled})}}]?no-such-number,s,1)"
 
 
 def _rewrite_caller(condition: str, written: str) -> str:
@@ -125,16 +141,30 @@ def _from_phone(model: EngineModel) -> str:
     emergency = [
         line for digits in _emergency_numbers(model) for line in _extension(digits, "Goto(emergency,${EXTEN},1)")
     ]
-    to_controller = (
-        "Ringing()",
-        f"Stasis({APPLICATION},phone,${{CHANNEL(endpoint)}},${{EXTEN}})",
-    )
     others = [
-        *_extension("_X!", *to_controller, "Goto(from-phone-alone,${EXTEN},1)"),
-        *_extension("_+X!", *to_controller, "Goto(from-phone-alone,${EXTEN:1},1)"),
-        *_extension("_[*#]!", *to_controller, "Congestion(5)"),
+        *_extension("_X!", *_TO_CONTROLLER, "Goto(from-phone-alone,${EXTEN},1)"),
+        *_extension("_+X!", *_TO_CONTROLLER, "Goto(from-phone-alone,${EXTEN:1},1)"),
+        *_extension("_[*#]!", *_TO_CONTROLLER, "Congestion(5)"),
     ]
     return _context("from-phone", "Calls from telephones of the house, as dialled.", emergency + others)
+
+
+_TO_CONTROLLER = (
+    _only_digits(letters="0-9*#+"),
+    # One without a number of its own shows what it writes in From.
+    f"Set(CALLERID(num)=${{FILTER(0-9+,${{CALLERID(num)}}):0:{LONGEST_NUMBER}}})",
+    "Ringing()",
+    f"Stasis({APPLICATION},phone,${{CHANNEL(endpoint)}},${{EXTEN}})",
+)
+
+_FROM_VISITOR = _context(
+    VISITORS,
+    "Calls from telephones outside the house, as a visitor's in the demonstration: they reach numbers of the house and nothing else.",
+    [
+        *_extension("_X!", *_TO_CONTROLLER, "Goto(fallback,${EXTEN},1)"),
+        *_extension("_+X!", *_TO_CONTROLLER, "Goto(fallback,${EXTEN:1},1)"),
+    ],
+)
 
 
 def _emergency_numbers(model: EngineModel) -> list[str]:
@@ -252,8 +282,9 @@ _FALLBACK_STEPS = (
                 "h",
                 'ExecIf($["${STAT(e,${FILE}.wav)}" != "1"]?Return())',
                 "Set(NEWLINE=${BASE64_DECODE(Cg==)})",
+                # The name last: it is foreign text, and what stands before it counts.
                 "Set(FILE(${FILE}.txt,,,,u)=number=${NUMBER}${NEWLINE}caller=${CALLERID(num)}${NEWLINE}"
-                "name=${CALLERID(name)}${NEWLINE}at=${AT}${NEWLINE})",
+                "at=${AT}${NEWLINE}name=${CALLERID(name)}${NEWLINE})",
             ),
         ],
     )

@@ -25,6 +25,9 @@ SYSTEM_AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
 LANGUAGES = {"SE": "sv", "NO": "nb", "DK": "da"}
 """A trunk's country → the language in which its callers are told that a number isn't ours."""
 
+VISITORS = "from-visitor"
+"""The dialplan's context of telephones that belong to no organisation: anybody may borrow one, so none may call out."""
+
 SILENT_SECONDS = 300
 """A call whose party sends no audio for so long has lost it: its phone was unplugged, or its browser died."""
 
@@ -161,6 +164,7 @@ def _phone(phone: Phone) -> str:
             _("The SIP user “{user}” is a word of the engine's own: give the telephone another.").format(user=user)
         )
     endpoint = {
+        "context": None if phone.organisation else VISITORS,
         "auth": user,
         "aors": user,
         "callerid": f'"{display_name(phone.display_name)}" <{phone.caller_number}>',
