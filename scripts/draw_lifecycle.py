@@ -22,6 +22,7 @@ LICENCE = (
 
 MEANINGS = {
     State.ANNOUNCING: "the caller hears an announcement, such as the welcome",
+    State.CHOOSING: "the caller hears a menu and may press a digit",
     State.RINGING: "a person's or group's telephones ring",
     State.WAITING: "the caller waits for an operator; it may be offered to one",
     State.CONNECTED: "the caller talks",

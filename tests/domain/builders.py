@@ -10,6 +10,8 @@ from vaxel.domain.lifecycle import receive, start
 from vaxel.domain.plan import (
     Announce,
     HangUp,
+    Menu,
+    Option,
     Party,
     PartyKind,
     Queue,
@@ -36,18 +38,32 @@ def queue(code: ReasonCode) -> Queue:
 RING = Ring(
     targets=(Target(party=PERSON, endpoint="PJSIP/berit"),),
     seconds=25.0,
-    no_answer=MAILBOX,
-    busy=queue(ReasonCode.BUSY),
-    rejected=queue(ReasonCode.REJECTED),
-    unregistered=queue(ReasonCode.UNREGISTERED),
+    then=MAILBOX,
+    party=PERSON,
 )
 RING_TWO = Ring(
     targets=(Target(party=PERSON, endpoint="PJSIP/berit"), Target(party=PERSON, endpoint="PJSIP/berit-2")),
     seconds=25.0,
-    no_answer=MAILBOX,
-    busy=queue(ReasonCode.BUSY),
-    rejected=queue(ReasonCode.REJECTED),
-    unregistered=queue(ReasonCode.UNREGISTERED),
+    then=queue(ReasonCode.NOT_REACHED),
+    party=PERSON,
+)
+RING_THEN_DESK = Ring(
+    targets=(Target(party=PERSON, endpoint="PJSIP/berit"),),
+    seconds=25.0,
+    then=queue(ReasonCode.NOT_REACHED),
+    party=PERSON,
+)
+IN_TURN = Ring(
+    targets=(Target(party=PERSON, endpoint="PJSIP/berit"),),
+    more=((Target(party=PERSON, endpoint="PJSIP/berit-2"),),),
+    seconds=10.0,
+    then=queue(ReasonCode.NOT_REACHED),
+    party=PERSON,
+)
+MENU = Menu(
+    prompts=("name:p1", "absent:meeting"),
+    options=(Option(digit="1", code="message", then=MAILBOX), Option(digit="2", code="switchboard", then=QUEUE)),
+    otherwise=QUEUE,
 )
 REFUSE = HangUp()
 TARGET = Target(party=PERSON, endpoint="PJSIP/berit")

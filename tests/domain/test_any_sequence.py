@@ -160,7 +160,9 @@ class Run:
             self.send(e.TimerFired(at=self.at, name="recording"))
 
 
-FIRST = [b.arrived(plan) for plan in (b.QUEUE, b.WELCOME, b.RING, b.RING_TWO, b.MAILBOX, b.REFUSE)] + [b.dialled()]
+FIRST = [
+    b.arrived(plan) for plan in (b.QUEUE, b.WELCOME, b.RING, b.RING_TWO, b.IN_TURN, b.MENU, b.MAILBOX, b.REFUSE)
+] + [b.dialled()]
 
 
 @settings(max_examples=600, deadline=None)

@@ -171,7 +171,7 @@ def test_after_the_allowed_rings_the_caller_is_in_the_mailbox() -> None:
 @pytest.mark.clause("AAB-24")
 @pytest.mark.parametrize("cause", [Cause.BUSY, Cause.REJECTED, Cause.UNREGISTERED])
 def test_busy_rejected_and_unregistered_are_told_apart_and_lead_back_to_the_switchboard(cause: Cause) -> None:
-    story = Story(b.RING).ends("p1", cause)
+    story = Story(b.RING_THEN_DESK).ends("p1", cause)
     assert story.is_in(State.WAITING)
     assert (story.call.reason.code, story.call.reason.person) == (cause.value, "Berit")
     assert next(fact.cause for fact in story.call.facts if fact.code == "rang") == cause
@@ -345,3 +345,41 @@ def test_late_news_of_a_call_that_has_ended_changes_nothing_but_what_is_seen() -
     assert story.told == []
     story.then(e.LegEnded, leg=1, cause=Cause.HANGUP)
     assert story.call.finished
+
+
+# ── menus and rounds ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.clause("GNO-14")
+def test_a_digit_may_be_pressed_while_the_menu_is_still_played() -> None:
+    story = Story(b.MENU)
+    assert story.is_in(State.CHOOSING)
+    story.then(e.DigitPressed, leg=0, digit="1")
+    assert story.is_in(State.GREETING)
+    assert story.commands(c.StopPlayback)
+    assert story.facts[-2:] == ["chose", "voicemail"]
+
+
+def test_who_presses_nothing_hears_the_menu_twice_and_then_gets_an_operator() -> None:
+    story = Story(b.MENU).hears_it_out().then(e.TimerFired, name="choice")
+    assert story.is_in(State.CHOOSING)
+    story.hears_it_out().then(e.TimerFired, name="choice")
+    assert story.is_in(State.WAITING)
+
+
+def test_a_digit_that_means_nothing_plays_the_menu_again() -> None:
+    story = Story(b.MENU).then(e.DigitPressed, leg=0, digit="7")
+    assert story.is_in(State.CHOOSING)
+    assert story.commands(c.Play)
+
+
+@pytest.mark.clause("SOL-6")
+def test_members_in_turn_are_rung_one_after_the_other() -> None:
+    story = Story(b.IN_TURN)
+    assert [leg.endpoint for leg in story.call.legs if leg.wanted][1:] == ["PJSIP/berit"]
+    story.then(e.TimerFired, name="ring")
+    assert story.is_in(State.RINGING)
+    assert [leg.endpoint for leg in story.call.legs if leg.wanted][1:] == ["PJSIP/berit-2"]
+    story.ends("p1", Cause.BUSY)
+    assert story.is_in(State.WAITING)
+    assert (story.call.reason.code, story.call.reason.seconds) == ("no_answer", 1.0), "what the first one sought did"

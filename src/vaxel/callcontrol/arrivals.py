@@ -25,7 +25,7 @@ class Caller(Struct, frozen=True, kw_only=True):
 def arrived(news: NewCall, world: World, at: float) -> e.Arrived:
     """Who calls, whom, and what to do about it."""
     caller = _caller(news, world)
-    route = _route(news, caller, world)
+    route = _route(news, caller, world, at)
     home = world.organisations.get(route.organisation)
     direction = "in" if not caller.organisation else "internal" if home and news.dialled else "out"
     if route.reason.code == "outgoing":
@@ -51,7 +51,7 @@ def arrived(news: NewCall, world: World, at: float) -> e.Arrived:
 def limits(home: Organisation | None) -> Limits:
     if home is None:
         return Limits()
-    return Limits(offer=home.offer_seconds, recall=home.recall_seconds, park=home.park_seconds)
+    return Limits(offer=home.offer_seconds, recall=home.recall_seconds, park=home.park_seconds, wait=home.rules.wait)
 
 
 def shown_number(organisation: str, world: World) -> str:
@@ -90,13 +90,13 @@ def e164(text: str, organisation: str, world: World) -> str:
         return ""
 
 
-def _route(news: NewCall, caller: Caller, world: World) -> routing.Route:
+def _route(news: NewCall, caller: Caller, world: World, at: float) -> routing.Route:
     number = _number(news, caller, world)
     known = world.numbers.get(number)
     internal = known is not None and known.organisation == caller.organisation
     if known is None and caller.organisation and number.isdecimal():
         return routing.outside(number, world, caller.organisation)
-    return routing.plan(number, internal, world)
+    return routing.plan(number, internal, world, at)
 
 
 def targets(to: str, organisation: str, world: World) -> tuple[Target, ...]:

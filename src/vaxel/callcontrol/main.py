@@ -177,7 +177,7 @@ class Process:
 
     def _dial_line(self, channel: str, endpoint: str) -> None:
         command = c.Dial(channel=channel, endpoint=endpoint, originator="", number="", name="Vaxel", auto_answer=True)
-        request = execute.requests(command, str)[0]
+        request = execute.requests(command, lambda item: (item,))[0]
         lines = self._controller.lines
         self._ari.send(
             0, request.method, request.uri, request.body, lambda answer: None if answer.ok else lines.failed(channel)

@@ -20,6 +20,7 @@ from vaxel.directory.numbers import readable
 SENTENCES: dict[str, tuple[Promise, Promise]] = {
     "arrived": (_("%(who)s called"), _("The call came in")),
     "dialled": (_("Outgoing call to %(who)s"), _("Outgoing call")),
+    "chose": (_("The caller chose"), _("The caller chose")),
     "announced": (_("An announcement was heard to its end"), _("An announcement was heard to its end")),
     "ringing": (_("Rings at %(who)s"), _("Rings")),
     "rang": (_("%(who)s was not reached"), _("Nobody was reached")),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 STATES: dict[str, Promise] = {
     "announcing": gettext_lazy("Announcement"),
+    "choosing": gettext_lazy("Choosing from a menu"),
     "ringing": gettext_lazy("Ringing"),
     "waiting": gettext_lazy("Waiting"),
     "connected": gettext_lazy("Connected"),
@@ -44,6 +45,16 @@ CAUSES: dict[str, Promise] = {
     "operator_lost": gettext_lazy("the operator was disconnected"),
     "unattended": gettext_lazy("no operator can be reached"),
     "overflow": gettext_lazy("waited for too long"),
+    "absent": gettext_lazy("absent"),
+    "absent_unreferred": gettext_lazy("absent without a referral"),
+    "closed_unit": gettext_lazy("outside the unit's hours"),
+    "left": gettext_lazy("no longer works here"),
+    "misdirected": gettext_lazy("came to the wrong place"),
+    "group_overflow": gettext_lazy("nobody in the group answered"),
+    "message": gettext_lazy("to leave a message"),
+    "colleague": gettext_lazy("a colleague"),
+    "switchboard": gettext_lazy("the switchboard"),
+    "nothing": gettext_lazy("nothing"),
 }
 
 DIRECTIONS: dict[str, Promise] = {

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from vaxel.directory import models
 from vaxel.domain import world
+from vaxel.domain.rules import Resort, Rules
 from vaxel.site.database import drop_dead_connections
 from vaxel.telephony.engine import model as engine
 
@@ -110,9 +111,7 @@ class _Reader:
             time_zone=row.time_zone,
             main_number=self.main_number.get(row.id, ""),
             welcome_phrase=row.welcome_phrase,
-            rings=row.rings,
-            ring_seconds=row.ring_seconds,
-            no_answer=world.NoAnswer(row.no_answer),
+            rules=_rules(row),
             offer_seconds=row.offer_seconds,
             recall_seconds=row.recall_seconds,
             park_seconds=row.park_seconds,
@@ -225,7 +224,7 @@ class _Reader:
                 organisation=number.organisation,
                 language=home.language,
                 phones=tuple(dict.fromkeys(phones)),
-                ring_seconds=round(home.rings * home.ring_seconds) if number.owner else 20,
+                ring_seconds=round(home.rules.ring) if number.owner else 20,
                 queue=not number.owner,
             )
 
@@ -235,6 +234,11 @@ class _Reader:
         if group := self.groups.get(owner):
             return [phone for member in group.members for phone in self.people[member].phones]
         return []
+
+
+def _rules(row: models.Organisation) -> Rules:
+    resort = Resort.SWITCHBOARD if row.no_answer == models.NoAnswer.SWITCHBOARD else Resort.MAILBOX
+    return Rules(ring=row.rings * row.ring_seconds, order=(resort,))
 
 
 def _phone_owner(row: tuple[Any, ...]) -> world.PhoneOwner:

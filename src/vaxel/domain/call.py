@@ -20,6 +20,7 @@ class State(StrEnum):
     """Where the call stands, seen from the caller who must not be lost."""
 
     ANNOUNCING = "announcing"
+    CHOOSING = "choosing"
     RINGING = "ringing"
     WAITING = "waiting"
     CONNECTED = "connected"
@@ -146,6 +147,8 @@ class Call(Struct, kw_only=True):
     ``heard`` is the last playback that came to its end. ``recording`` is the number of a recording that the engine has not
     finished, ``recorded`` of one that it has. ``shown_number`` is what the outside world sees of a call from here. ``accepted_by``
     is the operator whose phone is being connected. ``tried`` are operators who let it ring since it began to wait.
+    ``round`` counts those of a ``Ring`` that are over, or how often a ``Menu`` has been played. ``unreached`` is why the person sought
+    wasn't reached, ``rang`` for how long her telephone rang.
     """
 
     id: str
@@ -180,6 +183,9 @@ class Call(Struct, kw_only=True):
     recording: int | None = None
     recorded: int = 0
     heard: int = 0
+    round: int = 0
+    unreached: Cause | None = None
+    rang: float = 0.0
     shown_number: str = ""
     end_cause: str = ""
     to_fallback: bool = False

@@ -19,6 +19,7 @@ from vaxel.domain.plan import (
     Announce,
     Cause,
     HangUp,
+    Menu,
     Party,
     PartyKind,
     Queue,
@@ -49,6 +50,13 @@ BACK_FROM = {
     State.TRANSFERRING: "taken_back",
 }
 """What it is called when an operator talks again to a caller who was not waiting for the first answer."""
+
+UNREACHED = {
+    Cause.BUSY: ReasonCode.BUSY,
+    Cause.REJECTED: ReasonCode.REJECTED,
+    Cause.UNREGISTERED: ReasonCode.UNREGISTERED,
+}
+"""What an operator is told of a person who wasn't reached; anything else is that she didn't answer."""
 
 OVERDUE = 10.0
 """Seconds after which a recording whose end was never reported counts as ended."""
@@ -174,10 +182,14 @@ class Draft:
                 self.to(State.ANNOUNCING)
                 self.change(self.subject, answer=True)
                 self.hear(self.subject, MediaKind.PROMPTS, step.prompts)
+            case Menu():
+                self.call.round = 0
+                self.ask(step)
             case Ring():
+                self.call.round = 0
                 self.ring(step)
             case Queue():
-                self.queue(step.reason, step.priority)
+                self.queue(self._as_happened(step.reason), step.priority)
             case Voicemail():
                 self.to(State.GREETING)
                 self.change(self.subject, answer=True)
@@ -186,15 +198,41 @@ class Draft:
             case HangUp():
                 self.end(step.cause)
 
+    def ask(self, step: Menu) -> None:
+        """Play the menu, once more."""
+        self.to(State.CHOOSING)
+        self.call.round += 1
+        self.change(self.subject, answer=True)
+        self.hear(self.subject, MediaKind.PROMPTS, step.prompts)
+
     def ring(self, step: Ring) -> None:
+        """Ring the targets of the round that is next; go on when none of them has a telephone."""
         self.to(State.RINGING)
         self.subject_waits(MediaKind.TONE, ("tone:ring",))
-        if self.dial(step.targets, Purpose.RING):
+        targets = (step.targets, *step.more)[self.call.round]
+        if self.dial(targets, Purpose.RING):
             self.timer("ring", step.seconds)
         else:
-            party = step.targets[0].party if step.targets else None
+            party = targets[0].party if targets else step.party
             self.fact("rang", party, 0.0, Cause.UNREGISTERED)
-            self.enter(step.unregistered)
+            self.not_reached(step, Cause.UNREGISTERED)
+
+    def not_reached(self, step: Ring, cause: Cause) -> None:
+        """Nobody of this round took the call: the next round, or what the plan says then."""
+        if self.call.unreached is None:
+            self.call.unreached, self.call.rang = cause, self.at - self.call.since
+        self.call.round += 1
+        if self.call.round <= len(step.more):
+            self.ring(step)
+        else:
+            self.enter(step.then)
+
+    def _as_happened(self, reason: Reason) -> Reason:
+        """The plan could not know why the person sought would not be reached."""
+        if reason.code is not ReasonCode.NOT_REACHED or self.call.unreached is None:
+            return reason
+        code = UNREACHED.get(self.call.unreached, ReasonCode.NO_ANSWER)
+        return replace(reason, code=code, seconds=round(self.call.rang, 3))
 
     def queue(self, reason: Reason, priority: int, recall_for: str = "") -> None:
         """Wait for an operator, at best for ``recall_for``."""

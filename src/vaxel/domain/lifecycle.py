@@ -41,7 +41,7 @@ class Row(Struct, frozen=True, kw_only=True):
 TABLE: dict[tuple[State, type], Row] = {}
 
 S = State
-STEPS = (S.ANNOUNCING, S.RINGING, S.WAITING, S.GREETING, S.ENDED)
+STEPS = (S.ANNOUNCING, S.CHOOSING, S.RINGING, S.WAITING, S.GREETING, S.ENDED)
 """Where walking on in a plan may lead."""
 LIVE = tuple(state for state in State if state is not S.ENDED)
 WITH_OPERATOR = (S.CONNECTED, S.HELD)
@@ -61,8 +61,8 @@ _rows([S.RINGING], e.LegAnswered, legs.answered_connects, S.CONNECTED)
 _rows([S.WAITING, S.HELD, S.PARKED, S.TRANSFERRING], e.LegAnswered, legs.answered_connects, S.CONNECTED)
 _rows([S.CONSULTING], e.LegAnswered, legs.consulted_answered)
 _rows([S.DIALLING], e.LegAnswered, legs.dialling_answered, S.CONNECTED)
-_rows([S.ANNOUNCING, S.CONNECTED, S.GREETING, S.RECORDING], e.LegAnswered, legs.late_leg)
-_rows([S.ANNOUNCING, S.GREETING, S.RECORDING], e.LegEnded, legs.leg_ended, S.ENDED)
+_rows([S.ANNOUNCING, S.CHOOSING, S.CONNECTED, S.GREETING, S.RECORDING], e.LegAnswered, legs.late_leg)
+_rows([S.ANNOUNCING, S.CHOOSING, S.GREETING, S.RECORDING], e.LegEnded, legs.leg_ended, S.ENDED)
 _rows([S.RINGING], e.LegEnded, legs.ringing_ended, *STEPS)
 _rows([S.WAITING, S.PARKED], e.LegEnded, legs.attempt_ended, S.ENDED)
 _rows([S.HELD], e.LegEnded, legs.held_ended, S.WAITING, S.ENDED)
@@ -72,17 +72,20 @@ _rows([S.TRANSFERRING], e.LegEnded, legs.transferring_ended, S.WAITING, S.ENDED)
 _rows([S.DIALLING], e.LegEnded, legs.dialling_ended, S.ENDED)
 _rows([S.ANNOUNCING], e.MediaEnded, media.announced, *STEPS)
 _rows([S.GREETING], e.MediaEnded, media.greeted, S.RECORDING)
-_rows([s for s in State if s not in (S.ANNOUNCING, S.GREETING)], e.MediaEnded, handlers.ignored)
+_rows([S.CHOOSING], e.MediaEnded, media.asked)
+_rows([s for s in State if s not in (S.ANNOUNCING, S.CHOOSING, S.GREETING)], e.MediaEnded, handlers.ignored)
 _rows([S.RECORDING], e.RecordingFinished, media.recorded, S.ENDED)
 _rows([S.RECORDING], e.RecordingFailed, media.recording_failed, S.WAITING)
 _rows([s for s in State if s is not S.RECORDING], e.RecordingFinished, media.recorded_late)
 _rows([s for s in State if s is not S.RECORDING], e.RecordingFailed, media.recording_failed_late)
-_rows(State, e.DigitPressed, handlers.ignored)
+_rows([S.CHOOSING], e.DigitPressed, media.chosen, *STEPS)
+_rows([s for s in State if s is not S.CHOOSING], e.DigitPressed, handlers.ignored)
 _rows(State, e.PhoneHeld, legs.phone_held)
 _rows(State, e.PhoneResumed, legs.phone_resumed)
 
 # The controller
 _rows([S.RINGING], e.TimerFired, timers.rang_long_enough, *STEPS)
+_rows([S.CHOOSING], e.TimerFired, timers.not_chosen, *STEPS)
 _rows([S.WAITING], e.TimerFired, timers.waited, S.GREETING)
 _rows([S.HELD, S.CONSULTING], e.TimerFired, timers.offer_expired)
 _rows([S.PARKED], e.TimerFired, timers.parked_long_enough, S.WAITING)
@@ -94,7 +97,7 @@ _rows([s for s in State if s is not S.WAITING], e.Unattended, handlers.ignored)
 _rows([S.WAITING], e.OfferWithdrawn, timers.offer_withdrawn)
 _rows([s for s in State if s is not S.WAITING], e.OfferWithdrawn, handlers.ignored)
 _rows(
-    [S.ANNOUNCING, S.RINGING, S.WAITING, S.PARKED, S.TRANSFERRING, S.GREETING, S.RECORDING],
+    [S.ANNOUNCING, S.CHOOSING, S.RINGING, S.WAITING, S.PARKED, S.TRANSFERRING, S.GREETING, S.RECORDING],
     e.CommandFailed,
     failures.give_to_engine,
     S.ENDED,
@@ -102,8 +105,8 @@ _rows(
 _rows([S.CONNECTED, S.HELD, S.CONSULTING, S.DIALLING], e.CommandFailed, failures.failure_noted)
 _rows(LIVE, e.Abandoned, failures.abandoned, S.ENDED)
 _rows([S.ANNOUNCING], e.Adopted, failures.adopted_announcing, *STEPS)
-_rows([S.GREETING], e.Adopted, failures.adopted_greeting)
-_rows([s for s in State if s not in (S.ANNOUNCING, S.GREETING)], e.Adopted, failures.adopted)
+_rows([S.CHOOSING, S.GREETING], e.Adopted, failures.adopted_greeting)
+_rows([s for s in State if s not in (S.ANNOUNCING, S.CHOOSING, S.GREETING)], e.Adopted, failures.adopted)
 
 # Operators
 _rows([S.WAITING], e.Answer, operators.answer, S.CONNECTED)

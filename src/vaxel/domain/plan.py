@@ -52,6 +52,13 @@ class ReasonCode(StrEnum):
     REJECTED = "rejected"
     UNREGISTERED = "unregistered"
     FAILED = "failed"
+    NOT_REACHED = "not_reached"
+    ABSENT = "absent"
+    ABSENT_UNREFERRED = "absent_unreferred"
+    CLOSED_UNIT = "closed_unit"
+    LEFT = "left"
+    MISDIRECTED = "misdirected"
+    OVERFLOW = "group_overflow"
     RETURNED = "returned"
     PARKED_LONG = "parked_long"
     OPERATOR_LOST = "operator_lost"
@@ -61,12 +68,17 @@ class ReasonCode(StrEnum):
 
 
 class Reason(Struct, frozen=True, kw_only=True):
-    """``person`` is whom the caller wanted, ``seconds`` how long it rang there, ``clause`` the municipality's rule that decided."""
+    """``person`` is whom the caller wanted, ``seconds`` how long it rang there, ``clause`` the municipality's rule that decided.
+
+    ``until``: when she is back, or the unit opens (seconds since the epoch). A plan's ``NOT_REACHED`` becomes what the telephone
+    answered (busy, no answer …) once it was rung.
+    """
 
     code: ReasonCode
     clause: str = ""
     person: str = ""
     seconds: float = 0.0
+    until: float | None = None
 
 
 class Target(Struct, frozen=True, kw_only=True):
@@ -77,7 +89,11 @@ class Target(Struct, frozen=True, kw_only=True):
 
 
 class Announce(Struct, frozen=True, kw_only=True, tag="announce"):
-    """Answer and play ``prompts`` in turn, then go on."""
+    """Answer and play ``prompts`` in turn, then go on.
+
+    A prompt is a name (``welcome``) or something to be said: ``name:KEY`` (a person or group), ``until:SECONDS``, ``back:SECONDS``,
+    ``opens:SECONDS``, ``digit:N``. ``telephony`` finds the recordings.
+    """
 
     prompts: tuple[str, ...]
     then: Step
@@ -85,22 +101,47 @@ class Announce(Struct, frozen=True, kw_only=True, tag="announce"):
     clause: str = ""
 
 
-class Ring(Struct, frozen=True, kw_only=True, tag="ring"):
-    """Ring all targets together for at most ``seconds``. Each way to fail has its own continuation."""
+class Option(Struct, frozen=True, kw_only=True):
+    """One choice of a menu: press ``digit``. ``code`` names it (``message``, ``switchboard``)."""
 
-    targets: tuple[Target, ...]
-    seconds: float
-    no_answer: Step
-    busy: Step
-    rejected: Step
-    unregistered: Step
+    digit: str
+    code: str
+    then: Step
+
+
+class Menu(Struct, frozen=True, kw_only=True, tag="menu"):
+    """Play ``prompts`` and wait ``seconds`` for a digit, played at most ``times``; then ``otherwise``."""
+
+    prompts: tuple[str, ...]
+    options: tuple[Option, ...]
+    otherwise: Step
+    seconds: float = 5.0
+    times: int = 2
     why: str = ""
     clause: str = ""
 
-    def after(self, cause: Cause) -> Step:
-        """The step when nobody was reached because of ``cause``."""
-        ways = {Cause.BUSY: self.busy, Cause.REJECTED: self.rejected, Cause.UNREGISTERED: self.unregistered}
-        return ways.get(cause, self.no_answer)
+    def chosen(self, digit: str) -> Option | None:
+        return next((option for option in self.options if option.digit == digit), None)
+
+
+class Ring(Struct, frozen=True, kw_only=True, tag="ring"):
+    """Ring ``targets``, all together for at most ``seconds``; then, one round after the other, those of ``more``, as long each.
+
+    ``then`` when nobody was reached. ``party`` is whom the caller sought.
+    """
+
+    targets: tuple[Target, ...]
+    seconds: float
+    then: Step
+    party: Party | None = None
+    more: tuple[tuple[Target, ...], ...] = ()
+    why: str = ""
+    clause: str = ""
+
+    @property
+    def longest(self) -> float:
+        """Seconds of ringing in all."""
+        return self.seconds * (1 + len(self.more))
 
 
 class Queue(Struct, frozen=True, kw_only=True, tag="queue"):
@@ -113,7 +154,7 @@ class Queue(Struct, frozen=True, kw_only=True, tag="queue"):
 
 
 class Voicemail(Struct, frozen=True, kw_only=True, tag="voicemail"):
-    """Play ``prompts`` and record a message of at most ``seconds`` for ``person`` ("" = the switchboard's mailbox)."""
+    """Play ``prompts`` and record a message of at most ``seconds`` for ``person``: a person's or group's key, "" = the switchboard's."""
 
     person: str
     name: str
@@ -124,11 +165,15 @@ class Voicemail(Struct, frozen=True, kw_only=True, tag="voicemail"):
 
 
 class HangUp(Struct, frozen=True, kw_only=True, tag="hang_up"):
-    """End the call. ``cause`` is told to the caller's network when the call was never answered."""
+    """End the call. ``cause`` is told to the caller's network when the call was never answered.
+
+    ``told``: the caller has heard when to ring again (``opens``), and is not left without an answer.
+    """
 
     cause: Cause = Cause.HANGUP
+    told: bool = False
     why: str = ""
     clause: str = ""
 
 
-Step = Announce | Ring | Queue | Voicemail | HangUp
+Step = Announce | Menu | Ring | Queue | Voicemail | HangUp

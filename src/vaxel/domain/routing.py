@@ -2,17 +2,26 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What happens to a call to a number: ``plan`` is the one function that decides it.
 
-It answers the caller, explains the decision to the operator, and is what the proof walks.
+It answers the caller, explains the decision to the operator, and is what ``proof`` walks. It reads nothing but the snapshot, the rules
+in it and the moment; what it read of time is noted in ``Reads``, so that the prover knows how long a decision holds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import msgspec
 from msgspec import Struct
 
+from vaxel.domain.absence import PRIVATE, Absence, AbsenceReason, ReferTo, away
+from vaxel.domain.hours import Timetable
 from vaxel.domain.plan import (
     Announce,
     Cause,
     HangUp,
+    Menu,
+    Option,
     Party,
     PartyKind,
     Queue,
@@ -23,10 +32,14 @@ from vaxel.domain.plan import (
     Target,
     Voicemail,
 )
-from vaxel.domain.world import Group, NoAnswer, NumberKind, Organisation, Person, World
+from vaxel.domain.rules import Choice, Resort, Rules, Topic
+from vaxel.domain.world import Group, NoAnswer, NumberKind, Organisation, Person, Strategy, World
 
 EXTERNAL, INTERNAL = 1, 2
 """Queue priorities: external calls before internal (FAL-16)."""
+
+SHORTEST_ROUND = 6.0
+"""Seconds that a telephone of a group rings at least when its members are rung one after the other."""
 
 
 class Route(Struct, frozen=True, kw_only=True):
@@ -38,45 +51,512 @@ class Route(Struct, frozen=True, kw_only=True):
     plan: Step
 
 
-def plan(dialled: str, internal: bool, world: World) -> Route:
-    """Decide a call to ``dialled`` (E.164 digits). ``internal``: the caller is a colleague.
+class Activity(Struct, frozen=True, kw_only=True):
+    """When each person (by key) was last rung through a group, and last talked. Moments; missing: never."""
 
-    Every branch ends with a person, an operator, a mailbox, or a refusal that the caller hears at once (AAB-7, AAB-24).
+    rung: Mapping[str, float] = {}
+    talked: Mapping[str, float] = {}
+
+
+IDLE = Activity()
+
+
+@dataclass
+class Reads:
+    """What of time a decision depended on: it holds until one of ``tables`` opens or closes, or one of ``moments`` comes.
+
+    ``absences``: whose absences were looked at. ``rings``: people and groups at whom a chain of referrals came round to itself.
+    """
+
+    tables: set[Timetable] = field(default_factory=set)
+    moments: set[float] = field(default_factory=set)
+    absences: set[str] = field(default_factory=set)
+    rings: set[str] = field(default_factory=set)
+
+
+class Suppose(Struct, frozen=True, kw_only=True):
+    """What the prover supposes of the one who was dialled, instead of what is: absent so (None: present), and whether others are there."""
+
+    absence: Absence | None = None
+    colleagues: bool = True
+
+
+@dataclass
+class _Case:
+    """One call being decided. ``seen``: people and groups that it has been through."""
+
+    world: World
+    home: Organisation
+    at: float
+    internal: bool
+    activity: Activity
+    suppose: Suppose | None
+    reads: Reads
+    seen: frozenset[str] = frozenset()
+
+    def through(self, id_: str) -> _Case:
+        """The same call after it has been to ``id_``; its other branches haven't."""
+        return replace(self, seen=self.seen | {id_})
+
+    @property
+    def rules(self) -> Rules:
+        return self.home.rules
+
+    def clause(self, topic: Topic) -> str:
+        return self.home.rules.clause(topic)
+
+    def is_open(self, schedule: str) -> bool:
+        table = self.table(schedule)
+        return table is None or table.is_open(self.at)
+
+    def table(self, schedule: str) -> Timetable | None:
+        table = self.world.timetable(schedule, self.home.id)
+        if table is not None:
+            self.reads.tables.add(table)
+        return table
+
+    def opens(self, schedule: str) -> float | None:
+        table = self.table(schedule)
+        return None if table is None else table.next_opening(self.at)
+
+
+def plan(
+    dialled: str,
+    internal: bool,
+    world: World,
+    at: float,
+    activity: Activity = IDLE,
+    *,
+    suppose: Suppose | None = None,
+    reads: Reads | None = None,
+) -> Route:
+    """Decide a call to ``dialled`` (E.164 digits) at ``at`` (seconds since the epoch). ``internal``: the caller is a colleague.
+
+    Every branch ends with a person, an operator, a mailbox, or an announcement that tells when to ring again (AAB-7, AAB-24).
     """
     number = world.numbers.get(dialled)
     if number is None:
-        why = "The number belongs to nobody."
         return Route(
             organisation="",
             dialled_name="",
             reason=Reason(code=ReasonCode.UNKNOWN_NUMBER),
-            plan=HangUp(cause=Cause.UNALLOCATED, why=why),
+            plan=HangUp(cause=Cause.UNALLOCATED, why="The number belongs to nobody."),
         )
     home = world.organisations[number.organisation]
-    priority = INTERNAL if internal else EXTERNAL
+    case = _Case(world, home, at, internal, activity, suppose, reads or Reads())
     if number.kind is NumberKind.DIRECT and number.owner in world.people:
         person = world.people[number.owner]
-        return _route(home, person.name, ReasonCode.DIRECT, _to_person(person, home, priority))
+        return _route(home, person.name, ReasonCode.DIRECT, to_person(case, person))
     if number.kind is NumberKind.GROUP and number.owner in world.groups:
         group = world.groups[number.owner]
-        return _route(home, group.name, ReasonCode.DIRECT, _to_group(group, home, world, priority))
-    return _route(home, home.name, ReasonCode.MAIN_NUMBER, _to_switchboard(home, priority))
+        return _route(home, group.name, ReasonCode.DIRECT, to_group(case, group))
+    return _route(home, home.name, ReasonCode.MAIN_NUMBER, _main_number(case))
+
+
+def _route(home: Organisation, name: str, code: ReasonCode, step: Step) -> Route:
+    return Route(organisation=home.id, dialled_name=name, reason=Reason(code=code, person=name), plan=step)
+
+
+# ── the switchboard ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _main_number(case: _Case) -> Step:
+    reason = Reason(code=ReasonCode.MAIN_NUMBER, clause=case.clause(Topic.WELCOME))
+    step = to_switchboard(case, reason, "The main number was called.")
+    if isinstance(step, Queue) and case.home.welcome_prompt:
+        return Announce(
+            prompts=("welcome",), then=step, why="The municipality's welcome.", clause=case.clause(Topic.WELCOME)
+        )
+    return step
+
+
+def to_switchboard(case: _Case, reason: Reason, why: str) -> Step:
+    """The operators when the switchboard is open; else an announcement of when it opens (GNO-16), or a message if the policy says so."""
+    if case.is_open(case.home.schedule):
+        priority = INTERNAL if case.internal else EXTERNAL
+        return Queue(reason=reason, priority=priority, why=why, clause=reason.clause)
+    opens = case.opens(case.home.schedule)
+    prompts = ("closed", *_when("opens", opens))
+    clause = case.clause(Topic.CLOSED_ANNOUNCEMENT)
+    if case.rules.closed_offers_message:
+        return Voicemail(
+            person="",
+            name=case.home.name,
+            prompts=(*prompts, "leave-message"),
+            seconds=case.home.voicemail_seconds,
+            why="The switchboard is closed: a message.",
+            clause=clause,
+        )
+    end = HangUp(told=opens is not None, why="The switchboard is closed.", clause=clause)
+    return Announce(prompts=prompts, then=end, why="The switchboard is closed: when it opens again.", clause=clause)
+
+
+def _when(what: str, moment: float | None) -> tuple[str, ...]:
+    return () if moment is None else (f"{what}:{moment:.0f}",)
+
+
+# ── a person ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def to_person(case: _Case, person: Person) -> Step:
+    """The person, unless she has left, is absent, or is not to be rung at this hour."""
+    if person.id in case.seen:
+        case.reads.rings.add(person.id)
+        return to_switchboard(
+            case, _reason(case, ReasonCode.ABSENT, person), "The referrals lead back to where they began."
+        )
+    case = case.through(person.id)
+    if person.ended is not None:
+        case.reads.moments.add(person.ended)
+        if case.at >= person.ended:
+            return _left(case, person)
+    absence = _absence(case, person)
+    if absence is not None:
+        return _absent(case, person, absence)
+    schedule = schedule_of(person, case.world)
+    if not case.is_open(schedule):
+        return _closed_unit(
+            case, person.unit or person.name, schedule, _mailbox(case, person, "Outside telephone hours.")
+        )
+    return _present(case, person)
+
+
+def schedule_of(person: Person, world: World) -> str:
+    """A person's own hours, else those of the unit."""
+    return person.schedule or world.schedule_of_unit(person.unit_id)
+
+
+def _reason(case: _Case, code: ReasonCode, person: Person, until: float | None = None) -> Reason:
+    topic = Topic.ABSENCE_REFERRAL if until is not None or code is ReasonCode.ABSENT else Topic.NO_DEAD_END
+    return Reason(code=code, person=person.name, until=until, clause=case.clause(topic))
+
+
+def _left(case: _Case, person: Person) -> Step:
+    successor = case.world.people.get(person.successor)
+    if successor is not None:
+        why = "The person has left; this is the successor."
+        return Announce(prompts=(*_name(person), "has-left", "connecting"), then=to_person(case, successor), why=why)
+    reason = _reason(case, ReasonCode.LEFT, person)
+    then = to_switchboard(case, reason, "The person has left, and has no successor.")
+    return Announce(prompts=(*_name(person), "has-left"), then=then, why="The person has left.")
+
+
+def _name(owner: Person | Group) -> tuple[str, ...]:
+    return (f"name:{owner.id}",)
+
+
+def _present(case: _Case, person: Person) -> Step:
+    """Ring for the allowed time, then whom and what the policy names, in its order: never into the blue (SOL-2, FAL-1)."""
+    none = (Target(party=_party(person), endpoint=""),)
+    return Ring(
+        targets=person_targets(person) or none,
+        seconds=case.rules.ring_seconds(person.unit),
+        then=_resorts(case, person),
+        party=_party(person),
+        why="A direct number: the person sought, for the rings that are allowed.",
+        clause=case.clause(Topic.RING_LIMIT),
+    )
+
+
+def _resorts(case: _Case, person: Person) -> Step:
+    order = list(case.rules.order)
+    if person.no_answer is NoAnswer.SWITCHBOARD:
+        order = [*(resort for resort in order if resort is not Resort.MAILBOX), Resort.SWITCHBOARD]
+    elif person.no_answer is NoAnswer.VOICEMAIL:
+        order = [*(resort for resort in order if resort is not Resort.SWITCHBOARD), Resort.MAILBOX]
+    return _first_resort(case, person, order)
+
+
+def _first_resort(case: _Case, person: Person, order: list[Resort]) -> Step:
+    for n, resort in enumerate(order):
+        match resort:
+            case Resort.SAME_FUNCTION:
+                colleagues = _colleagues(case, person)
+                if colleagues:
+                    return _ring_colleagues(case, person, colleagues, _first_resort(case, person, order[n + 1 :]))
+            case Resort.GROUP:
+                group = _group_of(case, person)
+                if group is not None:
+                    return to_group(case, group)
+            case Resort.MAILBOX:
+                return _mailbox(case, person, "Not answered: the personal mailbox.")
+            case Resort.SWITCHBOARD:
+                break
+    why = "Not answered: back to the switchboard."
+    return to_switchboard(case, _reason(case, ReasonCode.NOT_REACHED, person), why)
+
+
+def _ring_colleagues(case: _Case, person: Person, colleagues: list[Person], then: Step) -> Ring:
+    return Ring(
+        targets=tuple(target for colleague in colleagues for target in person_targets(colleague)),
+        seconds=case.rules.ring_seconds(person.unit),
+        then=then,
+        party=_party(person),
+        why="Not answered: colleagues with the same function.",
+        clause=case.clause(Topic.ANSWER_ORDER),
+    )
+
+
+def _colleagues(case: _Case, person: Person) -> list[Person]:
+    """Those with the same function who have a telephone, are at work, and haven't been rung in this call."""
+    if case.suppose is not None and not case.suppose.colleagues:
+        return []
+    same = case.world.same_function.get((person.organisation, person.function), ())
+    found = []
+    for id_ in same:
+        other = case.world.people[id_]
+        if id_ not in case.seen and other.phones and _at_work(case, other):
+            found.append(other)
+    return found
+
+
+def _at_work(case: _Case, person: Person) -> bool:
+    if person.ended is not None:
+        case.reads.moments.add(person.ended)
+        if case.at >= person.ended:
+            return False
+    return _absence(case, person) is None and case.is_open(schedule_of(person, case.world))
+
+
+def _group_of(case: _Case, person: Person) -> Group | None:
+    groups = (case.world.groups[id_] for id_ in case.world.groups_of.get(person.id, ()))
+    return next((group for group in groups if group.id not in case.seen), None)
+
+
+def _mailbox(case: _Case, person: Person, why: str, prompts: tuple[str, ...] = ()) -> Voicemail:
+    generated = (*_name(person), "voicemail-greeting")
+    greeting = (f"greeting:{person.id}",) if person.has_greeting else generated
+    return Voicemail(
+        person=person.id,
+        name=person.name,
+        prompts=(*prompts, "leave-message") if prompts else greeting,
+        seconds=case.home.voicemail_seconds,
+        why=why,
+        clause=case.clause(Topic.ANSWER_ORDER) or case.clause(Topic.RING_LIMIT),
+    )
+
+
+# ── an absent person ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _absence(case: _Case, person: Person) -> Absence | None:
+    """What keeps a person away now. What is supposed concerns the first one asked about, who was dialled."""
+    if case.suppose is not None:
+        return case.suppose.absence if case.seen == {person.id} else None
+    known = case.world.absences.get(person.id)
+    if not known:
+        return None
+    case.reads.absences.add(person.id)
+    return away(known, case.at, case.rules.merge_gap)
+
+
+def back_at(absence: Absence, person: Person, home: Organisation, world: World) -> float | None:
+    """When the person is expected: at the end of the absence, or when her working hours next begin. None: not known."""
+    if absence.end is None:
+        return None
+    table = world.timetable(schedule_of(person, world) or home.schedule, home.id)
+    return absence.end if table is None else table.next_opening(absence.end)
+
+
+def _absent(case: _Case, person: Person, absence: Absence) -> Step:
+    """The caller hears who is away, why and until when, then goes where the person, or else the policy, has said (GNO-3)."""
+    back = back_at(absence, person, case.home, case.world)
+    known = case.rules.speak_reason and absence.reason not in PRIVATE
+    spoken = absence.reason if known else AbsenceReason.OTHER
+    prompts = (*_name(person), f"absent:{spoken}", *_when("back", back))
+    clause = case.clause(Topic.ABSENCE_REFERRAL)
+    match absence.refer:
+        case ReferTo.COLLEAGUE if absence.refer_id in case.world.people:
+            colleague = case.world.people[absence.refer_id]
+            return _referred(case, prompts, to_person(case, colleague), "a colleague")
+        case ReferTo.GROUP if absence.refer_id in case.world.groups:
+            return _referred(case, prompts, to_group(case, case.world.groups[absence.refer_id]), "a group")
+        case ReferTo.SWITCHBOARD:
+            reason = _reason(case, ReasonCode.ABSENT, person, back)
+            return _referred(case, prompts, to_switchboard(case, reason, "Absent: the switchboard."), "the switchboard")
+        case ReferTo.VOICEMAIL:
+            return _mailbox(case, person, "Absent: the personal mailbox.", prompts)
+        case ReferTo.MOBILE if person.mobile and case.world.trunk:
+            mobile = Ring(
+                targets=(outside_target(person.mobile, case.world),),
+                seconds=case.rules.ring_seconds(person.unit),
+                then=_mailbox(case, person, "Absent, and not reached on the mobile: the personal mailbox.", prompts),
+                party=_party(person),
+                why="Absent: the mobile, without telling its number.",
+                clause=case.clause(Topic.MOBILE_CONSENT),
+            )
+            return _referred(case, prompts, mobile, "the mobile")
+    return _choices(case, person, prompts, back, clause)
+
+
+def _referred(case: _Case, prompts: tuple[str, ...], then: Step, where: str) -> Announce:
+    return Announce(
+        prompts=(*prompts, "connecting"),
+        then=then,
+        why=f"Absent, and referred to {where}.",
+        clause=case.clause(Topic.ABSENCE_REFERRAL),
+    )
+
+
+def _choices(case: _Case, person: Person, prompts: tuple[str, ...], back: float | None, clause: str) -> Step:
+    """No referral was given: the caller chooses among what the policy offers and can be had now."""
+    reason = _reason(case, ReasonCode.ABSENT_UNREFERRED, person, back)
+    offered: list[tuple[str, Step]] = []
+    for choice in case.rules.absence_choices:
+        step = _chosen(case, person, choice, reason)
+        if step is not None:
+            offered.append((choice, step))
+    if not offered:
+        return _mailbox(case, person, "Absent: the personal mailbox.", prompts)
+    if len(offered) == 1:
+        why = "Absent without a referral: the one thing that can be offered."
+        return Announce(prompts=(*prompts, "connecting"), then=offered[0][1], why=why, clause=clause)
+    return _menu(prompts, offered, "Absent without a referral: the caller chooses.", clause)
+
+
+def _chosen(case: _Case, person: Person, choice: Choice, reason: Reason) -> Step | None:
+    match choice:
+        case Choice.MESSAGE:
+            return _mailbox(case, person, "The caller chose to leave a message.", ("voicemail-tone",))
+        case Choice.COLLEAGUE:
+            colleagues = _colleagues(case, person)
+            after = to_switchboard(case, reason, "No colleague answered: the switchboard.")
+            return _ring_colleagues(case, person, colleagues, after) if colleagues else None
+        case Choice.GROUP:
+            group = _group_of(case, person)
+            return None if group is None else to_group(case, group)
+        case Choice.SWITCHBOARD:
+            open_ = case.is_open(case.home.schedule)
+            return to_switchboard(case, reason, "The caller chose the switchboard.") if open_ else None
+
+
+def _menu(prompts: tuple[str, ...], offered: list[tuple[str, Step]], why: str, clause: str) -> Menu:
+    """Who presses nothing (many can't) gets the last that was offered that is an operator, else the first."""
+    options = tuple(Option(digit=str(n), code=code, then=step) for n, (code, step) in enumerate(offered, 1))
+    otherwise = next((option.then for option in options if option.code == Choice.SWITCHBOARD), options[0].then)
+    spoken = tuple(f"option:{option.code}:{option.digit}" for option in options)
+    return Menu(prompts=(*prompts, *spoken), options=options, otherwise=otherwise, why=why, clause=clause)
+
+
+def _closed_unit(case: _Case, name: str, schedule: str, mailbox: Voicemail) -> Step:
+    """Outside a unit's own hours: when it opens, and a message or the switchboard meanwhile (AAB-5, AAB-10)."""
+    opens = case.opens(schedule)
+    clause = case.clause(Topic.OWN_HOURS)
+    prompts = ("unit-closed", *_when("opens", opens))
+    offered: list[tuple[str, Step]] = [(Choice.MESSAGE, _with_prompts(mailbox, ("voicemail-tone", "leave-message")))]
+    if case.is_open(case.home.schedule):
+        reason = Reason(code=ReasonCode.CLOSED_UNIT, person=name, until=opens, clause=clause)
+        offered.append((Choice.SWITCHBOARD, to_switchboard(case, reason, "Outside the unit's hours: the switchboard.")))
+        return _menu(prompts, offered, "Outside the unit's telephone hours: the caller chooses.", clause)
+    return _with_prompts(mailbox, (*prompts, "leave-message"))
+
+
+def _with_prompts(mailbox: Voicemail, prompts: tuple[str, ...]) -> Voicemail:
+    return msgspec.structs.replace(mailbox, prompts=prompts)
+
+
+# ── a group ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def to_group(case: _Case, group: Group) -> Step:
+    """The members in the group's order; then its overflow, its mailbox or the switchboard."""
+    reason = Reason(code=ReasonCode.OVERFLOW, person=group.name, clause=case.clause(Topic.GROUP_NUMBERS))
+    if group.id in case.seen:
+        case.reads.rings.add(group.id)
+        return to_switchboard(case, reason, "The overflow leads back to where it began.")
+    case = case.through(group.id)
+    case.reads.moments.update(moment for moment in (group.first, group.last) if moment is not None)
+    if (group.first is not None and case.at < group.first) or (group.last is not None and case.at >= group.last):
+        ended = Reason(code=ReasonCode.CLOSED_UNIT, person=group.name, clause=case.clause(Topic.TEMPORARY_GROUPS))
+        return to_switchboard(case, ended, "The group is for a period that isn't now.")
+    schedule = group.schedule or case.world.schedule_of_unit(group.unit_id)
+    if not case.is_open(schedule):
+        return _closed_unit(case, group.name, schedule, _group_mailbox(case, group))
+    rounds, seconds = _rounds(case, group)
+    after = _overflow(case, group, reason)
+    if not rounds:
+        return after
+    return Ring(
+        targets=rounds[0],
+        seconds=seconds,
+        more=rounds[1:],
+        then=after,
+        party=Party(kind=PartyKind.PERSON, id=group.id, name=group.name, number=group.number),
+        why=WHY_OF_STRATEGY[group.strategy],
+        clause=case.clause(Topic.GROUP_NUMBERS),
+    )
+
+
+WHY_OF_STRATEGY = {
+    Strategy.ALL: "A group number: all members at once.",
+    Strategy.ORDERED: "A group number: one member after the other, in order.",
+    Strategy.IN_TURN: "A group number: one member after the other, in turn.",
+    Strategy.LONGEST_IDLE: "A group number: who has been left in peace longest comes first.",
+}
+
+
+def _rounds(case: _Case, group: Group) -> tuple[tuple[tuple[Target, ...], ...], float]:
+    """Who is rung together, round by round, and for how many seconds each: in all no longer than the policy lets a caller wait."""
+    seconds = group.seconds or case.rules.ring
+    members = _members(case, group)
+    if group.strategy is Strategy.ALL:
+        together = tuple(target for member in members for target in person_targets(member))
+        return ((together,), seconds) if together else ((), seconds)
+    rounds = tuple(person_targets(member) for member in _in_order(case, group, members))
+    longest = case.rules.longest_ringing
+    seconds = max(SHORTEST_ROUND, min(seconds, longest / max(1, len(rounds))))
+    return rounds[: max(1, int(longest // seconds))], seconds
+
+
+def _members(case: _Case, group: Group) -> list[Person]:
+    if case.suppose is not None and not case.suppose.colleagues:
+        return []
+    people = (case.world.people[id_] for id_ in group.members if id_ in case.world.people)
+    able = [person for person in people if person.phones]
+    if case.rules.shared_ignore_absence:
+        return able
+    return [person for person in able if _at_work(case, person)]
+
+
+def _in_order(case: _Case, group: Group, members: list[Person]) -> list[Person]:
+    match group.strategy:
+        case Strategy.IN_TURN:
+            return sorted(members, key=lambda person: case.activity.rung.get(person.id, 0.0))
+        case Strategy.LONGEST_IDLE:
+            return sorted(members, key=lambda person: case.activity.talked.get(person.id, 0.0))
+    return members
+
+
+def _overflow(case: _Case, group: Group, reason: Reason) -> Step:
+    if group.overflow in case.world.groups:
+        return to_group(case, case.world.groups[group.overflow])
+    if group.overflow in case.world.people:
+        return to_person(case, case.world.people[group.overflow])
+    if group.mailbox:
+        return _group_mailbox(case, group)
+    return to_switchboard(case, reason, "Nobody in the group answered.")
+
+
+def _group_mailbox(case: _Case, group: Group) -> Voicemail:
+    return Voicemail(
+        person=group.id if group.mailbox else "",
+        name=group.name,
+        prompts=(*_name(group), "voicemail-greeting"),
+        seconds=case.home.voicemail_seconds,
+        why="The group's mailbox." if group.mailbox else "A message to the switchboard.",
+        clause=case.clause(Topic.GROUP_NUMBERS),
+    )
+
+
+# ── telephones ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def outside(dialled: str, world: World, organisation: str) -> Route:
     """A colleague's call to a number that isn't ours: through the trunk."""
-    refused = HangUp(cause=Cause.FAILED, why="There is no trunk to the public network.")
-    busy = HangUp(cause=Cause.BUSY)
-    ring = Ring(
-        targets=(outside_target(dialled, world),),
-        seconds=120.0,
-        no_answer=HangUp(cause=Cause.NO_ANSWER),
-        busy=busy,
-        rejected=busy,
-        unregistered=HangUp(cause=Cause.FAILED),
-        why="An outside number.",
-    )
-    step: Step = ring if world.trunk else refused
+    step: Step = HangUp(cause=Cause.FAILED, why="There is no trunk to the public network.")
+    if world.trunk:
+        target = outside_target(dialled, world)
+        step = Ring(targets=(target,), seconds=120.0, then=HangUp(cause=Cause.NO_ANSWER), why="An outside number.")
     return Route(organisation=organisation, dialled_name="", reason=Reason(code=ReasonCode.OUTGOING), plan=step)
 
 
@@ -85,69 +565,11 @@ def outside_target(number: str, world: World) -> Target:
     return Target(party=Party(kind=PartyKind.NUMBER, number=number), endpoint=endpoint)
 
 
+def _party(person: Person) -> Party:
+    return Party(kind=PartyKind.PERSON, id=person.id, name=person.name, number=person.number)
+
+
 def person_targets(person: Person) -> tuple[Target, ...]:
     """All telephones of a person, rung together."""
-    party = Party(kind=PartyKind.PERSON, id=person.id, name=person.name, number=person.number)
+    party = _party(person)
     return tuple(Target(party=party, endpoint=f"PJSIP/{user}") for user in person.phones)
-
-
-def _route(home: Organisation, name: str, code: ReasonCode, step: Step) -> Route:
-    return Route(organisation=home.id, dialled_name=name, reason=Reason(code=code, person=name), plan=step)
-
-
-def _to_switchboard(home: Organisation, priority: int) -> Step:
-    queue = Queue(reason=Reason(code=ReasonCode.MAIN_NUMBER), priority=priority, why="The main number was called.")
-    if not home.welcome_prompt:
-        return queue
-    return Announce(prompts=("welcome",), then=queue, why="The municipality's welcome.", clause="GNO-13")
-
-
-def _to_person(person: Person, home: Organisation, priority: int) -> Step:
-    """Ring for the allowed number of rings, then the mailbox or the switchboard: never into the blue (SOL-2, FAL-1)."""
-    seconds = home.rings * home.ring_seconds
-    targets = person_targets(person)
-    return Ring(
-        targets=targets or (Target(party=Party(kind=PartyKind.PERSON, id=person.id, name=person.name), endpoint=""),),
-        seconds=seconds,
-        no_answer=_unanswered(person, home, ReasonCode.NO_ANSWER, priority, seconds),
-        busy=_unanswered(person, home, ReasonCode.BUSY, priority),
-        rejected=_unanswered(person, home, ReasonCode.REJECTED, priority),
-        unregistered=_unanswered(person, home, ReasonCode.UNREGISTERED, priority),
-        why=f"A direct number: at most {home.rings} rings.",
-        clause="SOL-2",
-    )
-
-
-def _unanswered(person: Person, home: Organisation, code: ReasonCode, priority: int, seconds: float = 0.0) -> Step:
-    if (person.no_answer or home.no_answer) is NoAnswer.VOICEMAIL:
-        return Voicemail(
-            person=person.id,
-            name=person.name,
-            prompts=("voicemail-greeting",),
-            seconds=home.voicemail_seconds,
-            why="Not answered: the personal mailbox.",
-            clause="SOL-2",
-        )
-    reason = Reason(code=code, person=person.name, seconds=seconds)
-    return Queue(reason=reason, priority=priority, why="Not answered: back to the switchboard.", clause="AAB-24")
-
-
-def _to_group(group: Group, home: Organisation, world: World, priority: int) -> Step:
-    members = [world.people[member] for member in group.members if member in world.people]
-    targets = tuple(target for member in members for target in person_targets(member))
-
-    def back(code: ReasonCode) -> Step:
-        return Queue(
-            reason=Reason(code=code, person=group.name), priority=priority, why="Nobody in the group answered."
-        )
-
-    return Ring(
-        targets=targets,
-        seconds=home.rings * home.ring_seconds,
-        no_answer=back(ReasonCode.NO_ANSWER),
-        busy=back(ReasonCode.BUSY),
-        rejected=back(ReasonCode.REJECTED),
-        unregistered=back(ReasonCode.UNREGISTERED),
-        why="A group number: all members at once.",
-        clause="SOL-6",
-    )

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The world as routing sees it: an immutable snapshot of organisations, numbers, people, groups and operators.
+"""The world as routing sees it: an immutable snapshot of organisations, numbers, people, groups, hours, absences and operators.
 
 Numbers are E.164 digits without ``+`` (ITU-T E.164). Ids are strings, unique over the installation. A snapshot is made from the
 database by ``vaxel.directory.snapshot`` and handed to the controller, the prover and the tests alike.
@@ -9,8 +9,14 @@ database by ``vaxel.directory.snapshot`` and handed to the controller, the prove
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+
+from vaxel.domain.absence import Absence
+from vaxel.domain.hours import Calendar, Schedule, Timetable
+from vaxel.domain.rules import Rules
 
 
 class NumberKind(StrEnum):
@@ -26,8 +32,17 @@ class NoAnswer(StrEnum):
     SWITCHBOARD = "switchboard"
 
 
+class Strategy(StrEnum):
+    """In which order the members of a group are rung. ``LONGEST_IDLE``: who has been left in peace longest comes first."""
+
+    ALL = "all"
+    ORDERED = "ordered"
+    IN_TURN = "in_turn"
+    LONGEST_IDLE = "longest_idle"
+
+
 class Organisation(Struct, frozen=True, kw_only=True):
-    """A municipality. ``ring_seconds`` is the length of one ring with its pause, in the country's network."""
+    """A municipality. ``schedule`` is the switchboard's hours, "" for always open; ``calendar`` its public holidays and closing days."""
 
     id: str
     name: str
@@ -36,9 +51,9 @@ class Organisation(Struct, frozen=True, kw_only=True):
     time_zone: str
     main_number: str
     welcome_phrase: str
-    rings: int = 5
-    ring_seconds: float = 5.0
-    no_answer: NoAnswer = NoAnswer.VOICEMAIL
+    rules: Rules = Rules()
+    schedule: str = ""
+    calendar: Calendar = {}
     offer_seconds: float = 20.0
     recall_seconds: float = 25.0
     park_seconds: float = 120.0
@@ -46,8 +61,24 @@ class Organisation(Struct, frozen=True, kw_only=True):
     welcome_prompt: bool = True
 
 
+class Unit(Struct, frozen=True, kw_only=True):
+    """``parent`` and ``schedule`` may be "". ``transfer_to``: a number or person to which alone it wants calls passed on (AAB-29)."""
+
+    id: str
+    organisation: str
+    name: str
+    parent: str = ""
+    schedule: str = ""
+    transfer_to: str = ""
+
+
 class Person(Struct, frozen=True, kw_only=True):
-    """Someone with a telephone. ``phones`` are SIP users, rung together."""
+    """Someone with a telephone. ``phones`` are SIP users, rung together.
+
+    ``unit`` is its name, ``unit_id`` its key. ``function``: people of one organisation with the same function stand in for each other
+    (FAL-1). ``mobile`` is E.164, "" when there is none or its user hasn't agreed that calls are sent there. ``ended``: no longer employed,
+    since that moment; ``successor`` is the key of who took over.
+    """
 
     id: str
     organisation: str
@@ -55,8 +86,15 @@ class Person(Struct, frozen=True, kw_only=True):
     unit: str
     number: str
     phones: tuple[str, ...]
+    unit_id: str = ""
+    function: str = ""
+    schedule: str = ""
     no_answer: NoAnswer | None = None
     has_greeting: bool = False
+    mobile: str = ""
+    protected: bool = False
+    ended: float | None = None
+    successor: str = ""
 
 
 class Number(Struct, frozen=True, kw_only=True):
@@ -69,11 +107,28 @@ class Number(Struct, frozen=True, kw_only=True):
 
 
 class Group(Struct, frozen=True, kw_only=True):
+    """``members`` are those logged in, in order; ``seconds`` is how long each round rings (None: the organisation's ring limit).
+
+    ``overflow`` is the key of a group or person, ``mailbox`` whether it has a mailbox of its own: without either a call that nobody took
+    goes to the switchboard. ``first``, ``last``: in use only between these moments (AAB-31). ``enrolled`` counts all members, also those
+    not logged in. ``pick_up``: members may take each other's ringing calls.
+    """
+
     id: str
     organisation: str
     name: str
     number: str
     members: tuple[str, ...]
+    strategy: Strategy = Strategy.ALL
+    seconds: float | None = None
+    schedule: str = ""
+    unit_id: str = ""
+    overflow: str = ""
+    mailbox: bool = False
+    pick_up: bool = True
+    enrolled: int = 0
+    first: float | None = None
+    last: float | None = None
 
 
 class Operator(Struct, frozen=True, kw_only=True):
@@ -95,8 +150,8 @@ class PhoneOwner(Struct, frozen=True, kw_only=True):
     browser: bool = False
 
 
-class World(Struct, frozen=True, kw_only=True):
-    """``phones`` is by SIP user. ``trunk`` carries outside calls; "" when there is none."""
+class World(Struct, frozen=True, kw_only=True, dict=True):
+    """``phones`` is by SIP user, ``absences`` by person: those in force or to come. ``trunk`` carries outside calls; "" without one."""
 
     organisations: dict[str, Organisation]
     numbers: dict[str, Number]
@@ -104,5 +159,54 @@ class World(Struct, frozen=True, kw_only=True):
     groups: dict[str, Group]
     operators: dict[str, Operator]
     phones: dict[str, PhoneOwner]
+    units: dict[str, Unit] = {}
+    schedules: dict[str, Schedule] = {}
+    absences: dict[str, tuple[Absence, ...]] = {}
     trunk: str = ""
     version: int = 0
+
+    @cached_property
+    def _timetables(self) -> dict[tuple[str, str], Timetable]:
+        return {}
+
+    @cached_property
+    def same_function(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """(organisation, function) → the keys of those who have it, in the directory's order."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for person in self.people.values():
+            if person.function:
+                found.setdefault((person.organisation, person.function), []).append(person.id)
+        return {key: tuple(ids) for key, ids in found.items()}
+
+    @cached_property
+    def groups_of(self) -> dict[str, tuple[str, ...]]:
+        """Person → the keys of the groups that the person is logged in to."""
+        found: dict[str, list[str]] = {}
+        for group in self.groups.values():
+            for member in group.members:
+                found.setdefault(member, []).append(group.id)
+        return {key: tuple(ids) for key, ids in found.items()}
+
+    def timetable(self, schedule: str, organisation: str) -> Timetable | None:
+        """The hours called ``schedule``, in the time and with the holidays of ``organisation``; None for always open."""
+        found = self.schedules.get(schedule)
+        if found is None:
+            return None
+        key = (schedule, organisation)
+        table = self._timetables.get(key)
+        if table is None:
+            home = self.organisations[organisation]
+            table = Timetable(found, home.calendar, ZoneInfo(home.time_zone))
+            self._timetables[key] = table
+        return table
+
+    def schedule_of_unit(self, unit: str) -> str:
+        """The hours of a unit, or of the nearest above it that has any; "" when none has."""
+        for _ in range(len(self.units) + 1):
+            found = self.units.get(unit)
+            if found is None:
+                return ""
+            if found.schedule:
+                return found.schedule
+            unit = found.parent
+        return ""

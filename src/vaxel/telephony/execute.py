@@ -16,7 +16,7 @@ from vaxel.telephony.ari import Answer, Ari, path
 from vaxel.telephony.translate import Q850
 
 Failed = Callable[[c.EngineCommand, Answer], None]
-Media = Callable[[str], str]
+Media = Callable[[str], tuple[str, ...]]
 """From a prompt's name or ``tone:…`` to what ARI plays, in the call's organisation and language."""
 
 APPLICATION = "vaxel"
@@ -49,7 +49,13 @@ def _listener(command: c.EngineCommand, failed: Failed) -> Callable[[Answer], No
 def requests(command: c.EngineCommand, media: Media) -> list[Request]:
     """The ARI requests of a command; most are one."""
     if isinstance(command, c.Play):
-        uri = path("channels", command.channel, "play", command.playback, media=",".join(map(media, command.items)))
+        uri = path(
+            "channels",
+            command.channel,
+            "play",
+            command.playback,
+            media=",".join(sound for item in command.items for sound in media(item)),
+        )
         return [Request("POST", uri)]
     return _requests(command)
 

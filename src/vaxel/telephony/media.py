@@ -22,19 +22,21 @@ def spoken(language: str) -> str:
     return language if language in SPOKEN else "en"
 
 
-def finder(sounds: Path, organisation: str, language: str) -> Callable[[str], str]:
-    """``find(item)`` gives ARI's media URI: the organisation's own recording if it has one, else the synthesised prompt.
+def finder(sounds: Path, organisation: str, language: str) -> Callable[[str], tuple[str, ...]]:
+    """``find(item)`` gives ARI's media URIs: the organisation's own recording if it has one, else the synthesised prompt.
 
     ``sounds`` is the engine's sound folder; recordings lie in ``vaxel/own/ORGANISATION`` below it, prompts in ``vaxel/LANGUAGE``.
     """
 
-    def find(item: str) -> str:
+    def find(item: str) -> tuple[str, ...]:
         if item.startswith("tone:"):
-            return f"{item};tonezone={TONE_ZONES.get(language, 'se')}"
+            return (f"{item};tonezone={TONE_ZONES.get(language, 'se')}",)
+        if ":" in item:
+            return ()
         name = f"{item}-{organisation}" if item in OF_ORGANISATION else item
         own = sounds / "vaxel" / "own" / organisation
         if organisation and any(own.glob(f"{name}.*")):
-            return f"sound:vaxel/own/{organisation}/{name}"
-        return f"sound:vaxel/{spoken(language)}/{name}"
+            return (f"sound:vaxel/own/{organisation}/{name}",)
+        return (f"sound:vaxel/{spoken(language)}/{name}",)
 
     return find

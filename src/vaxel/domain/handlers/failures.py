@@ -45,6 +45,6 @@ def adopted_announcing(d: Draft, event: e.Adopted) -> None:
 
 
 def adopted_greeting(d: Draft, event: e.Adopted) -> None:
-    """The end of the greeting may have been missed: it is played again, rather than record without a tone."""
+    """The end of the greeting (or menu) may have been missed: it is played again, rather than record without a tone."""
     adopted(d, event)
     d.enter(d.call.step)

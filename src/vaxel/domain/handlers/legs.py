@@ -107,7 +107,7 @@ def ringing_ended(d: Draft, event: e.LegEnded) -> None:
     assert isinstance(step, Ring)
     causes = {other.cause for other in d.call.legs if other.purpose is Purpose.RING}
     cause = next((cause for cause in INFORMATIVE if cause in causes), Cause.FAILED)
-    d.enter(step.after(cause))
+    d.not_reached(step, cause)
 
 
 def attempt_ended(d: Draft, event: e.LegEnded) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from vaxel.domain import events as e
 from vaxel.domain.call import MediaKind, State
 from vaxel.domain.draft import OVERDUE, Draft
-from vaxel.domain.plan import Announce, Cause, Party, PartyKind, Reason, ReasonCode, Voicemail
+from vaxel.domain.plan import Announce, Cause, Menu, Party, PartyKind, Reason, ReasonCode, Voicemail
 
 
 def _heard(d: Draft, event: e.MediaEnded) -> bool:
@@ -26,6 +26,37 @@ def walk_on(d: Draft) -> None:
     step = d.call.step
     assert isinstance(step, Announce)
     d.enter(step.then)
+
+
+def asked(d: Draft, event: e.MediaEnded) -> None:
+    """The menu has been heard: now the caller has some seconds to choose."""
+    step = d.call.step
+    if _heard(d, event) and isinstance(step, Menu):
+        d.call.heard = event.n
+        d.change(d.subject, media=None)
+        d.timer("choice", step.seconds)
+
+
+def chosen(d: Draft, event: e.DigitPressed) -> None:
+    """A digit, which may come while the menu is still played. One that means nothing plays it again."""
+    step = d.call.step
+    if event.leg != d.subject.n or not isinstance(step, Menu):
+        return
+    option = step.chosen(event.digit)
+    if option is None:
+        ask_again(d, step)
+    else:
+        d.fact("chose", cause=option.code)
+        d.enter(option.then)
+
+
+def ask_again(d: Draft, step: Menu) -> None:
+    """Once more, unless it has been played often enough: then what is for those who don't choose."""
+    if d.call.round < step.times:
+        d.ask(step)
+    else:
+        d.fact("chose", cause="nothing")
+        d.enter(step.otherwise)
 
 
 def greeted(d: Draft, event: e.MediaEnded) -> None:

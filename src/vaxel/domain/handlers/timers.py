@@ -7,14 +7,21 @@ from __future__ import annotations
 from vaxel.domain import events as e
 from vaxel.domain.call import Purpose
 from vaxel.domain.draft import SWITCHBOARD_MAILBOX, Draft
-from vaxel.domain.plan import Cause, ReasonCode, Ring
+from vaxel.domain.handlers.media import ask_again
+from vaxel.domain.plan import Cause, Menu, ReasonCode, Ring
 
 
 def rang_long_enough(d: Draft, event: e.TimerFired) -> None:
     step = d.call.step
     if event.name == "ring" and isinstance(step, Ring):
         d.release_all(Purpose.RING, Cause.NO_ANSWER)
-        d.enter(step.no_answer)
+        d.not_reached(step, Cause.NO_ANSWER)
+
+
+def not_chosen(d: Draft, event: e.TimerFired) -> None:
+    step = d.call.step
+    if event.name == "choice" and isinstance(step, Menu):
+        ask_again(d, step)
 
 
 def offer_expired(d: Draft, event: e.TimerFired) -> None:

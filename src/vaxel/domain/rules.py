@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A policy as routing uses it: the parameters of its clauses, and which clause each comes from.
+
+``vaxel.policy`` makes it from the municipality's file. A municipality without a policy file has the values below, and no clauses.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Resort(StrEnum):
+    """Where a call goes when the person sought can't take it, in the order that the policy gives (FAL-1, SOL-2)."""
+
+    SAME_FUNCTION = "same-function"
+    GROUP = "group"
+    MAILBOX = "mailbox"
+    SWITCHBOARD = "switchboard"
+
+
+class Choice(StrEnum):
+    """What a caller may choose after hearing that someone is absent, or that a unit is closed."""
+
+    MESSAGE = "message"
+    COLLEAGUE = "colleague"
+    GROUP = "group"
+    SWITCHBOARD = "switchboard"
+
+
+class Topic(StrEnum):
+    """What a step of a plan follows from. The values are names of controls in policy files."""
+
+    WELCOME = "welcome"
+    RING_LIMIT = "ring-limit"
+    ANSWER_ORDER = "answer-order"
+    PERSONAL_GREETING = "personal-greeting"
+    ABSENCE_REFERRAL = "absence-referral"
+    MERGED_ABSENCES = "merged-absences"
+    SHARED_NUMBERS = "shared-numbers"
+    GROUP_NUMBERS = "group-numbers"
+    TEMPORARY_GROUPS = "temporary-groups"
+    CLOSED_ANNOUNCEMENT = "closed-announcement"
+    OPENING_HOURS = "opening-hours"
+    OWN_HOURS = "own-hours"
+    TELEPHONE_HOURS = "telephone-hours"
+    EXTERNAL_FIRST = "external-first"
+    MESSAGE_OFFER = "message-offer"
+    NO_DEAD_END = "no-dead-end"
+    MOBILE_CONSENT = "mobile-consent"
+    TRANSFER_PREFERENCE = "transfer-preference"
+    NUMBER_OWNERS = "number-owners"
+    CASE_DIVISION = "case-division"
+
+
+class Rules(Struct, frozen=True, kw_only=True):
+    """Durations in seconds.
+
+    ``ring``: how long a telephone of one person rings; ``ring_of_unit`` where a unit (by name) has its own; ``longest_ringing``: how
+    long a caller may hear nothing but ringing in all, whatever the way. ``order``: after the person. ``telephone_hours``: may units and
+    people set hours of their own within the organisation's? ``starve``: an internal call that has waited so long counts as external.
+    ``merge_gap`` None: adjoining absences aren't merged. ``shared_ignore_absence``: all members of a group are rung, absent or not.
+    ``clauses``: topic → id.
+    """
+
+    version: str = ""
+    ring: float = 25.0
+    ring_of_unit: dict[str, float] = {}
+    longest_ringing: float = 90.0
+    order: tuple[Resort, ...] = (Resort.MAILBOX,)
+    absence_choices: tuple[Choice, ...] = (Choice.MESSAGE, Choice.SWITCHBOARD)
+    speak_reason: bool = True
+    merge_gap: float | None = 15 * 60.0
+    shared_ignore_absence: bool = True
+    closed_offers_message: bool = False
+    telephone_hours: bool = True
+    wait: float = 240.0
+    starve: float = 120.0
+    standard_operators: int = 1
+    trained_factor: float = 1.0
+    clauses: dict[str, str] = {}
+
+    def clause(self, topic: Topic) -> str:
+        return self.clauses.get(topic, "")
+
+    def ring_seconds(self, unit: str) -> float:
+        return self.ring_of_unit.get(unit, self.ring)
