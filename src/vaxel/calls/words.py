@@ -50,6 +50,7 @@ CAUSES: dict[str, Promise] = {
     "closed_unit": gettext_lazy("outside the unit's hours"),
     "left": gettext_lazy("no longer works here"),
     "misdirected": gettext_lazy("came to the wrong place"),
+    "not_reached": gettext_lazy("not reached"),
     "group_overflow": gettext_lazy("nobody in the group answered"),
     "message": gettext_lazy("to leave a message"),
     "colleague": gettext_lazy("a colleague"),

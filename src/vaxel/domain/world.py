@@ -166,7 +166,7 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
     version: int = 0
 
     @cached_property
-    def _timetables(self) -> dict[tuple[str, str], Timetable]:
+    def known_timetables(self) -> dict[tuple[str, str], Timetable]:
         return {}
 
     @cached_property
@@ -177,6 +177,20 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
             if person.function:
                 found.setdefault((person.organisation, person.function), []).append(person.id)
         return {key: tuple(ids) for key, ids in found.items()}
+
+    @cached_property
+    def numbers_of(self) -> dict[str, tuple[str, ...]]:
+        """Person or group → its numbers."""
+        found: dict[str, list[str]] = {}
+        for number in self.numbers.values():
+            if number.owner:
+                found.setdefault(number.owner, []).append(number.number)
+        return {key: tuple(numbers) for key, numbers in found.items()}
+
+    @cached_property
+    def ended(self) -> dict[str, Person]:
+        """Those who have left, or will."""
+        return {person.id: person for person in self.people.values() if person.ended is not None}
 
     @cached_property
     def groups_of(self) -> dict[str, tuple[str, ...]]:
@@ -193,11 +207,11 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
         if found is None:
             return None
         key = (schedule, organisation)
-        table = self._timetables.get(key)
+        table = self.known_timetables.get(key)
         if table is None:
             home = self.organisations[organisation]
             table = Timetable(found, home.calendar, ZoneInfo(home.time_zone))
-            self._timetables[key] = table
+            self.known_timetables[key] = table
         return table
 
     def schedule_of_unit(self, unit: str) -> str:
