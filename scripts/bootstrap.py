@@ -19,6 +19,7 @@ import html.parser
 import io
 import os
 import platform
+import shutil
 import ssl
 import stat
 import subprocess
@@ -43,6 +44,8 @@ UV_WHEELS = {
 DEFAULT_INDEX = "https://pypi.org/simple"
 NEEDED_BYTES = 1_200_000_000
 ROOT = Path(__file__).resolve().parent.parent
+UNFINISHED = ROOT / ".tools" / "environment-unfinished"
+"""There while packages are being installed, and still there when that was interrupted."""
 
 
 class BootstrapError(Exception):
@@ -68,11 +71,14 @@ def bootstrap(dev: bool) -> None:
         )
     stamp = ROOT / ".venv" / ".vaxel"
     wanted = fingerprint(dev)
-    if environment_works() and wanted in stamp_lines(stamp):
+    if environment_works() and wanted in stamp_lines(stamp) and not UNFINISHED.exists():
         return
     try:
         check_room()
-        synchronise(install_uv(), dev)
+        uv = install_uv()
+        begin_anew_after_an_interruption()
+        synchronise(uv, dev)
+        UNFINISHED.unlink()
         # An environment with the developers' tools serves `make run` as well.
         stamp.write_text("\n".join({wanted, fingerprint(False)}) + "\n")
     except OSError as error:
@@ -92,6 +98,14 @@ def stamp_lines(stamp: Path) -> list[str]:
 def environment_works() -> bool:
     """A Python that was upgraded or removed under the environment leaves a dead link."""
     return (ROOT / ".venv" / "bin" / "python").exists() and (ROOT / ".venv" / "bin" / "vaxel").exists()
+
+
+def begin_anew_after_an_interruption() -> None:
+    """uv takes a package whose files are only half there for installed, and would leave it so."""
+    if UNFINISHED.exists():
+        say("the last installation was interrupted: beginning anew")
+        shutil.rmtree(ROOT / ".venv", ignore_errors=True)
+    UNFINISHED.touch()
 
 
 def check_room() -> None:

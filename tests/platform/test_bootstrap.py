@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -121,3 +122,25 @@ def test_an_environment_that_is_up_to_date_needs_no_network(clone: Path) -> None
     (port,) = free_ports(1)
     result = bootstrap(clone, f"http://127.0.0.1:{port}/simple")
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_after_an_interrupted_installation_the_environment_is_made_anew(clone: Path) -> None:
+    script = clone / "scripts" / "bootstrap.py"
+    version = re.search(r'UV_VERSION = "(.*)"', script.read_text())
+    assert version
+    uv = clone / ".tools" / "uv" / version[1] / "uv"
+    uv.parent.mkdir(parents=True)
+
+    uv.write_text("#!/bin/sh\nmkdir -p .venv && touch .venv/half && kill -INT $PPID\n")
+    uv.chmod(0o755)
+    assert bootstrap(clone, "http://127.0.0.1:9/simple").returncode == 130
+
+    uv.write_text("#!/bin/sh\nmkdir -p .venv/bin && touch .venv/bin/python .venv/bin/vaxel\n")
+    result = bootstrap(clone, "http://127.0.0.1:9/simple")
+    assert result.returncode == 0, result.stderr
+    assert "beginning anew" in result.stdout
+    assert not (clone / ".venv" / "half").exists()
+
+    uv.unlink()
+    result = bootstrap(clone, "http://127.0.0.1:9/simple")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", ""), "nothing is left to do"
