@@ -74,9 +74,10 @@ def bootstrap(dev: bool) -> None:
     if environment_works() and wanted in stamp_lines(stamp) and not UNFINISHED.exists():
         return
     try:
+        remove_what_an_interruption_left()
         check_room()
         uv = install_uv()
-        begin_anew_after_an_interruption()
+        UNFINISHED.touch()
         synchronise(uv, dev)
         UNFINISHED.unlink()
         # An environment with the developers' tools serves `make run` as well.
@@ -100,12 +101,11 @@ def environment_works() -> bool:
     return (ROOT / ".venv" / "bin" / "python").exists() and (ROOT / ".venv" / "bin" / "vaxel").exists()
 
 
-def begin_anew_after_an_interruption() -> None:
+def remove_what_an_interruption_left() -> None:
     """uv takes a package whose files are only half there for installed, and would leave it so."""
     if UNFINISHED.exists():
         say("the last installation was interrupted: beginning anew")
         shutil.rmtree(ROOT / ".venv", ignore_errors=True)
-    UNFINISHED.touch()
 
 
 def check_room() -> None:
