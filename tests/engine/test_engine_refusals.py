@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import time
 
+import aiohttp
 import pytest
+from msgspec.structs import replace
 
 from tests.engine import scenarios
 from tests.engine.ari import ListeningApp
@@ -15,6 +18,7 @@ from tests.engine.conftest import DIRECT_NUMBER, MAIN_NUMBER, RunningEngine
 from tests.engine.sip import LOOPBACK, Sipp
 from tests.engine.waiting import until
 from vaxel.telephony import engine as product
+from vaxel.telephony.engine import Trunk
 
 
 @pytest.mark.parametrize("caller", ["4670000001", "trunk-pstn", "nobody"])
@@ -24,6 +28,42 @@ def test_a_call_from_an_unknown_address_is_challenged_and_never_becomes_a_channe
     with ListeningApp(engine.config, subscribe_all=True) as app:
         Sipp.run(engine.folder, scenarios.refused_call(401, caller), engine.server, number=MAIN_NUMBER)
         assert not [event for event in app.events.all() if event["type"] == "ChannelCreated"]
+
+
+def test_a_browser_on_the_trunks_host_is_not_the_trunk(engine: RunningEngine) -> None:
+    """A page from anywhere may open a WebSocket to this machine, and the proxy in front of browser phones has its address."""
+    engine.rewrite(replace(engine.model, trunks=(Trunk(name="here", host=LOOPBACK, match=(LOOPBACK,)),)))
+    with ListeningApp(engine.config) as app:
+        assert asyncio.run(call_by_websocket(engine, MAIN_NUMBER)) == "SIP/2.0 403 Forbidden"
+        assert not [event for event in app.events.all() if event["type"] == "StasisStart"]
+
+
+async def call_by_websocket(engine: RunningEngine, number: str) -> str:
+    """An INVITE from a page of another site; the first line of the engine's final answer."""
+    url = f"ws://{engine.config.ari_host}:{engine.config.ari_port}/ws"
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(url, protocols=["sip"], origin="https://elsewhere.example") as socket,
+    ):
+        await socket.send_str(INVITE_BY_WEBSOCKET.format(number=number).replace("\n", "\r\n"))
+        while True:
+            answer = (await asyncio.wait_for(socket.receive_str(), 10)).partition("\r\n")[0]
+            if not answer.startswith("SIP/2.0 1"):
+                return answer
+
+
+INVITE_BY_WEBSOCKET = """\
+INVITE sip:{number}@127.0.0.1 SIP/2.0
+Via: SIP/2.0/WS page.invalid;branch=z9hG4bKpage
+Max-Forwards: 70
+From: <sip:4670000001@page.invalid>;tag=page
+To: <sip:{number}@127.0.0.1>
+Call-ID: page
+CSeq: 1 INVITE
+Contact: <sip:page@page.invalid;transport=ws>
+Content-Length: 0
+
+"""
 
 
 def test_a_telephone_with_a_wrong_password_is_refused(engine: RunningEngine) -> None:

@@ -28,7 +28,9 @@ def write(model: EngineModel, config: Config) -> frozenset[str]:
     found = program.find(config)
     engine = program.asterisk(config)
     at.make()
-    files = core_files(config, at, engine, found.music) | sip_files(model, config, at) | dialplan_files(model, at)
+    files = (
+        core_files(config, at, engine, found.music) | sip_files(model, config, at) | dialplan_files(model, config, at)
+    )
     try:
         _link_documentation(at, engine)
         for pair in (certificate.SIP, certificate.BROWSER):

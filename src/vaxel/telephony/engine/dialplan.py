@@ -7,13 +7,15 @@ Written so that an administrator can read it: one context a purpose, plain steps
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Iterable
 
+from vaxel.site.config import Config
 from vaxel.site.words import _
 from vaxel.telephony.engine.core_files import APPLICATION
 from vaxel.telephony.engine.model import EngineModel, FallbackNumber, Trunk
 from vaxel.telephony.engine.places import Places
-from vaxel.telephony.engine.sip_files import VISITORS
+from vaxel.telephony.engine.sip_files import VISITORS, matches
 from vaxel.telephony.engine.text import document, name, number, section
 from vaxel.telephony.media import spoken
 
@@ -30,12 +32,12 @@ COUNTRIES = {
 }
 
 
-def dialplan_files(model: EngineModel, at: Places) -> dict[str, str]:
+def dialplan_files(model: EngineModel, config: Config, at: Places) -> dict[str, str]:
     """File name → text."""
     queues = _queues(model.numbers)
     contexts = [
         _globals(at),
-        *(_from_named_trunk(trunk) for trunk in model.trunks),
+        *(_from_named_trunk(trunk, config) for trunk in model.trunks),
         _FROM_TRUNK,
         _from_phone(model),
         _FROM_VISITOR,
@@ -67,17 +69,17 @@ def _globals(at: Places) -> str:
     )
 
 
-def _from_named_trunk(trunk: Trunk) -> str:
+def _from_named_trunk(trunk: Trunk, config: Config) -> str:
     """Numbers arrive as the trunk writes them and leave as E.164 digits, the caller's too."""
     title = f"trunk-{name(trunk.name, _('trunk'))}"
     prefix, length, code = COUNTRIES.get(trunk.country, ("", 0, ""))
     lines = _extension("_+X!", _only_digits("${EXTEN:1}"), "Goto(${EXTEN:1},1)")
     lines += _extension("_00X!", _only_digits(), "Goto(${EXTEN:2},1)")
     if prefix:
-        lines += _extension(f"_{prefix}Z!", *_enter(trunk, f"{code}${{EXTEN:{len(prefix)}}}"))
+        lines += _extension(f"_{prefix}Z!", *_enter(trunk, config, f"{code}${{EXTEN:{len(prefix)}}}"))
     if length:
-        lines += _extension(f"_{'X' * length}", *_enter(trunk, f"{code}${{EXTEN}}"))
-    lines += _extension("_X!", *_enter(trunk, "${EXTEN}"))
+        lines += _extension(f"_{'X' * length}", *_enter(trunk, config, f"{code}${{EXTEN}}"))
+    lines += _extension("_X!", *_enter(trunk, config, "${EXTEN}"))
     if trunk.register:
         lines += _extension(
             title,
@@ -92,9 +94,10 @@ def _from_named_trunk(trunk: Trunk) -> str:
     )
 
 
-def _enter(trunk: Trunk, dialled: str) -> list[str]:
+def _enter(trunk: Trunk, config: Config, dialled: str) -> list[str]:
     prefix, length, code = COUNTRIES.get(trunk.country, ("", 0, ""))
     steps = [
+        *([_not_by_websocket(config)] if _on_this_host(trunk) else []),
         _only_digits(),
         f"Set(TRUNK={trunk.name})",
         # A caller's number is foreign text, and the lines below put it where the engine looks for applications to run.
@@ -109,6 +112,28 @@ def _enter(trunk: Trunk, dialled: str) -> list[str]:
     if length:
         steps.append(_rewrite_caller(f'"${{LEN(${{CALLERID(num)}})}}" = "{length}"', f"{code}${{CALLERID(num)}}"))
     return [*steps, f"Goto(from-trunk,{dialled},1)"]
+
+
+LOOPBACK = ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128")
+
+
+def _on_this_host(trunk: Trunk) -> bool:
+    """Whether calls from this very machine are the trunk's, as in the demonstration."""
+    for match in matches(trunk):
+        address = match.rpartition(":")[0] if match.count(":") == 1 else match
+        try:
+            network = ipaddress.ip_network(address, strict=False)
+        except ValueError:
+            continue
+        if any(network.version == own.version and network.overlaps(own) for own in LOOPBACK):
+            return True
+    return False
+
+
+def _not_by_websocket(config: Config) -> str:
+    """The proxy in front of the browser phones, and any page in a browser here, has the address of a trunk on this host as well."""
+    port = f":{config.ari_port}"
+    return f'ExecIf($["${{CHANNEL(pjsip,local_addr):-{len(port)}}}" = "{port}"]?Hangup(21))'
 
 
 def _only_digits(dialled: str = "${EXTEN}", letters: str = "0-9") -> str:

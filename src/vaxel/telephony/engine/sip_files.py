@@ -217,8 +217,8 @@ def _trunk(trunk: Trunk, config: Config, usual_language: str) -> list[str]:
         **_media(config),
     }
     parts = [section(title, endpoint), section(title, {"type": "aor", "contact": server})]
-    if matches := _matches(trunk):
-        parts.append(section(title, {"type": "identify", "endpoint": title, "match": matches}))
+    if addresses := matches(trunk):
+        parts.append(section(title, {"type": "identify", "endpoint": title, "match": addresses}))
     if logs_in:
         login = {"type": "auth", "auth_type": "digest", "username": trunk.user, "password": trunk.password}
         parts.append(section(f"{title}-login", login))
@@ -251,7 +251,8 @@ def _registration(trunk: Trunk, title: str, server: str) -> dict[str, object]:
     }
 
 
-def _matches(trunk: Trunk) -> tuple[str, ...]:
+def matches(trunk: Trunk) -> tuple[str, ...]:
+    """The addresses and networks by which the trunk's calls are known."""
     if trunk.match:
         return trunk.match
     # A host name would be looked up while the engine starts, and again never.
