@@ -86,7 +86,9 @@ def _install(progress: Progress) -> None:
     progress("fetching the console's packages")
     # Nothing that a package would like to run at its installation is needed: esbuild's and the compiler's programs are packages.
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
-    _run([str(_npm()), "ci", *quiet], "The console's packages could not be fetched from the npm registry")
+    # Its own patience is two minutes, in which nobody is told that there is no network.
+    brief = ["--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=2000", "--fetch-timeout=60000"]
+    _run([str(_npm()), "ci", *quiet, *brief], "The console's packages could not be fetched from the npm registry")
     _INSTALLED.write_text(lock)
 
 
