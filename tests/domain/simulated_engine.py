@@ -69,6 +69,12 @@ class SimulatedEngine:
             self.bridge.discard(command.channel)
         self.hears.pop(command.channel, None)
 
+    def transferdone(self, command: c.TransferDone) -> None:
+        self._must_exist(command.channel)
+        if self.bridge is not None and command.channel in self.bridge:
+            raise Misuse(f"{command.channel} is still in the bridge")
+        self.gone(command.channel)
+
     def continue_(self, command: c.Continue) -> None:
         self._must_exist(command.channel)
         self.gone(command.channel)

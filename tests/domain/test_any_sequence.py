@@ -14,10 +14,10 @@ from tests.domain import builders as b
 from tests.domain.simulated_engine import SimulatedEngine
 from vaxel.domain import events as e
 from vaxel.domain.arrangement import wanted
-from vaxel.domain.call import Call, LegState, MediaKind, State
+from vaxel.domain.call import Call, Leg, LegState, MediaKind, Purpose, State
 from vaxel.domain.draft import Refused
 from vaxel.domain.lifecycle import TABLE, IllegalEvent, receive, start
-from vaxel.domain.plan import Cause
+from vaxel.domain.plan import Cause, Target
 
 ENDINGS = (Cause.HANGUP, Cause.NO_ANSWER, Cause.BUSY, Cause.REJECTED, Cause.UNREGISTERED, Cause.FAILED, Cause.GONE)
 
@@ -29,6 +29,7 @@ class Run:
         self.at = 0.0
         self.call = start(first)
         self.lines = lines
+        self.brought = 0
         self.engine = SimulatedEngine(lines={"n1-line-o1-1", "n1-line-o2-1"})
         if isinstance(first, e.Arrived):
             self.engine.channels.add(self.call.id)
@@ -38,16 +39,24 @@ class Run:
     def send(self, event: e.CallEvent) -> bool:
         before = self.call
         untouched = copy.deepcopy(before)
+        if isinstance(event, e.CallsJoined):
+            # In the engine, and on its way here from the other call's bridge.
+            self.engine.channels |= {leg.channel for leg in event.legs}
         try:
             after = receive(before, event)
         except (IllegalEvent, Refused):
             assert before == untouched, "a refused event has changed the call"
+            if isinstance(event, e.CallsJoined):
+                self.engine.channels -= {leg.channel for leg in event.legs}
             return False
         row = TABLE[before.state, type(event)]
         assert before == untouched, "the old call was changed"
         assert after.state == before.state or after.state in row.leads_to, (before.state, event, after.state)
         assert after.events == before.events + 1
         self.call = after
+        if isinstance(event, e.JoinedInto):
+            for n in event.legs:
+                self.engine.gone(self.channel(n))
         self.engine.follow(before, after)
         self.check()
         return True
@@ -100,6 +109,32 @@ class Run:
             return e.RecordingFinished(at=self.at, n=self.call.recording, duration=4.0)
         return None
 
+    def phone_event(self, choose: int) -> e.CallEvent | None:
+        """Somebody presses a telephone's transfer key."""
+        up = [leg for leg in self.call.legs if leg.up]
+        if not up:
+            return None
+        leg = up[choose % len(up)]
+        by = Target(party=leg.party, endpoint="PJSIP/by")
+        what = choose // 5 % 7
+        if what < 4:
+            return e.PhoneTransferred(at=self.at, leg=leg.n, by=by, targets=(b.TARGET,) if what else ())
+        if what == 4:
+            # The others are in the engine still, but no longer this call's.
+            others = tuple(n.n for n in self.call.legs if n.wanted and n.n != leg.n and not n.line)
+            return e.JoinedInto(at=self.at, leg=leg.n, other="n1-2.2", legs=others, asked=choose % 2 == 0)
+        self.brought += 1
+        other = f"n1-2.{self.brought}"
+        brought = Leg(
+            n=1,
+            channel=f"{other}-l1",
+            party=b.PERSON,
+            purpose=Purpose.RING,
+            endpoint="PJSIP/berit",
+            state=LegState.UP if what == 5 else LegState.RINGING,
+        )
+        return e.CallsJoined(at=self.at, leg=leg.n, by=by, other=other, legs=(brought,), asked=choose % 2 == 0)
+
     def controller_event(self, choose: int) -> e.CallEvent | None:
         if self.call.timers and choose % 2:
             timer = self.call.timers[choose % len(self.call.timers)]
@@ -138,9 +173,15 @@ class Run:
 
     def step(self, who: int, choose: int) -> None:
         self.at += 1.0
-        event = (self.engine_event, self.engine_event, self.controller_event, self.operator_event, self.operator_event)[
-            who
-        ](choose)
+        sources = (
+            self.engine_event,
+            self.engine_event,
+            self.controller_event,
+            self.operator_event,
+            self.operator_event,
+            self.phone_event,
+        )
+        event = sources[who](choose)
         if event is not None:
             self.send(event)
 
@@ -169,12 +210,16 @@ FIRST = [
 @given(
     first=st.sampled_from(FIRST),
     lines=st.booleans(),
-    steps=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 2000)), max_size=40),
+    talking=st.booleans(),
+    steps=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2000)), max_size=40),
 )
 def test_whatever_happens_every_leg_is_released(
-    first: e.Arrived | e.Dialled, lines: bool, steps: list[tuple[int, int]]
+    first: e.Arrived | e.Dialled, lines: bool, talking: bool, steps: list[tuple[int, int]]
 ) -> None:
     run = Run(first, lines)
+    if talking:
+        # By chance alone few calls would get so far.
+        run.send(e.Answer(at=0.5, seat=b.seat(line=True)))
     for who, choose in steps:
         run.step(who, choose)
     run.finish()
@@ -186,7 +231,7 @@ def test_whatever_happens_every_leg_is_released(
 
 
 @settings(max_examples=200, deadline=None)
-@given(steps=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 2000)), max_size=30))
+@given(steps=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2000)), max_size=30))
 def test_a_call_is_the_fold_of_its_events(steps: list[tuple[int, int]]) -> None:
     """Replaying the journal gives the same call: that is how a restarted controller knows its calls."""
     first = b.arrived(b.WELCOME)
@@ -227,6 +272,9 @@ SAMPLES: dict[type, e.CallEvent] = {
         e.DigitPressed(at=1.0, leg=0, digit="1"),
         e.PhoneHeld(at=1.0, leg=0),
         e.PhoneResumed(at=1.0, leg=0),
+        e.PhoneTransferred(at=1.0, leg=0, by=b.TARGET, targets=()),
+        e.CallsJoined(at=1.0, leg=0, by=b.TARGET, other="n1-1.1", legs=(), asked=True),
+        e.JoinedInto(at=1.0, leg=0, other="n1-1.1", legs=(), asked=True),
         e.TimerFired(at=1.0, name="ring"),
         e.Offered(at=1.0, seat=b.seat()),
         e.OfferWithdrawn(at=1.0, operator="o1"),

@@ -142,6 +142,12 @@ class Baresip:
     def resume(self) -> None:
         self.command("resume")
 
+    def transfer(self, number: str) -> None:
+        """Its own transfer key: a number is dialled, and the caller sent there (SIP REFER)."""
+        # Before it talks, baresip sends a REFER that belongs to no call.
+        self.wait_for("CALL_ESTABLISHED")
+        self.command("transfer", f"sip:{number}@{self.server}")
+
     def press(self, digits: str) -> None:
         for digit in digits:
             self.command("sndcode", digit)

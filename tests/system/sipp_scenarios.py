@@ -46,3 +46,89 @@ def answering_when_asked_to() -> str:
         scenarios._ANSWER_BYE,
         '<label id="2"/>',
     )
+
+
+_DIALOG = (
+    '<ereg regexp=".*" search_in="hdr" header="From:" assign_to="them"/>'
+    '<ereg regexp=".*" search_in="hdr" header="To:" assign_to="me"/>'
+)
+
+
+def transferring_after(talk_ms: int, refer_to: str, extra: str = "", told: int = 200) -> str:
+    """A desk phone that is called, answers, talks, and presses transfer; ``told`` how it went, it waits to be hung up.
+
+    A phone whose transfer is refused hangs up itself, after talking as long again. ``[replaces]`` in ``refer_to`` is a key of SIPp's.
+    """
+    end = scenarios._ANSWER_BYE if told == 200 else f'<pause milliseconds="{talk_ms}"/>' + _HANG_UP
+    return scenarios.scenario(
+        f'<recv request="INVITE" rrs="true"><action>{_DIALOG}</action></recv>',
+        scenarios._reply(180),
+        scenarios._answer(),
+        '<recv request="ACK"/>',
+        f'<pause milliseconds="{talk_ms}"/>',
+        _refer(refer_to, extra),
+        '<recv response="202"/>',
+        _notified(100),
+        _notified(told),
+        f'<nop><action><log message="told {told}"/></action></nop>',
+        end,
+    )
+
+
+def _in_dialog(method: str, cseq: int, extra: str) -> str:
+    return f"""<send retrans="500"><![CDATA[
+{method} [next_url] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+[routes]
+From:[$me];tag=[pid]s[call_number]
+To:[$them]
+Call-ID: [call_id]
+CSeq: {cseq} {method}
+Contact: <sip:[local_ip]:[local_port];transport=[transport]>
+Max-Forwards: 70
+{extra}Content-Length: 0
+
+]]></send>
+"""
+
+
+def _refer(refer_to: str, extra: str) -> str:
+    return _in_dialog("REFER", 1, f"Refer-To: {refer_to}\n{extra}")
+
+
+_HANG_UP = _in_dialog("BYE", 2, "") + '<recv response="200"/>'
+
+
+def _notified(status: int) -> str:
+    """The phone is told how its transfer goes (RFC 3515 §2.4.5)."""
+    return (
+        f'<recv request="NOTIFY"><action><ereg regexp="SIP/2.0 {status}" search_in="body" check_it="true" '
+        f'assign_to="status{status}"/><log message="notified [$status{status}]"/></action></recv>'
+        """<send><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:]
+[last_Call-ID:]
+[last_CSeq:]
+Content-Length: 0
+
+]]></send>
+"""
+    )
+
+
+def consultation(caller: str) -> str:
+    """The same phone's second call, by which it asks a colleague: ``dialog: …`` is logged as Replaces names it (RFC 3891)."""
+    return scenarios.scenario(
+        scenarios.invite(caller),
+        '<recv response="100" optional="true"/><recv response="401" auth="true"/>',
+        scenarios._ACK_REFUSAL.format(caller=caller, cseq=1),
+        scenarios.invite(caller, cseq=2, extra="[authentication]"),
+        scenarios._PROVISIONAL,
+        '<recv response="200" rrs="true"><action><ereg regexp="tag=([^;]*)" search_in="hdr" header="To:" '
+        'assign_to="all,tag"/><log message="dialog: [call_id]%3Bto-tag%3D[$tag]%3Bfrom-tag%3D[pid]c[call_number]"/>'
+        '<log message="ignored: [$all]"/></action></recv>',
+        scenarios._ACK.format(caller=caller, name="", cseq=2),
+        scenarios._ANSWER_BYE,
+    )

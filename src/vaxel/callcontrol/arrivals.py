@@ -10,6 +10,7 @@ from vaxel.directory import numbers
 from vaxel.domain import events as e
 from vaxel.domain import routing
 from vaxel.domain.call import Limits
+from vaxel.domain.draft import Refused
 from vaxel.domain.plan import Party, PartyKind, Target
 from vaxel.domain.world import NumberKind, Organisation, World
 from vaxel.telephony.translate import NewCall
@@ -97,6 +98,26 @@ def _route(news: NewCall, caller: Caller, world: World, at: float) -> routing.Ro
     if known is None and caller.organisation and number.isdecimal():
         return routing.outside(number, world, caller.organisation)
     return routing.plan(number, internal, world, at)
+
+
+def transfer_targets(dialled: str, organisation: str, home: str, world: World) -> tuple[Target, ...]:
+    """Whom a telephone of ``organisation`` means when it transfers a call of ``home``'s: () for the switchboard of ``home`` itself.
+
+    It may transfer to whatever it may call. Raises ``Refused``.
+    """
+    number = e164(dialled, organisation, world) or dialled
+    known = world.numbers.get(number)
+    if known is not None:
+        if known.organisation == home and known.kind is NumberKind.MAIN:
+            return ()
+        found = targets(number, organisation, world)
+    elif number.isdecimal():
+        found = (routing.outside_target(number, world),)
+    else:
+        raise Refused("invalid", "What was dialled is no number.")
+    if not any(target.endpoint for target in found):
+        raise Refused("invalid", "The number has no telephone that can be rung.")
+    return found
 
 
 def targets(to: str, organisation: str, world: World) -> tuple[Target, ...]:

@@ -21,6 +21,7 @@ from vaxel.callcontrol.hub import Hub
 from vaxel.callcontrol.lines import Lines
 from vaxel.callcontrol.offers import Offers
 from vaxel.callcontrol.operator_commands import OperatorCommands
+from vaxel.callcontrol.phone_transfers import PhoneTransfers
 from vaxel.callcontrol.record import Record
 from vaxel.callcontrol.timers import Timers
 from vaxel.callcontrol.views import View, call_view, organisation_view
@@ -29,7 +30,7 @@ from vaxel.directory.tokens import operator_of
 from vaxel.domain import arrangement, lifecycle
 from vaxel.domain import commands as c
 from vaxel.domain import events as e
-from vaxel.domain.call import Call, LegState, State, Timer
+from vaxel.domain.call import Call, Leg, LegState, State, Timer
 from vaxel.domain.journal import Entry
 from vaxel.telephony import translate as t
 from vaxel.telephony.ari import Answer
@@ -57,6 +58,7 @@ class Controller:
         self.lines = Lines(self)
         self.offers = Offers(self)
         self.commands = OperatorCommands(self)
+        self.phone_transfers = PhoneTransfers(self)
         self._legs: dict[str, tuple[str, int]] = {}
         self._timers = Timers(self._timer_due)
         self.snapshot = snapshot
@@ -123,14 +125,21 @@ class Controller:
                 if isinstance(news.event, e.LegEnded):
                     self.lines.down(news.channel, news.event.cause)
                 self._leg_event(news.channel, news.event)
-            case t.Heard():
-                self._numbered(news.playback, "-p", lambda n: e.MediaEnded(at=time.time(), n=n))
-            case t.RecordingDone():
-                self._numbered(news.recording, "-r", lambda n: _recording_event(news, n))
+            case t.TransferAsked():
+                self.phone_transfers.asked(news)
             case t.Registration():
                 self.desks.phone_changed(news.user, news.registered)
             case t.Replaced():
                 log.error("another controller has taken over the engine's application")
+            case _:
+                self._media_news(news)
+
+    def _media_news(self, news: t.Heard | t.RecordingDone) -> None:
+        match news:
+            case t.Heard():
+                self._numbered(news.playback, "-p", lambda n: e.MediaEnded(at=time.time(), n=n))
+            case t.RecordingDone():
+                self._numbered(news.recording, "-r", lambda n: _recording_event(news, n))
 
     def begin(self, news: t.NewCall) -> None:
         """A caller is here."""
@@ -143,14 +152,19 @@ class Controller:
         self.start(event)
 
     def _leg_event(self, channel: str, event: e.LegAnswered | t.ChannelEvent) -> None:
-        known = self._legs.get(channel)
-        call = self.calls.get(known[0]) if known else None
-        leg = call.leg(known[1]) if call and known else None
+        call, leg = self.find(channel)
         if call is None or leg is None:
             return
         if leg.state is LegState.GONE or (isinstance(event, e.LegRinging) and leg.state is not LegState.DIALLING):
             return
         self.apply(call.id, replace(event, leg=leg.n))
+
+    def find(self, channel: str) -> tuple[Call, Leg] | tuple[None, None]:
+        """The call of which this channel is a leg, and that leg."""
+        known = self._legs.get(channel)
+        call = self.calls.get(known[0]) if known else None
+        leg = call.leg(known[1]) if call and known else None
+        return (call, leg) if call is not None and leg is not None else (None, None)
 
     def _numbered(self, id_: str, separator: str, make: Callable[[int], e.CallEvent]) -> None:
         call, found, n = id_.rpartition(separator)
@@ -229,17 +243,15 @@ class Controller:
         """Remember the call and which channels are its; forget it once nothing of it is left."""
         if call.finished:
             self.calls.pop(call.id, None)
-            for leg in call.legs:
-                self._legs.pop(leg.channel, None)
         else:
             self.calls[call.id] = call
-            for leg in call.legs:
-                if leg.line and not leg.wanted:
-                    # The open line is its operator's again, or already another call's.
-                    if self._legs.get(leg.channel) == (call.id, leg.n):
-                        del self._legs[leg.channel]
-                elif leg.state is not LegState.GONE:
-                    self._legs.setdefault(leg.channel, (call.id, leg.n))
+        for leg in call.legs:
+            if leg.state is LegState.GONE or (leg.line and not leg.wanted):
+                # The channel of an open line, or of a leg that has gone to another call, may be another's already.
+                if self._legs.get(leg.channel) == (call.id, leg.n):
+                    del self._legs[leg.channel]
+            else:
+                self._legs.setdefault(leg.channel, (call.id, leg.n))
         self.offers.keep(call)
 
     def knows(self, channel: str) -> bool:

@@ -25,7 +25,7 @@ log = structlog.get_logger()
 GONE_AFTER = 2.0
 """Seconds to wait for the engine's own word on a channel that a command did not find."""
 
-UNIMPORTANT = (c.StopPlayback, c.StopRecording, c.DestroyBridge, c.RemoveFromBridge)
+UNIMPORTANT = (c.StopPlayback, c.StopRecording, c.DestroyBridge, c.RemoveFromBridge, c.TransferDone)
 """Commands that are refused when what they would end has ended by itself."""
 
 

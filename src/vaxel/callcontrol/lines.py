@@ -62,6 +62,13 @@ class Lines:
         if wanted:
             self._later(desk.operator)
 
+    def renew(self, channel: str) -> None:
+        """The telephone ends its call when it is told that a transfer is done: open the line again."""
+        desk = self._of(channel)
+        if desk is not None:
+            self._controller.desks.put(replace(desk, line="", line_calling=""))
+            self._later(desk.operator)
+
     def failed(self, channel: str) -> None:
         self.down(channel, Cause.FAILED)
 

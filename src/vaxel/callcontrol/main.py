@@ -108,6 +108,7 @@ class Process:
         self._controller.run = self._run_commands
         self._controller.lines.dial = self._dial_line
         self._controller.lines.hang_up = lambda channel: self._ari.send(0, "DELETE", path("channels", channel))
+        self._controller.phone_transfers.decline = self._decline_transfer
         for desk in found.desks.values():
             self._controller.desks.adopt(desk)
         for call in found.calls.values():
@@ -182,6 +183,10 @@ class Process:
         self._ari.send(
             0, request.method, request.uri, request.body, lambda answer: None if answer.ok else lines.failed(channel)
         )
+
+    def _decline_transfer(self, channel: str) -> None:
+        request = execute.transfer_answer(channel, done=False)
+        self._ari.send(0, request.method, request.uri)
 
     # ── housekeeping ────────────────────────────────────────────────────────────────────────────────────────────────
 

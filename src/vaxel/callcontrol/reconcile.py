@@ -221,5 +221,6 @@ async def _sweep(ari: Ari, controller: Controller, seen: Seen) -> None:
             # What is still in it has just been told to leave; an empty bridge is deleted safely.
             log.info("leftover bridge ended", bridge=id_)
             for channel in seen.bridges[id_]:
-                await ari.ask("DELETE", path("channels", channel))
+                if not controller.knows(channel):
+                    await ari.ask("DELETE", path("channels", channel))
             await ari.ask("DELETE", path("bridges", id_))

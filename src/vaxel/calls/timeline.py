@@ -38,6 +38,12 @@ SENTENCES: dict[str, tuple[Promise, Promise]] = {
     "consulted": (_("The consultation with %(who)s is over"), _("The consultation is over")),
     "consultation_ended": (_("The consultation with %(who)s was ended"), _("The consultation was ended")),
     "transferred": (_("Transferred to %(who)s"), _("Transferred")),
+    "phone_transferred": (
+        _("%(who)s pressed transfer on the telephone"),
+        _("Transfer was pressed on a telephone"),
+    ),
+    "recalled": (_("Nobody answered: rings again at %(who)s"), _("Nobody answered: rings again")),
+    "joined": (_("Joined with another call by %(who)s"), _("Joined with another call")),
     "returned": (_("Back at the switchboard from %(who)s"), _("Back at the switchboard")),
     "parked": (_("Parked by %(who)s"), _("Parked")),
     "fetched": (_("Fetched by %(who)s"), _("Fetched")),

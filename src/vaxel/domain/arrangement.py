@@ -71,10 +71,7 @@ def _parting(before: Arrangement, after: Arrangement, call: Call) -> Iterator[c.
         if not old.exists:
             continue
         if not new.exists:
-            if leg.line and leg.cause is None:
-                yield c.ReleaseLine(leg=leg.n, channel=leg.channel, bridge=bridge if old.joined else "")
-            elif leg.state is not LegState.GONE:
-                yield _let_go(leg, call)
+            yield from _leaving(leg, old, call)
             continue
         if old.media is not None and old.media != new.media:
             yield from _silence(leg, old.media, call)
@@ -82,6 +79,19 @@ def _parting(before: Arrangement, after: Arrangement, call: Call) -> Iterator[c.
             yield c.RemoveFromBridge(leg=leg.n, bridge=bridge, channels=(leg.channel,))
     if before.bridge and not after.bridge:
         yield c.DestroyBridge(bridge=bridge)
+
+
+def _leaving(leg: Leg, old: Stand, call: Call) -> Iterator[c.EngineCommand]:
+    bridge = f"{call.id}-b"
+    if leg.transfers and leg.cause is None:
+        # An open line, too: the telephone that asked for the transfer takes it for the end of its call.
+        if old.joined:
+            yield c.RemoveFromBridge(leg=leg.n, bridge=bridge, channels=(leg.channel,))
+        yield c.TransferDone(leg=leg.n, channel=leg.channel)
+    elif leg.line and leg.cause is None:
+        yield c.ReleaseLine(leg=leg.n, channel=leg.channel, bridge=bridge if old.joined else "")
+    elif leg.state is not LegState.GONE:
+        yield _let_go(leg, call)
 
 
 def _let_go(leg: Leg, call: Call) -> c.EngineCommand:

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from vaxel.domain.plan import Cause, Party, PartyKind, Reason, Step
+from vaxel.domain.plan import Cause, Party, PartyKind, Reason, Step, Target
 
 
 class State(StrEnum):
@@ -52,6 +52,7 @@ class Purpose(StrEnum):
     RING = "ring"
     CONSULT = "consult"
     TRANSFER = "transfer"
+    RECALL = "recall"
 
 
 class MediaKind(StrEnum):
@@ -73,8 +74,8 @@ class Media(Struct, frozen=True, kw_only=True):
 class Leg(Struct, frozen=True, kw_only=True):
     """One telephone in the call.
 
-    ``line``: the channel is an operator's open line, which goes back to her instead of being hung up. ``since`` is
-    when its state last changed, ``asked`` when it was dialled.
+    ``line``: the channel is an operator's open line, which goes back to her instead of being hung up. ``transfers``: it is let go
+    because its own transfer key was pressed, which it is told. ``since`` is when its state last changed, ``asked`` when it was dialled.
     """
 
     n: int
@@ -86,6 +87,7 @@ class Leg(Struct, frozen=True, kw_only=True):
     line: bool = False
     auto_answer: bool = False
     answer: bool = False
+    transfers: bool = False
     released: bool = False
     talking: bool = False
     media: Media | None = None
@@ -145,8 +147,9 @@ class Call(Struct, kw_only=True):
 
     ``sequence`` is the last number used for a leg, playback or recording; ``events`` counts what the journal holds of it.
     ``heard`` is the last playback that came to its end. ``recording`` is the number of a recording that the engine has not
-    finished, ``recorded`` of one that it has. ``shown_number`` is what the outside world sees of a call from here. ``accepted_by``
-    is the operator whose phone is being connected. ``tried`` are operators who let it ring since it began to wait.
+    finished, ``recorded`` of one that it has. ``shown_number`` is what the outside world sees of a call from here. ``recall_to`` is an
+    employee's telephone that passed the caller on, and is rung again before the switchboard. ``accepted_by`` is the operator whose phone is
+    being connected. ``tried`` are operators who let it ring since it began to wait.
     ``round`` counts those of a ``Ring`` that are over, or how often a ``Menu`` has been played. ``unreached`` is why the person sought
     wasn't reached, ``rang`` for how long her telephone rang.
     """
@@ -178,6 +181,7 @@ class Call(Struct, kw_only=True):
     operator: str = ""
     operator_name: str = ""
     recall_for: str = ""
+    recall_to: Target | None = None
     tried: tuple[str, ...] = ()
     accepted_by: str = ""
     recording: int | None = None

@@ -42,6 +42,12 @@ class ReleaseLine(Command, frozen=True, tag="release_line"):
     bridge: str
 
 
+class TransferDone(Command, frozen=True, tag="transfer_done"):
+    """Tell the telephone that asked for a transfer that it has been done, and end its call."""
+
+    channel: str
+
+
 class Continue(Command, frozen=True, tag="continue"):
     """Give the caller back to the engine's own dialplan."""
 
@@ -100,6 +106,7 @@ EngineCommand = (
     | Dial
     | HangUp
     | ReleaseLine
+    | TransferDone
     | Continue
     | CreateBridge
     | AddToBridge

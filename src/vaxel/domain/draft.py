@@ -247,12 +247,33 @@ class Draft:
 
     def recall(self, code: ReasonCode) -> None:
         """Back to the switchboard, before everybody who waits for the first time."""
-        wanted = next((leg.party for leg in reversed(self.call.legs) if leg.party.kind is PartyKind.PERSON), None)
+        wanted = self._not_reached()
+        if code is ReasonCode.RETURNED and self.recall_to_telephone():
+            return
         operator = self.call.recall_for or self.call.operator
-        for purpose in (Purpose.TRANSFER, Purpose.CONSULT, Purpose.OPERATOR, Purpose.RING):
+        for purpose in (Purpose.TRANSFER, Purpose.RECALL, Purpose.CONSULT, Purpose.OPERATOR, Purpose.RING):
             self.release_all(purpose, Cause.NO_ANSWER)
         self.fact("returned", wanted, cause=code)
-        self.queue(Reason(code=code, person=wanted.name if wanted else ""), RECALL_PRIORITY, operator)
+        person = wanted.name or wanted.number if wanted else ""
+        self.queue(Reason(code=code, person=person), RECALL_PRIORITY, operator)
+
+    def _not_reached(self) -> Party | None:
+        """Whom the caller was to be connected with last."""
+        passed_on = next((leg.party for leg in reversed(self.call.legs) if leg.purpose is Purpose.TRANSFER), None)
+        if passed_on is not None:
+            return passed_on
+        return next((leg.party for leg in reversed(self.call.legs) if leg.party.kind is PartyKind.PERSON), None)
+
+    def recall_to_telephone(self) -> bool:
+        """An employee who passed the caller on is rung again, before the switchboard. False when there is none."""
+        by, self.call.recall_to = self.call.recall_to, None
+        if by is None:
+            return False
+        self.release_all(Purpose.TRANSFER, Cause.NO_ANSWER)
+        self.fact("recalled", by.party, cause=ReasonCode.RETURNED)
+        self.dial((by,), Purpose.RECALL)
+        self.timer("recall", self.call.limits.recall)
+        return True
 
     def connect(self, leg: Leg) -> None:
         """The caller talks to ``leg``, and to nobody else."""
@@ -270,7 +291,7 @@ class Draft:
         call = self.call
         call.operator, call.operator_name = (leg.party.id, leg.party.name) if is_operator else ("", "")
         call.answered = call.answered or self.at
-        call.waiting_since, call.accepted_by, call.tried = None, "", ()
+        call.waiting_since, call.accepted_by, call.tried, call.recall_to = None, "", (), None
         self.fact(code, leg.party, seconds)
 
     def end(self, cause: str, by: Party | None = None) -> None:

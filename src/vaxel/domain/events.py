@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from vaxel.domain.call import Limits
+from vaxel.domain.call import Leg, Limits
 from vaxel.domain.plan import Cause, Party, PartyKind, Reason, Step, Target
 
 
@@ -115,6 +115,37 @@ class PhoneResumed(Event, frozen=True, tag="phone_resumed"):
     leg: int
 
 
+class PhoneTransferred(Event, frozen=True, tag="phone_transferred"):
+    """Someone pressed transfer on the telephone ``by`` itself. ``targets`` are to be rung; the switchboard, when there are none."""
+
+    leg: int
+    by: Target
+    targets: tuple[Target, ...]
+
+
+class CallsJoined(Event, frozen=True, tag="calls_joined"):
+    """Someone with two calls on the telephone ``by`` joined them: this call goes on, with ``legs`` of call ``other``.
+
+    ``leg`` is the telephone's in this call, ``asked`` whether it was here that it asked. Without ``legs`` the other call had reached nobody
+    yet but the switchboard's queue.
+    """
+
+    leg: int
+    by: Target
+    other: str
+    legs: tuple[Leg, ...]
+    asked: bool
+
+
+class JoinedInto(Event, frozen=True, tag="joined_into"):
+    """The counterpart of ``CallsJoined``: ``legs`` of this call are now ``other``'s, and this one is over."""
+
+    leg: int
+    other: str
+    legs: tuple[int, ...]
+    asked: bool
+
+
 # ── from the controller ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -218,6 +249,9 @@ CallEvent = (
     | DigitPressed
     | PhoneHeld
     | PhoneResumed
+    | PhoneTransferred
+    | CallsJoined
+    | JoinedInto
     | TimerFired
     | Offered
     | OfferWithdrawn

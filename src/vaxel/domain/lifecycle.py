@@ -18,7 +18,7 @@ from vaxel.domain import events as e
 from vaxel.domain import handlers
 from vaxel.domain.call import Call, State
 from vaxel.domain.draft import Draft
-from vaxel.domain.handlers import beginning, failures, legs, media, operators, timers
+from vaxel.domain.handlers import beginning, failures, legs, media, operators, phones, timers
 
 Handler = Callable[[Draft, Any], None]
 
@@ -80,8 +80,11 @@ _rows([s for s in State if s is not S.RECORDING], e.RecordingFinished, media.rec
 _rows([s for s in State if s is not S.RECORDING], e.RecordingFailed, media.recording_failed_late)
 _rows([S.CHOOSING], e.DigitPressed, media.chosen, *STEPS)
 _rows([s for s in State if s is not S.CHOOSING], e.DigitPressed, handlers.ignored)
-_rows(State, e.PhoneHeld, legs.phone_held)
-_rows(State, e.PhoneResumed, legs.phone_resumed)
+_rows(State, e.PhoneHeld, phones.held)
+_rows(State, e.PhoneResumed, phones.resumed)
+_rows(WITH_OPERATOR, e.PhoneTransferred, phones.transferred, S.TRANSFERRING, S.WAITING)
+_rows(WITH_OPERATOR, e.CallsJoined, phones.joined, S.CONNECTED, S.TRANSFERRING, S.WAITING)
+_rows([S.ANNOUNCING, S.CHOOSING, S.RINGING, S.WAITING, *WITH_OPERATOR], e.JoinedInto, phones.joined_into, S.ENDED)
 
 # The controller
 _rows([S.RINGING], e.TimerFired, timers.rang_long_enough, *STEPS)

@@ -49,6 +49,9 @@ class Config(BaseSettings):
     sip_tls_port: int = 5061
     rtp_first: int = 10000
     rtp_last: int = 12999
+    phone_transfers: bool = Field(
+        default=True, description="Desk phones may transfer by their own key (SIP REFER); see docs/engine.md."
+    )
 
     @property
     def web_url(self) -> str:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 from collections.abc import Callable, Sequence
 from functools import singledispatch
@@ -22,6 +23,8 @@ Media = Callable[[str], tuple[str, ...]]
 APPLICATION = "vaxel"
 FALLBACK = "fallback"
 RECORDING_FORMAT = "wav"
+TOLD_SECONDS = 0.5
+"""How long a telephone has for ending its call by itself, once it is told that its transfer is done."""
 
 
 class Request(Struct, frozen=True):
@@ -36,6 +39,10 @@ def run(ari: Ari, call: str, commands: Sequence[c.EngineCommand], media: Media, 
     for command in commands:
         for request in requests(command, media):
             ari.send(key, request.method, request.uri, request.body, _listener(command, failed))
+        if isinstance(command, c.TransferDone):
+            # At once, the end of the call would overtake the word, which the engine sends from another queue: "transfer failed".
+            hang_up = path("channels", command.channel)
+            asyncio.get_running_loop().call_later(TOLD_SECONDS, ari.send, key, "DELETE", hang_up)
 
 
 def _listener(command: c.EngineCommand, failed: Failed) -> Callable[[Answer], None]:
@@ -108,6 +115,17 @@ def _(command: c.ReleaseLine) -> list[Request]:
     if not command.bridge:
         return []
     return [Request("POST", path("bridges", command.bridge, "removeChannel", channel=command.channel))]
+
+
+@_requests.register
+def _(command: c.TransferDone) -> list[Request]:
+    return [transfer_answer(command.channel, done=True)]
+
+
+def transfer_answer(channel: str, *, done: bool) -> Request:
+    """What the telephone that asked for a transfer is told (RFC 3515): 200, or 603."""
+    states = "channel_answered" if done else "channel_declined"
+    return Request("POST", path("channels", channel, "transfer_progress", states=states))
 
 
 @_requests.register

@@ -87,6 +87,20 @@ class ChannelNews(Struct, frozen=True, kw_only=True):
     event: ChannelEvent
 
 
+class TransferAsked(Struct, frozen=True, kw_only=True):
+    """Someone pressed transfer on a telephone. ``phone`` is its SIP user, ``to`` what was dialled.
+
+    ``second`` is the channel of another call, to be joined with this one, ("" when the engine has no such call), and ``second_phone``
+    whose it is; None when a number was dialled instead.
+    """
+
+    channel: str
+    phone: str
+    to: str
+    second: str | None = None
+    second_phone: str = ""
+
+
 class Registration(Struct, frozen=True, kw_only=True):
     """A telephone came or went. ``user`` is its SIP user."""
 
@@ -98,7 +112,7 @@ class Replaced(Struct, frozen=True):
     """Another controller has taken over the application."""
 
 
-News = NewCall | OwnLeg | Heard | RecordingDone | ChannelNews | Registration | Replaced
+News = NewCall | OwnLeg | Heard | RecordingDone | ChannelNews | TransferAsked | Registration | Replaced
 
 
 def cause_of(code: int) -> Cause:
@@ -160,6 +174,28 @@ def _resumed(message: dict[str, Any], at: float) -> News | None:
     return ChannelNews(channel=message["channel"]["id"], event=e.PhoneResumed(at=at, leg=-1))
 
 
+def _transfer(message: dict[str, Any], at: float) -> News | None:
+    # With a state it only tells what we have told the telephone.
+    if "state" in message:
+        return None
+    source, to = message["referred_by"]["source_channel"], message["refer_to"]
+    wanted = to["requested_destination"]
+    other = to.get("destination_channel", {"id": "", "name": ""})
+    return TransferAsked(
+        channel=source["id"],
+        phone=_sip_user(source["name"]),
+        to=wanted.get("destination", ""),
+        second=other["id"] if "protocol_id" in wanted else None,
+        second_phone=_sip_user(other["name"]),
+    )
+
+
+def _sip_user(channel_name: str) -> str:
+    """``PJSIP/anna-0000001f`` → ``anna``; "" for what is no telephone's."""
+    technology, _, rest = channel_name.partition("/")
+    return rest.rpartition("-")[0] if technology == "PJSIP" else ""
+
+
 def _playback(message: dict[str, Any], at: float) -> News | None:
     return Heard(playback=message["playback"]["id"])
 
@@ -198,6 +234,7 @@ READERS = {
     "ChannelDtmfReceived": _digit,
     "ChannelHold": _held,
     "ChannelUnhold": _resumed,
+    "ChannelTransfer": _transfer,
     "PlaybackFinished": _playback,
     "RecordingFinished": _recorded,
     "RecordingFailed": _not_recorded,

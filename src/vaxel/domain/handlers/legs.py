@@ -159,7 +159,7 @@ def transferring_ended(d: Draft, event: e.LegEnded) -> None:
         return
     if leg.purpose is Purpose.OPERATOR:
         d.attempt_over(leg.party.id)
-    elif not any(d.legs(Purpose.TRANSFER)):
+    elif not any(d.legs(Purpose.TRANSFER)) and not any(d.legs(Purpose.RECALL)):
         d.recall(ReasonCode.RETURNED)
 
 
@@ -167,15 +167,3 @@ def dialling_ended(d: Draft, event: e.LegEnded) -> None:
     leg, _ = _ended(d, event)
     if leg is not None:
         d.end(event.cause, leg.party)
-
-
-def phone_held(d: Draft, event: e.PhoneHeld) -> None:
-    leg = d.call.leg(event.leg)
-    if leg is not None:
-        d.fact("phone_held", leg.party)
-
-
-def phone_resumed(d: Draft, event: e.PhoneResumed) -> None:
-    leg = d.call.leg(event.leg)
-    if leg is not None:
-        d.fact("phone_resumed", leg.party)

@@ -64,7 +64,7 @@ def hold_caller(d: Draft) -> None:
     d.fact("held", Party(kind=PartyKind.OPERATOR, id=d.call.operator, name=d.call.operator_name))
 
 
-def _with_telephone(targets: tuple[Target, ...]) -> tuple[Target, ...]:
+def with_telephone(targets: tuple[Target, ...]) -> tuple[Target, ...]:
     reachable = tuple(target for target in targets if target.endpoint)
     if not reachable:
         name = targets[0].party.name if targets else ""
@@ -80,7 +80,7 @@ def _mine(d: Draft, operator: str) -> None:
 def consult(d: Draft, event: e.Consult) -> None:
     seat = event.seat
     _mine(d, seat.operator)
-    targets = _with_telephone(event.targets)
+    targets = with_telephone(event.targets)
     leg = d.operator_leg(seat.operator)
     if leg is None and not seat.line:
         raise Refused("illegal", "Your telephone is not connected to this call: resume it first.")
@@ -109,10 +109,10 @@ def complete_transfer(d: Draft) -> None:
         return
     for leg in list(d.legs(Purpose.CONSULT)):
         d.change(leg, purpose=Purpose.TRANSFER)
-    _await_transfer(d, operator)
+    await_transfer(d, operator)
 
 
-def _await_transfer(d: Draft, operator: str) -> None:
+def await_transfer(d: Draft, operator: str) -> None:
     d.to(State.TRANSFERRING)
     d.release_all(Purpose.OPERATOR)
     d.call.recall_for = operator
@@ -132,9 +132,9 @@ def end_consultation(d: Draft, event: e.Return) -> None:
 
 def transfer(d: Draft, event: e.Transfer) -> None:
     _mine(d, event.operator)
-    targets = _with_telephone(event.targets)
+    targets = with_telephone(event.targets)
     d.dial(targets, Purpose.TRANSFER)
-    _await_transfer(d, event.operator)
+    await_transfer(d, event.operator)
 
 
 def park(d: Draft, event: e.Park) -> None:

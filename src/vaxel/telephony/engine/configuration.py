@@ -28,8 +28,11 @@ def write(model: EngineModel, config: Config) -> frozenset[str]:
     found = program.find(config)
     engine = program.asterisk(config)
     at.make()
+    transfers = config.phone_transfers and program.leaves_transfers_to_us(engine.version)
     files = (
-        core_files(config, at, engine, found.music) | sip_files(model, config, at) | dialplan_files(model, config, at)
+        core_files(config, at, engine, found.music)
+        | sip_files(model, config, at, transfers=transfers)
+        | dialplan_files(model, config, at)
     )
     try:
         _link_documentation(at, engine)

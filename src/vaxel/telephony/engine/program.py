@@ -25,6 +25,8 @@ from vaxel.telephony.engine.places import places
 
 OLDEST_MINOR = {20: 15, 21: 10, 22: 5}
 """Major version → the first minor one that takes ARI's requests over its WebSocket (ADR 6). Later majors all do."""
+TRANSFERS_MINOR = {20: 17, 21: 12, 22: 7}
+"""The same for the first that leaves a telephone's transfers to the application, and survives them (asterisk#1467)."""
 MUSIC = "asterisk-moh-opsound-wav"
 """Debian's package of music on hold."""
 MARKER = "vaxel-engine.json"
@@ -170,8 +172,17 @@ def unpacked(config: Config) -> Root | None:
 
 def new_enough(version: str) -> bool:
     """Whether an Asterisk of this version (``22.5.0``) speaks as the controller does."""
+    return _at_least(version, OLDEST_MINOR)
+
+
+def leaves_transfers_to_us(version: str) -> bool:
+    """Whether an Asterisk of this version tells the controller of a telephone's transfer key."""
+    return _at_least(version, TRANSFERS_MINOR)
+
+
+def _at_least(version: str, oldest: dict[int, int]) -> bool:
     major, minor = (*map(int, version.strip(".").split(".")), 0)[:2]
-    return minor >= OLDEST_MINOR[major] if major in OLDEST_MINOR else major > max(OLDEST_MINOR)
+    return minor >= oldest[major] if major in oldest else major > max(oldest)
 
 
 def system_asterisk() -> Asterisk | None:

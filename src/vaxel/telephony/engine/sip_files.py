@@ -32,12 +32,17 @@ SILENT_SECONDS = 300
 """A call whose party sends no audio for so long has lost it: its phone was unplugged, or its browser died."""
 
 
-def sip_files(model: EngineModel, config: Config, at: Places) -> dict[str, str]:
-    """File name → text. Raises :class:`ConfigurationError` for a phone or trunk that the engine can't carry."""
+def sip_files(model: EngineModel, config: Config, at: Places, *, transfers: bool) -> dict[str, str]:
+    """File name → text. ``transfers``: desk phones may use their own transfer key.
+
+    Raises :class:`ConfigurationError` for a phone or trunk that the engine can't carry.
+    """
     usual_language = spoken(model.numbers[0].language) if model.numbers else "en"
     return {
         "pjsip.conf": _base(config, at),
-        "pjsip_phones.conf": document("Telephones.", [*_phone_templates(config, at), *map(_phone, model.phones)]),
+        "pjsip_phones.conf": document(
+            "Telephones.", [*_phone_templates(config, at), *(_phone(phone, transfers) for phone in model.phones)]
+        ),
         "pjsip_trunks.conf": document(
             "The ways to the public network.",
             [part for trunk in model.trunks for part in _trunk(trunk, config, usual_language)],
@@ -157,13 +162,13 @@ def _phone_templates(config: Config, at: Places) -> list[str]:
     ]
 
 
-def _phone(phone: Phone) -> str:
+def _phone(phone: Phone, transfers: bool) -> str:
     user = name(phone.user, _("SIP user"))
     if user.startswith(("trunk-", "transport-", "vaxel-")) or user in ("global", "system"):
         raise ConfigurationError(
             _("The SIP user “{user}” is a word of the engine's own: give the telephone another.").format(user=user)
         )
-    endpoint = {
+    endpoint: dict[str, object] = {
         "context": None if phone.organisation else VISITORS,
         "auth": user,
         "aors": user,
@@ -173,6 +178,9 @@ def _phone(phone: Phone) -> str:
         "language": spoken(phone.language),
         "tone_zone": TONE_ZONES.get(phone.language),
     }
+    if transfers and phone.kind is PhoneKind.DESK and phone.organisation:
+        # A browser's user transfers in the console, and a visitor has nobody to transfer.
+        endpoint |= {"allow_transfer": True, "set_var": "PJSIP_TRANSFER_HANDLING()=ari-only"}
     kind = "vaxel-browser" if phone.kind is PhoneKind.BROWSER else "vaxel-desk"
     return "\n".join(
         [
