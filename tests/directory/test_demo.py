@@ -10,6 +10,7 @@ from django.contrib.auth import authenticate
 
 from vaxel.directory import demo, snapshot, tokens
 from vaxel.directory.models import Person
+from vaxel.domain.rules import Resort
 from vaxel.site.config import config
 
 pytestmark = pytest.mark.django_db
@@ -61,9 +62,12 @@ def test_loading_again_leaves_everything_as_it_is(written: dict):
 def test_the_municipalities_keep_what_their_papers_say(written: dict):
     organisations = snapshot.load().world.organisations
     assert organisations["gnosjo"].welcome_phrase == "Välkommen till Gnosjö kommun"
-    assert (organisations["sollentuna"].rings, organisations["sollentuna"].no_answer) == (5, "voicemail")
-    assert organisations["falkenberg"].no_answer == "voicemail"
-    assert organisations["aabenraa"].no_answer == "switchboard"
+    assert (organisations["sollentuna"].rules.ring, organisations["sollentuna"].rules.order) == (
+        25.0,
+        (Resort.MAILBOX,),
+    )
+    assert organisations["falkenberg"].rules.order[-1] is Resort.MAILBOX
+    assert organisations["aabenraa"].rules.order[-1] is Resort.SWITCHBOARD
 
 
 def test_every_number_is_of_a_series_that_reaches_nobody(written: dict):

@@ -28,6 +28,7 @@ def test_people_numbers_and_phones_refer_to_each_other_by_key(gnosjo):
         organisation="gnosjo",
         name="Anna Lind",
         unit="Bygg",
+        unit_id=f"u{anna.unit_id}",
         number="46980319201",
         phones=("phone-46980319201",),
         no_answer=world.NoAnswer.SWITCHBOARD,

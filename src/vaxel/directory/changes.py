@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import F, Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from vaxel.directory import models
+from vaxel.directory import audit, models
 from vaxel.site.config import config
 
 log = logging.getLogger(__name__)
@@ -27,6 +27,10 @@ WATCHED: tuple[type[Model], ...] = (
     models.Person,
     models.Group,
     models.Membership,
+    models.Role,
+    models.Hours,
+    models.HoursException,
+    models.ClosingDay,
     models.Number,
     models.Operator,
     models.Phone,
@@ -36,11 +40,17 @@ WATCHED: tuple[type[Model], ...] = (
 
 
 def watch() -> None:
-    """Raise the version whenever a row of the directory is saved or deleted. Called once, when Django has started."""
+    """Watch all rows of the directory. Called once, when Django has started."""
     for model in WATCHED:
-        post_save.connect(_changed, sender=model, dispatch_uid="vaxel.directory.saved")
-        post_delete.connect(_changed, sender=model, dispatch_uid="vaxel.directory.deleted")
+        watch_model(model)
     m2m_changed.connect(_changed, sender=models.Operator.organisations.through, dispatch_uid="vaxel.directory.linked")
+
+
+def watch_model(model: type[Model]) -> None:
+    """Raise the version whenever a row of ``model`` is saved or deleted, and record who did it."""
+    post_save.connect(_changed, sender=model, dispatch_uid="vaxel.directory.saved")
+    post_delete.connect(_changed, sender=model, dispatch_uid="vaxel.directory.deleted")
+    audit.watch(model)
 
 
 def raise_version() -> None:

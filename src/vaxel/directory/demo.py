@@ -22,6 +22,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import transaction
 from msgspec import Struct, convert
 
+from vaxel.directory import audit
 from vaxel.directory.changes import raise_version
 from vaxel.directory.models import (
     ApiToken,
@@ -122,7 +123,7 @@ class _Secrets:
 
 def load(config: Config) -> int:
     """Put those municipalities into the database that aren't there yet; return how many. What is there is left as it is."""
-    with transaction.atomic():
+    with transaction.atomic(), audit.silent():
         missing = [name for name in MUNICIPALITIES if not Organisation.objects.filter(id=name).exists()]
         for name in missing:
             _Municipality(name, plan(name), _Secrets(config)).create()

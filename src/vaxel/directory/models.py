@@ -17,11 +17,16 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from vaxel.directory.audit import AuditEntry
 from vaxel.directory.numbers import national
+from vaxel.directory.opening import ClosingDay, Hours, HoursException
 from vaxel.directory.text import index_words
 from vaxel.domain.world import NoAnswer as NoAnswerValue
 from vaxel.domain.world import NumberKind as NumberKindValue
+from vaxel.domain.world import Strategy as StrategyValue
 from vaxel.telephony.engine.model import PhoneKind as PhoneKindValue
+
+__all__ = ["AuditEntry", "ClosingDay", "Hours", "HoursException"]
 
 E164 = RegexValidator(
     r"^[1-9][0-9]{1,14}$", _("Write the number in international form, digits only, without + or 00: 46980319201.")
@@ -53,6 +58,18 @@ class NumberKind(models.TextChoices):
     MAIN = NumberKindValue.MAIN.value, _("Main number")
     DIRECT = NumberKindValue.DIRECT.value, _("Direct number")
     GROUP = NumberKindValue.GROUP.value, _("Group number")
+
+
+class Strategy(models.TextChoices):
+    ALL = StrategyValue.ALL.value, _("All at once")
+    ORDERED = StrategyValue.ORDERED.value, _("One after the other, in the order of the list")
+    IN_TURN = StrategyValue.IN_TURN.value, _("One after the other, taking turns")
+    LONGEST_IDLE = StrategyValue.LONGEST_IDLE.value, _("Who has been left in peace longest comes first")
+
+
+class RoleKind(models.TextChoices):
+    MANAGER = "manager", _("Manager")
+    PHONE_CONTACT = "phone_contact", _("Telephone contact")
 
 
 class PhoneKind(models.TextChoices):
@@ -156,6 +173,9 @@ class Organisation(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("Calls, voice messages and finished messages are erased after so many days."),
     )
+    eves = models.JSONField(
+        _("eves"), default=dict, blank=True, help_text=_("Eve → closed, half or ordinary, where it isn't the usual.")
+    )
 
     class Meta:
         verbose_name = _("organisation")
@@ -179,6 +199,18 @@ class Unit(models.Model):
         "self", models.PROTECT, related_name="children", null=True, blank=True, verbose_name=_("belongs to")
     )
     name = models.CharField(_("name"), max_length=120)
+    transfer_person = models.ForeignKey(
+        "Person",
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("pass calls on to"),
+        help_text=_("The one person to whom the unit wants calls passed on. Empty: to whom the caller seeks."),
+    )
+    transfer_number = models.CharField(
+        _("or to the number"), max_length=15, blank=True, validators=[E164], help_text=_("Instead of a person.")
+    )
 
     class Meta:
         verbose_name = _("unit")
@@ -193,6 +225,23 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def key(self) -> str:
+        return f"u{self.pk}"
+
+    def clean(self) -> None:
+        for field, other in (("parent", self.parent), ("transfer_person", self.transfer_person)):
+            if other and other.organisation_id != self.organisation_id:
+                raise ValidationError({field: _("It belongs to another organisation.")})
+        if self.transfer_person and self.transfer_number:
+            raise ValidationError({"transfer_number": _("Choose a person or a number, not both.")})
+        above, seen = self.parent, {self.pk}
+        while above is not None:
+            if above.pk in seen:
+                raise ValidationError({"parent": _("A unit can't belong to itself, or to one below it.")})
+            seen.add(above.pk)
+            above = above.parent
 
 
 class Person(models.Model):
@@ -218,6 +267,31 @@ class Person(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     tasks = models.TextField(_("tasks"), blank=True, help_text=_("What she does, in the words of citizens."))
     search_words = models.TextField(_("search words"), blank=True)
+    function = models.CharField(
+        _("function"),
+        max_length=80,
+        blank=True,
+        help_text=_("Colleagues with the same function stand in for each other: “building permits”."),
+    )
+    mobile = models.CharField(_("mobile number"), max_length=15, blank=True, validators=[E164])
+    mobile_consent = models.DateField(
+        _("agreed that calls go to the mobile"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which she agreed. Empty: no call is sent there. She can take it back at any time."),
+    )
+    last_day = models.DateField(
+        _("last day of employment"), null=True, blank=True, help_text=_("Empty: employed until further notice.")
+    )
+    successor = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        related_name="predecessors",
+        null=True,
+        blank=True,
+        verbose_name=_("successor"),
+        help_text=_("Who gets the calls once she has left."),
+    )
     no_answer = models.CharField(
         _("when nobody answers"),
         max_length=16,
@@ -248,6 +322,21 @@ class Person(models.Model):
     def clean(self) -> None:
         if self.unit and self.unit.organisation_id != self.organisation_id:
             raise ValidationError({"unit": _("The unit belongs to another organisation.")})
+        if self.mobile_consent and not self.mobile:
+            raise ValidationError({"mobile": _("There is no mobile number to which she could have agreed.")})
+        if self.successor:
+            self._check_successor(self.successor)
+
+    def _check_successor(self, successor: Person) -> None:
+        if successor.organisation_id != self.organisation_id:
+            raise ValidationError({"successor": _("The successor works for another organisation.")})
+        following: Person | None = successor
+        seen = {self.pk}
+        while following is not None:
+            if following.pk in seen:
+                raise ValidationError({"successor": _("The successors lead back to where they began.")})
+            seen.add(following.pk)
+            following = following.successor
 
 
 class Group(models.Model):
@@ -258,6 +347,44 @@ class Group(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     people = models.ManyToManyField(Person, through="Membership", related_name="groups", verbose_name=_("members"))
+    unit = models.ForeignKey(
+        Unit,
+        models.SET_NULL,
+        related_name="groups",
+        null=True,
+        blank=True,
+        verbose_name=_("unit"),
+        help_text=_("Whose hours it keeps when it has none of its own."),
+    )
+    strategy = models.CharField(_("order of ringing"), max_length=16, choices=Strategy.choices, default=Strategy.ALL)
+    seconds = models.FloatField(
+        _("seconds"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(5), MaxValueValidator(120)],
+        help_text=_("How long each round rings. Empty: as a direct number."),
+    )
+    overflow_group = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("when nobody answers, the group"),
+    )
+    overflow_person = models.ForeignKey(
+        Person, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("or the person")
+    )
+    mailbox = models.BooleanField(
+        _("mailbox"), default=False, help_text=_("Callers whom nobody answers may leave a message for the group.")
+    )
+    pick_up = models.BooleanField(
+        _("pick-up group"), default=True, help_text=_("Members may take each other's ringing calls with *8.")
+    )
+    first_day = models.DateField(
+        _("first day"), null=True, blank=True, help_text=_("Of a group for a period, as a hotline. Empty: always.")
+    )
+    last_day = models.DateField(_("last day"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("group")
@@ -272,6 +399,22 @@ class Group(models.Model):
     def key(self) -> str:
         return f"g{self.pk}"
 
+    def clean(self) -> None:
+        for field in ("unit", "overflow_group", "overflow_person"):
+            other = getattr(self, field)
+            if other and other.organisation_id != self.organisation_id:
+                raise ValidationError({field: _("It belongs to another organisation.")})
+        if self.overflow_group and self.overflow_person:
+            raise ValidationError({"overflow_person": _("Choose a group or a person, not both.")})
+        if self.first_day and self.last_day and self.last_day < self.first_day:
+            raise ValidationError({"last_day": _("The last day lies before the first.")})
+        following, seen = self.overflow_group, {self.pk}
+        while following is not None:
+            if following.pk in seen:
+                raise ValidationError({"overflow_group": _("The groups lead back to where they began.")})
+            seen.add(following.pk)
+            following = following.overflow_group
+
 
 class Membership(models.Model):
     """A person's place in a group."""
@@ -279,6 +422,7 @@ class Membership(models.Model):
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships", verbose_name=_("group"))
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships", verbose_name=_("person"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    logged_in = models.BooleanField(_("logged in"), default=True, help_text=_("Gets the group's calls."))
 
     class Meta:
         verbose_name = _("member")
@@ -292,6 +436,44 @@ class Membership(models.Model):
     def clean(self) -> None:
         if self.person.organisation_id != self.group.organisation_id:
             raise ValidationError({"person": _("The person belongs to another organisation than the group.")})
+
+
+class Role(models.Model):
+    """What someone answers for: a unit with all below it, or, without a unit, the whole organisation (FAL-9, AAB-32)."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="roles", verbose_name=_("organisation"))
+    unit = models.ForeignKey(
+        Unit,
+        models.CASCADE,
+        related_name="roles",
+        null=True,
+        blank=True,
+        verbose_name=_("unit"),
+        help_text=_("Empty: the whole organisation."),
+    )
+    person = models.ForeignKey(Person, models.CASCADE, related_name="roles", verbose_name=_("person"))
+    kind = models.CharField(_("role"), max_length=16, choices=RoleKind.choices)
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["organisation", "unit", "kind", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "person", "kind"], name="role_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "person", "kind"],
+                condition=models.Q(unit=None),
+                name="role_of_organisation_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_kind_display()} – {self.unit or self.organisation}"
+
+    def clean(self) -> None:
+        for field, other in (("unit", self.unit), ("person", self.person)):
+            if other and other.organisation_id != self.organisation_id:
+                raise ValidationError({field: _("It belongs to another organisation.")})
 
 
 class Number(models.Model):

@@ -10,13 +10,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+from django.utils import timezone
 from msgspec import Struct
 
-from vaxel.directory import models
+from vaxel.absence.models import Absence, not_over
+from vaxel.directory import calendars, models, opening
+from vaxel.domain import absence as away
 from vaxel.domain import world
+from vaxel.domain.hours import Calendar, Schedule
 from vaxel.domain.rules import Resort, Rules
 from vaxel.site.database import drop_dead_connections
 from vaxel.telephony.engine import model as engine
@@ -66,6 +72,8 @@ class _Reader:
     """The tables, read once, and what is made of them."""
 
     def __init__(self) -> None:
+        self.now = timezone.now()
+        self.today = self.now.date()
         self.version = models.WorldVersion.objects.filter(pk=1).values_list("n", flat=True).first() or 0
         self.phones = list(
             models.Phone.objects.order_by("id").values_list(
@@ -80,10 +88,15 @@ class _Reader:
             if operator is not None:
                 self.phones_of_operator[operator].append(user)
         self._read_numbers()
+        self._read_hours()
+        self._read_closing_days()
+        self.zones: dict[str, ZoneInfo] = {}
         self.organisations = {row.id: self._organisation(row) for row in models.Organisation.objects.all()}
+        self.units = self._units()
         self.people = self._people()
         self.groups = self._groups()
         self.operators = self._operators()
+        self.absences = self._absences()
 
     def _read_numbers(self) -> None:
         self.numbers: dict[str, world.Number] = {}
@@ -102,6 +115,40 @@ class _Reader:
             else:
                 self.main_number.setdefault(organisation, number)
 
+    def _read_hours(self) -> None:
+        """Schedules, and by the owner's key (an organisation's is its id) which is whose."""
+        exceptions: dict[int, list[models.HoursException]] = defaultdict(list)
+        # A day behind: the calendar's date is UTC's, and a municipality may still have yesterday's.
+        to_come = opening.still_to_come(self.today - timedelta(days=1))
+        for row in models.HoursException.objects.filter(**to_come).order_by("id"):
+            exceptions[row.hours_id].append(row)
+        self.schedules: dict[str, Schedule] = {}
+        self.schedule_of: dict[str, str] = {}
+        for hours in models.Hours.objects.order_by("id").iterator(chunk_size=10_000):
+            self.schedules[hours.key] = opening.schedule(hours, exceptions[hours.pk])
+            self.schedule_of[hours.owner_key] = hours.key
+
+    def _read_closing_days(self) -> None:
+        self.closing_days: dict[str, list[tuple[date, str, bool]]] = defaultdict(list)
+        for organisation, day, name, half in models.ClosingDay.objects.values_list(
+            "organisation_id", "day", "name", "half"
+        ):
+            self.closing_days[organisation].append((day, name, half))
+
+    def _calendar(self, row: models.Organisation) -> Calendar:
+        years = calendars.years_around(self.today)
+        return calendars.calendar(row.country, row.language, years, row.eves, self.closing_days[row.id])
+
+    def _midnight(self, organisation: str, day: date | None) -> float | None:
+        """When ``day`` begins in the organisation's time, seconds since the epoch."""
+        if day is None:
+            return None
+        zone = self.zones.setdefault(organisation, ZoneInfo(self.organisations[organisation].time_zone))
+        return datetime.combine(day, time(), zone).timestamp()
+
+    def _midnight_after(self, organisation: str, day: date | None) -> float | None:
+        return None if day is None else self._midnight(organisation, day + timedelta(days=1))
+
     def _organisation(self, row: models.Organisation) -> world.Organisation:
         return world.Organisation(
             id=row.id,
@@ -112,6 +159,8 @@ class _Reader:
             main_number=self.main_number.get(row.id, ""),
             welcome_phrase=row.welcome_phrase,
             rules=_rules(row),
+            schedule=self.schedule_of.get(row.id, ""),
+            calendar=self._calendar(row),
             offer_seconds=row.offer_seconds,
             recall_seconds=row.recall_seconds,
             park_seconds=row.park_seconds,
@@ -119,43 +168,98 @@ class _Reader:
             welcome_prompt=row.welcome_prompt,
         )
 
-    def _people(self) -> dict[str, world.Person]:
-        rows = models.Person.objects.order_by("id").values_list(
-            "id", "organisation_id", "name", "unit__name", "no_answer", "has_greeting"
+    def _units(self) -> dict[str, world.Unit]:
+        rows = models.Unit.objects.order_by("id").values_list(
+            "id", "organisation_id", "name", "parent_id", "transfer_person_id", "transfer_number"
         )
+        return {
+            f"u{id_}": world.Unit(
+                id=f"u{id_}",
+                organisation=organisation,
+                name=name,
+                parent=_key("u", parent),
+                schedule=self.schedule_of.get(f"u{id_}", ""),
+                transfer_to=_key("p", person) or number,
+            )
+            for id_, organisation, name, parent, person, number in rows
+        }
+
+    def _people(self) -> dict[str, world.Person]:
+        rows = models.Person.objects.order_by("id").values_list(*_PERSON)
         people = {}
-        for id_, organisation, name, unit, no_answer, has_greeting in rows.iterator(chunk_size=10_000):
+        for row in rows.iterator(chunk_size=10_000):
+            (
+                id_,
+                organisation,
+                name,
+                unit,
+                function,
+                no_answer,
+                greeting,
+                mobile,
+                consent,
+                protected,
+                last,
+                successor,
+            ) = row
             key = f"p{id_}"
+            unit_key = _key("u", unit)
             people[key] = world.Person(
                 id=key,
                 organisation=organisation,
                 name=name,
-                unit=unit or "",
+                unit=self.units[unit_key].name if unit_key else "",
                 number=self.number_of.get(key, ""),
                 phones=tuple(self.phones_of_person.get(id_, ())),
+                unit_id=unit_key,
+                function=function,
+                schedule=self.schedule_of.get(key, ""),
                 no_answer=world.NoAnswer(no_answer) if no_answer else None,
-                has_greeting=has_greeting,
+                has_greeting=greeting,
+                mobile=mobile if consent is not None and consent <= self.today else "",
+                protected=protected,
+                ended=self._midnight_after(organisation, last),
+                successor=_key("p", successor),
             )
         return people
 
     def _groups(self) -> dict[str, world.Group]:
         members: dict[int, list[str]] = defaultdict(list)
-        for group, person in models.Membership.objects.order_by("group", "position", "id").values_list(
-            "group_id", "person_id"
+        enrolled: dict[int, int] = defaultdict(int)
+        for group, person, logged_in in models.Membership.objects.order_by("group", "position", "id").values_list(
+            "group_id", "person_id", "logged_in"
         ):
-            members[group].append(f"p{person}")
+            enrolled[group] += 1
+            if logged_in:
+                members[group].append(f"p{person}")
         return {
-            f"g{id_}": world.Group(
-                id=f"g{id_}",
-                organisation=organisation,
-                name=name,
-                number=self.number_of.get(f"g{id_}", ""),
-                members=tuple(members[id_]),
-            )
-            for id_, organisation, name in models.Group.objects.order_by("id").values_list(
-                "id", "organisation_id", "name"
-            )
+            row.key: self._group(row, members[row.pk], enrolled[row.pk]) for row in models.Group.objects.order_by("id")
         }
+
+    def _group(self, row: models.Group, members: list[str], enrolled: int) -> world.Group:
+        return world.Group(
+            id=row.key,
+            organisation=row.organisation_id,
+            name=row.name,
+            number=self.number_of.get(row.key, ""),
+            members=tuple(members),
+            strategy=world.Strategy(row.strategy),
+            seconds=row.seconds,
+            schedule=self.schedule_of.get(row.key, ""),
+            unit_id=_key("u", row.unit_id),
+            overflow=_key("g", row.overflow_group_id) or _key("p", row.overflow_person_id),
+            mailbox=row.mailbox,
+            pick_up=row.pick_up,
+            enrolled=enrolled,
+            first=self._midnight(row.organisation_id, row.first_day),
+            last=self._midnight_after(row.organisation_id, row.last_day),
+        )
+
+    def _absences(self) -> dict[str, tuple[away.Absence, ...]]:
+        found: dict[str, list[away.Absence]] = defaultdict(list)
+        for row in Absence.objects.filter(not_over(self.now)).order_by("start", "id").iterator(chunk_size=10_000):
+            found[f"p{row.person_id}"].append(row.value())
+        return {person: tuple(absences) for person, absences in found.items()}
 
     def _operators(self) -> dict[str, world.Operator]:
         serves: dict[int, list[str]] = defaultdict(list)
@@ -185,6 +289,9 @@ class _Reader:
                 groups=self.groups,
                 operators=self.operators,
                 phones={row[0]: _phone_owner(row) for row in self.phones},
+                units=self.units,
+                schedules=self.schedules,
+                absences=self.absences,
                 trunk=models.Trunk.objects.order_by("id").values_list("name", flat=True).first() or "",
                 version=self.version,
             ),
@@ -234,6 +341,26 @@ class _Reader:
         if group := self.groups.get(owner):
             return [phone for member in group.members for phone in self.people[member].phones]
         return []
+
+
+_PERSON = (
+    "id",
+    "organisation_id",
+    "name",
+    "unit_id",
+    "function",
+    "no_answer",
+    "has_greeting",
+    "mobile",
+    "mobile_consent",
+    "protected",
+    "last_day",
+    "successor_id",
+)
+
+
+def _key(letter: str, id_: int | None) -> str:
+    return f"{letter}{id_}" if id_ else ""
 
 
 def _rules(row: models.Organisation) -> Rules:

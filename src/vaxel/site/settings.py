@@ -28,6 +28,7 @@ APPEND_SLASH = False
 
 INSTALLED_APPS = [
     "vaxel.directory",
+    "vaxel.absence",
     "vaxel.calls",
     "vaxel.duties",
     "vaxel.portal",
