@@ -63,7 +63,7 @@ def test_the_municipalities_keep_what_their_papers_say(written: dict):
     organisations = snapshot.load().world.organisations
     assert organisations["gnosjo"].welcome_phrase == "Välkommen till Gnosjö kommun"
     assert (organisations["sollentuna"].rules.ring, organisations["sollentuna"].rules.order) == (
-        25.0,
+        30.0,
         (Resort.MAILBOX,),
     )
     assert organisations["falkenberg"].rules.order[-1] is Resort.MAILBOX
