@@ -163,6 +163,30 @@ def test_guessing_passwords_is_stopped(britta: Operator):
     assert browser.post("/log-in", {"username": "britta", "password": rows.PASSWORD}).status_code == 302
 
 
+def test_the_administrations_own_page_does_not_let_anybody_guess_either(britta: Operator):
+    cache.clear()
+    browser = Client(headers={"accept-language": "en"})
+    for _ in range(10):
+        browser.post("/admin/login/", {"username": "britta", "password": "wrong"})
+    refused = browser.post("/admin/login/", {"username": "britta", "password": "wrong"})
+    assert "Wait five minutes" in refused.text
+    assert "Wait five minutes" in browser.post("/log-in", {"username": "britta", "password": rows.PASSWORD}).text
+    cache.clear()
+
+
+def test_one_password_cannot_be_tried_on_everybody(britta: Operator, monkeypatch: pytest.MonkeyPatch):
+    cache.clear()
+    monkeypatch.setattr("vaxel.portal.log_in.TRIES_OF_ALL", 3)
+    browser = Client(headers={"accept-language": "en"})
+    for name in ("anna", "erik", "eva"):
+        assert "correct username" in browser.post("/log-in", {"username": name, "password": "Sommar2026"}).text
+    refused = browser.post("/log-in", {"username": "britta", "password": rows.PASSWORD})
+    assert "Wait five minutes" in refused.text
+    elsewhere = browser.post("/log-in", {"username": "britta", "password": rows.PASSWORD}, REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.status_code == 302
+    cache.clear()
+
+
 def test_pages_forbid_the_browser_everything_they_do_not_need(client: Client):
     headers = client.get("/log-in").headers
     policy = headers["Content-Security-Policy"]

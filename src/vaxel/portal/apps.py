@@ -8,3 +8,10 @@ from django.apps import AppConfig
 class PortalConfig(AppConfig):
     name = "vaxel.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        from django.contrib import admin
+
+        from vaxel.portal.log_in import AdministrationLogInForm
+
+        admin.site.login_form = AdministrationLogInForm

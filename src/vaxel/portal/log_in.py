@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.core.cache import cache
@@ -14,11 +15,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 TRIES = 10
+"""Wrong passwords for one user from one address, before more are refused for ``SECONDS``."""
+TRIES_OF_ALL = 100
+"""The same for all users: else one password could be tried on everybody, at the cost of a slow hash each."""
 SECONDS = 300
 
 
 class LogInForm(AuthenticationForm):
-    """Django's, which after ``TRIES`` wrong passwords from one address for one user refuses more for ``SECONDS``."""
+    """Django's, with a limit on guessing."""
 
     error_messages = {
         **AuthenticationForm.error_messages,
@@ -26,22 +30,28 @@ class LogInForm(AuthenticationForm):
     }
 
     def clean(self) -> dict[str, Any]:
-        key = self._key()
-        if cache.get(key, 0) >= TRIES:
+        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
+        of_user = _key(address, str(self.cleaned_data.get("username", "")).casefold())
+        of_all = _key(address)
+        if cache.get(of_user, 0) >= TRIES or cache.get(of_all, 0) >= TRIES_OF_ALL:
             raise ValidationError(self.error_messages["too_many"], code="too_many")
         try:
             cleaned: dict[str, Any] = super().clean()
         except ValidationError:
-            cache.add(key, 0, SECONDS)
-            cache.incr(key)
+            for key in (of_user, of_all):
+                cache.add(key, 0, SECONDS)
+                cache.incr(key)
             raise
-        cache.delete(key)
+        cache.delete(of_user)
         return cleaned
 
-    def _key(self) -> str:
-        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
-        name = str(self.cleaned_data.get("username", "")).casefold()
-        return f"log-in:{hashlib.sha256(f'{address} {name}'.encode()).hexdigest()}"
+
+class AdministrationLogInForm(LogInForm, AdminAuthenticationForm):
+    """That of the administration's own page, with the same limit: the two count together."""
+
+
+def _key(*whose: str) -> str:
+    return f"log-in:{hashlib.sha256(' '.join(whose).encode()).hexdigest()}"
 
 
 class LogIn(LoginView):
