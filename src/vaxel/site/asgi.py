@@ -9,9 +9,11 @@ import warnings
 
 from django.core.asgi import get_asgi_application
 
+from vaxel.site.request_size import limited
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vaxel.site.settings")
 
 # Static files are small and read whole; those that aren't (recordings) are sent asynchronously.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
-application = get_asgi_application()
+application = limited(get_asgi_application())

@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from vaxel.site.config import config
+from vaxel.site.descriptors import raise_limit
 from vaxel.site.start_django import django
 from vaxel.site.words import _
 
@@ -66,6 +67,7 @@ def run_controller(_options: argparse.Namespace) -> int | None:
     from vaxel.site.logging import configure
 
     configure("controller")
+    raise_limit()
     django()
     from vaxel.callcontrol.main import main
 
@@ -78,6 +80,7 @@ def run_web(_options: argparse.Namespace) -> None:
     from vaxel.site.logging import configure
 
     configure("web")
+    raise_limit()
     settings = config()
     uvicorn.run(
         "vaxel.site.asgi:application",

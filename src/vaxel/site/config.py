@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import stat
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -77,7 +78,7 @@ class Config(BaseSettings):
 
 def _load_or_make_secrets(path: Path) -> dict[str, str]:
     names = ("django", "ari", "internal", "sip")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private(path.parent)
     if not path.exists():
         # Two processes may start at once: the link is atomic, so exactly one set of secrets wins.
         draft = path.with_name(f"{path.name}.{os.getpid()}")
@@ -92,6 +93,14 @@ def _load_or_make_secrets(path: Path) -> dict[str, str]:
             draft.unlink()
     values: dict[str, str] = json.loads(path.read_text())
     return values
+
+
+def make_private(folder: Path) -> None:
+    """Make ``folder``, or close one of ours to others: the database in it holds passwords of telephones, its recordings voices."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    mode = folder.stat().st_mode
+    if mode & stat.S_IRWXO and folder.stat().st_uid == os.geteuid():
+        folder.chmod(stat.S_IMODE(mode) & ~stat.S_IRWXO)
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from vaxel.site.config import Config
+from vaxel.site.config import Config, make_private
 from vaxel.site.plain import PlainError, disk_full, explain
 from vaxel.site.words import _
 
@@ -54,10 +54,16 @@ def addresses(config: Config, *, engine_runs: bool) -> tuple[Address, ...]:
 
 
 def check_addresses(wanted: Iterable[Address]) -> None:
-    """All are held at once, so that two settings with the same port are found as well."""
+    """All are held at once, so that two settings with the same port are found as well; all that are taken are told at once."""
+    refusals = []
     with ExitStack() as held:
         for address in wanted:
-            held.enter_context(bind(address))
+            try:
+                held.enter_context(bind(address))
+            except PlainError as refusal:
+                refusals.append(str(refusal))
+    if refusals:
+        raise PlainError("\n".join(refusals))
 
 
 def bind(address: Address) -> socket.socket:
@@ -146,7 +152,7 @@ def _inodes(address: Address) -> list[str]:
 def check_folder(var: Path) -> None:
     """``var`` exists and can be written to."""
     try:
-        var.mkdir(parents=True, exist_ok=True)
+        make_private(var)
         with tempfile.TemporaryFile(dir=var) as probe:
             probe.write(b"probe")
     except (FileExistsError, NotADirectoryError) as error:
