@@ -56,11 +56,18 @@ class Shipper:
             if batch:
                 self._deliver([entry for _, entry in batch])
                 self.waiting -= len(batch)
-                self._done(batch[-1][0])
+                self._tell(batch[-1][0])
             elif self._stopping.is_set():
                 return
             if len(batch) < BATCH:
                 self._stopping.wait(GATHER_SECONDS)
+
+    def _tell(self, segment: int) -> None:
+        try:
+            self._done(segment)
+        except OSError as error:
+            # What is shipped is shipped; the segment is removed with the next one. This thread must go on.
+            log.warning("journal segment not removed from disk", error=str(error))
 
     def _take(self) -> list[tuple[int, Entry]]:
         batch: list[tuple[int, Entry]] = []
