@@ -21,6 +21,7 @@ class Console:
 
     def __init__(self, *organisations: str, keeps_up: bool = True) -> None:
         self.operator = "o1"
+        self.token = ""
         self.organisations = frozenset(organisations)
         self.state: dict[str, dict[str, Any]] = {}
         self.frames: list[dict[str, Any]] = []

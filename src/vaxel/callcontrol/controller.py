@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from vaxel.callcontrol import arrivals, failures, metrics, spool
 from vaxel.callcontrol.desks import Desks
-from vaxel.callcontrol.hub import Hub
+from vaxel.callcontrol.hub import Client, Hub
 from vaxel.callcontrol.lines import Lines
 from vaxel.callcontrol.offers import Offers
 from vaxel.callcontrol.operator_commands import OperatorCommands
@@ -73,12 +73,17 @@ class Controller:
         for home in world.organisations.values():
             self.hub.set("organisations", home.id, organisation_view(home), [home.id])
         self.desks.load(world)
-        self.hub.drop(lambda client: client.organisations != self.organisations_of(client.operator))
+        self.hub.drop(self._is_stale)
         self.desks.phones_changed(self.desks.registered)
 
     def stop(self) -> None:
         self._timers.forget()
         self.lines.stop()
+
+    def _is_stale(self, client: Client) -> bool:
+        """Whether it must come back: to see what it may see now, or to be refused, its token having been revoked."""
+        organisations = self.organisations_of(client.operator)
+        return client.organisations != organisations or self.operator_of(client.token) != client.operator
 
     # ── for the server ──────────────────────────────────────────────────────────────────────────────────────────────
 

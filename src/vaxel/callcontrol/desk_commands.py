@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from vaxel.callcontrol.hub import Refusal
 from vaxel.callcontrol.views import operator_view
+from vaxel.directory.identity_numbers import found_in
 from vaxel.domain import desk as d
 from vaxel.domain import events as e
 from vaxel.domain.call import State
@@ -38,12 +39,19 @@ def _event(controller: Controller, desk: d.Desk, do: str, frame: dict[str, Any])
     if do == "ready":
         return d.LoggedOn(at=at, phone=_chosen_phone(controller, desk, str(frame.get("phone") or "")))
     if do == "pause":
-        return d.Paused(at=at, reason=str(frame.get("reason") or "")[:80])
+        return d.Paused(at=at, reason=_reason(frame))
     if do == "log_off":
         return d.LoggedOff(at=at)
     if do == "open_line" and not desk.reachable:
         raise Refusal("unavailable", "Your telephone is not registered: start it, or choose another.")
     return d.LineAsked(at=at, wanted=do == "open_line")
+
+
+def _reason(frame: dict[str, Any]) -> str:
+    reason = str(frame.get("reason") or "")
+    if found_in(reason):
+        raise Refusal("invalid", "This looks like a personal identity number: such numbers may not be written here.")
+    return reason[:80]
 
 
 def _chosen_phone(controller: Controller, desk: d.Desk, phone: str) -> str:

@@ -61,9 +61,10 @@ TITLES = {
 
 
 class Client(Protocol):
-    """A connected console. ``push`` must not block; False means that it is stuck."""
+    """A connected console. ``push`` must not block; False means that it is stuck. ``token`` is what let it in."""
 
     operator: str
+    token: str
     organisations: frozenset[str]
 
     def push(self, text: str) -> bool: ...

@@ -20,7 +20,11 @@ from vaxel.callcontrol.hub import BACKLOG, Client, Hub, Refusal
 log = structlog.get_logger()
 
 HELLO_SECONDS = 10.0
+CLOSE_SECONDS = 2.0
+"""For a client to take leave."""
 MAX_FRAME = 64 * 1024
+MAX_UNSENT = 16 * 1024 * 1024
+"""Bytes that a client may leave unread."""
 Reload = Callable[[], Awaitable[None]]
 
 
@@ -38,22 +42,40 @@ class Control(Protocol):
 class Console:
     """One connected client: a queue that a task of its own empties into the socket."""
 
-    def __init__(self, socket: web.WebSocketResponse, operator: str, organisations: frozenset[str]) -> None:
+    def __init__(
+        self,
+        socket: web.WebSocketResponse,
+        transport: asyncio.BaseTransport | None,
+        operator: str,
+        organisations: frozenset[str],
+        token: str,
+    ) -> None:
+        self._transport = transport
         self.operator = operator
+        self.token = token
         self.organisations = organisations
         self._socket = socket
         self._unsent: asyncio.Queue[str] = asyncio.Queue()
+        self._unsent_bytes = 0
 
     def push(self, text: str) -> bool:
         self._unsent.put_nowait(text)
-        return self._unsent.qsize() < BACKLOG
+        self._unsent_bytes += len(text)
+        return self._unsent.qsize() < BACKLOG and self._unsent_bytes < MAX_UNSENT
 
     async def write(self) -> None:
         while True:
-            await self._socket.send_str(await self._unsent.get())
+            text = await self._unsent.get()
+            await self._socket.send_str(text)
+            self._unsent_bytes -= len(text)
 
     async def close(self) -> None:
-        await self._socket.close(code=aiohttp.WSCloseCode.TRY_AGAIN_LATER)
+        """Ask it to come back later; one that does not even read that is cut off."""
+        try:
+            await asyncio.wait_for(self._socket.close(code=aiohttp.WSCloseCode.TRY_AGAIN_LATER), CLOSE_SECONDS)
+        except TimeoutError:
+            if isinstance(self._transport, asyncio.WriteTransport):
+                self._transport.abort()
 
 
 class Server:
@@ -101,14 +123,15 @@ class Server:
         socket = web.WebSocketResponse(heartbeat=10.0, max_msg_size=MAX_FRAME)
         await socket.prepare(request)
         hello = await self._hello(socket)
-        operator = self._control.operator_of(str(hello.get("token", ""))) if hello else None
+        token = str(hello.get("token", ""))
+        operator = self._control.operator_of(token) if hello else None
         if operator is None:
             refusal = Refusal("unauthenticated", "The token is unknown or has expired: log in again.")
             return await _refuse(socket, refusal, 4401)
         organisations = self._control.organisations_of(operator)
         if not organisations:
             return await _refuse(socket, Refusal("forbidden", "This user is not an operator."), 4403)
-        await self._serve(socket, operator, Console(socket, operator, organisations), hello)
+        await self._serve(socket, operator, Console(socket, request.transport, operator, organisations, token), hello)
         return socket
 
     async def _hello(self, socket: web.WebSocketResponse) -> dict[str, Any]:
@@ -128,8 +151,10 @@ class Server:
         writer = asyncio.ensure_future(client.write())
         try:
             async for message in socket:
-                if message.type is aiohttp.WSMsgType.TEXT:
-                    client.push(self._answer(operator, message.data))
+                if message.type is aiohttp.WSMsgType.TEXT and not client.push(self._answer(operator, message.data)):
+                    log.info("console dropped, it asks and does not read")
+                    await client.close()
+                    break
         finally:
             hub.leave(client)
             writer.cancel()
@@ -143,6 +168,9 @@ class Server:
             refusal = Refusal("invalid", "A frame must be a JSON object.")
             return orjson.dumps({"ack": None, "ok": False, "error": refusal.as_json()}).decode()
         ack = frame.pop("id", None)
+        if not isinstance(ack, int | float | str | None):
+            refusal = Refusal("invalid", "“id” must be a number or a text.")
+            return orjson.dumps({"ack": None, "ok": False, "error": refusal.as_json()}).decode()
         return orjson.dumps({"ack": ack, **self._do(operator, frame)}).decode()
 
     def _do(self, operator: str, frame: dict[str, Any]) -> dict[str, Any]:
@@ -155,7 +183,8 @@ class Server:
 
     def _from_web(self, request: web.Request) -> bool:
         shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        return hmac.compare_digest(shown.encode(), self._secret.encode())
+        # What isn't UTF-8 arrives as surrogates.
+        return hmac.compare_digest(shown.encode(errors="replace"), self._secret.encode())
 
     async def _command(self, request: web.Request) -> web.Response:
         if not self._from_web(request):
