@@ -72,3 +72,19 @@ def test_the_refusal_is_in_the_language_asked_for(gnosjo: Municipality):
         f"/api/v1/calls/{gnosjo.call}/note", {"text": " "}, "application/json", headers={"accept-language": "sv"}
     )
     assert response.json()["detail"] == "Skriv något."
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["2026-11-25T10:00:00", "2026-11-25", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", 1e30, "now"],
+)
+def test_a_promise_for_a_moment_that_nobody_can_tell_is_refused(gnosjo: Municipality, moment: object):
+    refused = leave(gnosjo, promised_at=moment)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "promised_at")
+
+
+def test_an_identity_number_is_no_number_to_call_back(gnosjo: Municipality):
+    refused = leave(gnosjo, caller_number="19811218-9876", call_back=True)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "caller_number")
+    assert leave(gnosjo, caller_number="0370-33 10 00", call_back=True).status_code == 201
+    assert not Message.objects.filter(caller_number__contains="9876").exists()

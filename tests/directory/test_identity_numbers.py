@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaxel.directory.identity_numbers import found_in
+from vaxel.directory.identity_numbers import found_in, stands_for_a_number
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,19 @@ from vaxel.directory.identity_numbers import found_in
         "130972 48022",
         "CPR 211062-5629",
         "CPR 2110625629",
+        "811218 9876",
+        "19811218 9876",
+        "1981-12-18-9876",
+        "81 12 18 9876",
+        "811218.9876",
+        "811218\u22129876",
+        "811218\u20119876",
+        "8112\u200b18-9876",
+        "\uff18\uff11\uff11\uff12\uff11\uff18-\uff19\uff18\uff17\uff16",
+        "CPR 211062 5629",
+        "21.10.62-5629",
+        "fnr 13 09 72 48022",
+        "12 811218-9876",
     ],
 )
 def test_swedish_norwegian_and_danish_numbers_are_recognised(text: str):
@@ -42,8 +55,25 @@ def test_swedish_norwegian_and_danish_numbers_are_recognised(text: str):
         "diarienummer 123456-7890",
         "fnr 13097248023",
         "11 siffror 12345678901",
+        "08-465 004 00",
+        "031-390 06 00 eller 070-174 06 05",
+        "2026-11-25 10:30",
+        "ring 0980-31 92 01",
+        "12 34 56 78 och 87 65 43 21",
         "1" * 500,
     ],
 )
 def test_telephone_numbers_dates_and_references_are_not(text: str):
     assert not found_in(text)
+
+
+@pytest.mark.parametrize("text", ["811218-9876", "19811218 9876", "198112189876", "8112189876"])
+def test_they_are_no_telephone_numbers(text: str):
+    assert stands_for_a_number(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0701740605", "46701740605", "+46 70 174 06 05", "4611123453", "4584000101", "ankn. 123"]
+)
+def test_telephone_numbers_may_be_what_they_look_like(text: str):
+    assert not stands_for_a_number(text)

@@ -8,6 +8,7 @@ Swedish *personnummer* and *samordningsnummer*, Norwegian *fødselsnummer* and *
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
@@ -17,12 +18,43 @@ from stdnum.dk import cpr
 from stdnum.no import fodselsnummer
 from stdnum.se import personnummer
 
-_CANDIDATES = re.compile(r"(?<![\d+])(?:(\d{6}|\d{8})\s?[-+–]\s?(\d{4})|(\d{6}) ?(\d{5})|(\d{10}|\d{12}))(?!\d)")
+_CANDIDATES = re.compile(
+    r"(?<![\d+])(\d{2}|\d{4})([ ./-]?)(\d{2})([ ./-]?)(\d{2})( ?[-+./] ?| {0,2})(\d{4,5})(?![\d])", re.ASCII
+)
+"""Year (or day), month, day (or year), and what follows; between them what people write between them."""
 
 
 def found_in(text: str) -> bool:
     """Whether ``text`` contains what is, by its date and check digits, somebody's identity number."""
-    return any(_is_identity_number(match) for match in _CANDIDATES.finditer(text))
+    # From the next digit on, not after the match: a number in front must not hide the one behind it.
+    plain = _plain(text)
+    return any(
+        _is_identity_number(match)
+        for start in _STARTS.finditer(plain)
+        if (match := _CANDIDATES.match(plain, start.start())) is not None
+    )
+
+
+_STARTS = re.compile(r"(?<![\d+])\d", re.ASCII)
+
+
+def stands_for_a_number(text: str) -> bool:
+    """Whether an identity number was written where a telephone number belongs.
+
+    Of unbroken digits that begin with a country code nobody can tell: those pass.
+    """
+    unbroken = text.isdecimal() and text.startswith(("45", "46", "47"))
+    return not unbroken and found_in(text)
+
+
+def _plain(text: str) -> str:
+    """Digits, spaces and hyphens as a keyboard has them: others look the same, and invisible ones would keep a number from being seen."""
+    return "".join(
+        _PLAIN.get(unicodedata.category(letter), letter) for letter in unicodedata.normalize("NFKC", text)
+    ).replace("\N{MINUS SIGN}", "-")
+
+
+_PLAIN = {"Pd": "-", "Zs": " ", "Cf": ""}
 
 
 def refuse_identity_numbers(text: str) -> None:
@@ -35,14 +67,17 @@ def refuse_identity_numbers(text: str) -> None:
 
 
 def _is_identity_number(match: re.Match[str]) -> bool:
-    date, serial, norwegian_date, norwegian_serial, unbroken = match.groups()
-    if norwegian_date:
-        return bool(fodselsnummer.is_valid(norwegian_date + norwegian_serial))
-    if date:
+    first, one, second, other, third, before, serial = match.groups()
+    date = first + second + third
+    if len(serial) == 5:
+        return len(date) == 6 and bool(fodselsnummer.is_valid(date + serial))
+    if before.strip() in ("-", "+"):
         return _swedish(date + serial) or (len(date) == 6 and bool(cpr.is_valid(date + serial)))
+    if one or other or before:
+        return _swedish(date + serial) or _danish_by_check_digit(date + serial)
     # Ten digits in a row that begin with 0 may as well be a Swedish telephone number, which is far more common.
-    if len(unbroken) == 12 or not unbroken.startswith("0"):
-        return _swedish(unbroken) or (len(unbroken) == 10 and _danish_unbroken(unbroken))
+    if len(date) == 8 or not date.startswith("0"):
+        return _swedish(date + serial) or _danish_by_check_digit(date + serial)
     return False
 
 
@@ -66,9 +101,9 @@ def _date_is_valid(digits: str) -> bool:
     return True
 
 
-def _danish_unbroken(digits: str) -> bool:
+def _danish_by_check_digit(digits: str) -> bool:
     # Without the hyphen only the old check digit tells it from other numbers of ten digits, like 45 and a telephone number.
-    return bool(cpr.is_valid(digits)) and cpr.checksum(digits) == 0
+    return len(digits) == 10 and bool(cpr.is_valid(digits)) and cpr.checksum(digits) == 0
 
 
 _SWEDISH: tuple[Callable[[str], bool], ...] = (personnummer.is_valid, _coordination_number)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from prometheus_client import Counter
 
 from vaxel.calls.models import Call
-from vaxel.directory.identity_numbers import refuse_identity_numbers
+from vaxel.directory.identity_numbers import refuse_identity_numbers, stands_for_a_number
 from vaxel.directory.keys import row
 from vaxel.directory.models import Operator, Person
 from vaxel.duties.models import Message, Status
@@ -51,7 +51,7 @@ def take_message(
         taken_by=operator,
         taken_at=timezone.now(),
     )
-    _check(message)
+    _check(message, call)
     with transaction.atomic():
         message.save()
         transaction.on_commit(partial(_count, "taken"))
@@ -89,11 +89,14 @@ def _person(key: str, call: Call) -> Person | None:
     return found
 
 
-def _check(message: Message) -> None:
+def _check(message: Message, call: Call) -> None:
     errors: dict[str, list[str]] = {}
     if not message.matter:
         errors["matter"] = [_("Write what the call is about.")]
-    for field in ("matter", "caller_name"):
+    free = ["matter", "caller_name"]
+    if message.caller_number != call.caller_number and stands_for_a_number(message.caller_number):
+        free.append("caller_number")
+    for field in free:
         try:
             refuse_identity_numbers(getattr(message, field))
         except ValidationError as error:

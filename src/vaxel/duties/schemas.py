@@ -4,12 +4,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Annotated, Any
 
 from ninja import Field, Schema
+from pydantic import AfterValidator, AwareDatetime
 
 from vaxel.duties.models import Message
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("This moment lies outside the calendar.") from error
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 class MessageIn(Schema):
@@ -20,7 +31,7 @@ class MessageIn(Schema):
     caller_number: str = Field("", max_length=80)
     matter: str = Field(min_length=1, max_length=4000)
     call_back: bool = False
-    promised_at: datetime | None = Field(None, description="By when the caller was promised an answer.")
+    promised_at: Moment | None = Field(None, description="By when the caller was promised an answer.")
 
 
 class MessageOut(Schema):
