@@ -125,3 +125,15 @@ def test_loading_does_not_wait_for_a_writer():
         reader.join(timeout=10)
         assert not reader.is_alive()
     assert set(loaded[0].world.organisations) == {"gnosjo"}
+
+
+def test_who_may_log_in_no_longer_is_told_to_the_controller(db: None):
+    """In the administration as on the command line; a log-in alone is no news."""
+    britta = rows.operator(rows.organisation())
+    before = snapshot.version()
+    britta.user.save(update_fields=["last_login"])
+    assert snapshot.version() == before
+    britta.user.is_active = False
+    britta.user.save()
+    assert snapshot.version() > before
+    assert britta.key not in snapshot.load().world.operators

@@ -12,7 +12,8 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
-        from vaxel.directory import changes, search
+        from vaxel.directory import changes, search, users
 
         changes.watch()
         search.watch()
+        users.watch()
