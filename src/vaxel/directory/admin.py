@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth import models as auth
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -20,9 +21,18 @@ admin.site.site_title = _("Vaxel administration")
 admin.site.index_title = _("Directory and users")
 
 
+# Two things called groups would confuse; rights are given to users one by one.
+admin.site.unregister(auth.Group)
+
+
 @admin.register(models.User)
 class UserPages(UserAdmin):
-    fieldsets = (*(UserAdmin.fieldsets or ()), (_("Language"), {"fields": ("language",)}))
+    fieldsets = (
+        (None, {"fields": ("username", "password", "first_name", "last_name", "email", "language")}),
+        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "user_permissions")}),
+    )
+    list_filter = ("is_active", "is_staff", "is_superuser")
+    filter_horizontal = ("user_permissions",)
 
 
 class NumberRows(admin.TabularInline):
