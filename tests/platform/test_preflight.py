@@ -50,6 +50,13 @@ def test_a_taken_port_is_named_with_who_holds_it_and_the_setting(config: Config,
     assert "VAXEL_WEB_PORT" in str(refusal.value)
 
 
+def test_all_taken_ports_are_told_at_once(config: Config, listener: socket.socket) -> None:
+    port = listener.getsockname()[1]
+    taken = config.model_copy(update={"web_port": port, "live_port": port})
+    with pytest.raises(PlainError, match=r"VAXEL_WEB_PORT(.|\n)*VAXEL_LIVE_PORT"):
+        preflight.check_addresses(preflight.addresses(taken, engine_runs=False))
+
+
 def test_a_taken_udp_port_is_found(config: Config) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
         taken.bind(("127.0.0.1", config.sip_port))
