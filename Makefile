@@ -5,7 +5,7 @@ BIN := .venv/bin
 NAME ?=
 ARGS ?=
 
-.PHONY: help run test check bench format environment developer
+.PHONY: help run test check bench format environment developer system
 
 help: ## Show these lines
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -13,15 +13,13 @@ help: ## Show these lines
 run: environment ## Install what is missing and start everything, with the demonstration (Ctrl-C stops)
 	@$(BIN)/vaxel run $(ARGS)
 
-test: developer ## Run every test, on SQLite and on PostgreSQL, and print the counts (ARGS="-k word" for some)
-	@$(PYTHON) scripts/system_packages.py
+test: system developer ## Run every test, on SQLite and on PostgreSQL, and print the counts (ARGS="-k word" for some)
 	@$(BIN)/python scripts/run_tests.py $(ARGS)
 
 check: developer ## Format, lint, strict types, import contract, console types, licences, translations
 	@$(BIN)/python scripts/check.py
 
-bench: developer ## Run the benchmarks, or one: make bench NAME=call_rate
-	@$(PYTHON) scripts/system_packages.py
+bench: system developer ## Run the benchmarks, or one: make bench NAME=call_rate
 	@$(BIN)/python scripts/run_benchmarks.py $(NAME)
 
 format: developer ## Put the code in its format and mend what the linter can
@@ -32,3 +30,6 @@ environment:
 
 developer:
 	@$(PYTHON) scripts/bootstrap.py --dev
+
+system:
+	@$(PYTHON) scripts/system_packages.py
