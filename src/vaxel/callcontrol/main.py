@@ -23,6 +23,7 @@ from vaxel.callcontrol.refusals import SecurityLog
 from vaxel.callcontrol.server import Server
 from vaxel.callcontrol.shipper import Shipper
 from vaxel.callcontrol.spool import Spool
+from vaxel.callcontrol.voices import Announcer
 from vaxel.callcontrol.world import Directory
 from vaxel.calls import projection
 from vaxel.directory.snapshot import Snapshot
@@ -33,7 +34,6 @@ from vaxel.site.config import Config, config
 from vaxel.site.plain import PlainError
 from vaxel.telephony import engine, execute
 from vaxel.telephony.ari import Answer, Ari, Unreachable, path
-from vaxel.telephony.media import finder
 
 log = structlog.get_logger()
 
@@ -170,7 +170,7 @@ class Process:
             self._controller.offers.look()
 
     def _run_commands(self, call: Call, commands: Sequence[c.EngineCommand]) -> None:
-        media = finder(self._sounds, call.organisation, call.language)
+        media = Announcer(self._sounds, call, self._controller.snapshot.world, time.time())
         execute.run(self._ari, call.id, commands, media, functools.partial(self._failed, call.id))
 
     def _failed(self, call: str, command: c.EngineCommand, answer: Answer) -> None:
@@ -178,7 +178,7 @@ class Process:
 
     def _dial_line(self, channel: str, endpoint: str) -> None:
         command = c.Dial(channel=channel, endpoint=endpoint, originator="", number="", name="Vaxel", auto_answer=True)
-        request = execute.requests(command, lambda item: (item,))[0]
+        request = execute.requests(command, tuple)[0]
         lines = self._controller.lines
         self._ari.send(
             0, request.method, request.uri, request.body, lambda answer: None if answer.ok else lines.failed(channel)

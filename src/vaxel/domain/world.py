@@ -42,7 +42,10 @@ class Strategy(StrEnum):
 
 
 class Organisation(Struct, frozen=True, kw_only=True):
-    """A municipality. ``schedule`` is the switchboard's hours, "" for always open; ``calendar`` its public holidays and closing days."""
+    """A municipality. ``schedule`` is the switchboard's hours, "" for always open; ``calendar`` its public holidays and closing days.
+
+    ``languages``: in which callers hear everything, one after the other; empty: in ``language`` alone.
+    """
 
     id: str
     name: str
@@ -59,6 +62,7 @@ class Organisation(Struct, frozen=True, kw_only=True):
     park_seconds: float = 120.0
     voicemail_seconds: float = 180.0
     welcome_prompt: bool = True
+    languages: tuple[str, ...] = ()
 
 
 class Unit(Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import wave
+from math import gcd
 from pathlib import Path
 
 import numpy as np
@@ -27,14 +28,30 @@ def resampled(samples: Samples, rate: int, wanted: int) -> Samples:
     """At ``wanted`` samples a second, by the spectrum: what the new rate can't carry is left out, so nothing folds back."""
     if rate == wanted or len(samples) == 0:
         return samples
-    # Speech begins and ends in silence, so that the transform's view of it as a ring does no harm.
-    padded = np.concatenate([samples, np.zeros(rate // 10)])
-    length = round(len(padded) * wanted / rate)
+    # Speech begins and ends in silence, so that the transform's view of it as a ring does no harm. A length with large prime
+    # factors would take ten times as long.
+    steps = _smooth((len(samples) + rate // 10) // (rate // gcd(rate, wanted)) + 1)
+    padded = np.zeros(steps * (rate // gcd(rate, wanted)))
+    padded[: len(samples)] = samples
+    length = steps * (wanted // gcd(rate, wanted))
     spectrum = np.fft.rfft(padded)
     kept = min(len(spectrum), length // 2 + 1)
     result = np.zeros(length // 2 + 1, dtype=complex)
     result[:kept] = spectrum[:kept] * _roll_off(kept)
     return (np.fft.irfft(result, length) * (length / len(padded)))[: round(len(samples) * wanted / rate)]
+
+
+def _smooth(least: int) -> int:
+    """The smallest number from ``least`` on that has no prime factor but 2, 3 and 5."""
+    number = least
+    while True:
+        rest = number
+        for factor in (2, 3, 5):
+            while rest % factor == 0:
+                rest //= factor
+        if rest == 1:
+            return number
+        number += 1
 
 
 def _roll_off(length: int) -> Samples:

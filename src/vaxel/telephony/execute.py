@@ -17,8 +17,8 @@ from vaxel.telephony.ari import Answer, Ari, path
 from vaxel.telephony.translate import Q850
 
 Failed = Callable[[c.EngineCommand, Answer], None]
-Media = Callable[[str], tuple[str, ...]]
-"""From a prompt's name or ``tone:…`` to what ARI plays, in the call's organisation and language."""
+Media = Callable[[Sequence[str]], tuple[str, ...]]
+"""From prompts and tones of a plan to what ARI plays, in the call's organisation and language: ``media.finder``."""
 
 APPLICATION = "vaxel"
 FALLBACK = "fallback"
@@ -61,7 +61,7 @@ def requests(command: c.EngineCommand, media: Media) -> list[Request]:
             command.channel,
             "play",
             command.playback,
-            media=",".join(sound for item in command.items for sound in media(item)),
+            media=",".join(media(command.items)),
         )
         return [Request("POST", uri)]
     return _requests(command)

@@ -13,12 +13,14 @@ import io
 import json
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from vaxel.domain.phrases import LANGUAGES, texts
 from vaxel.site.config import Config
 from vaxel.site.words import _
 from vaxel.telephony.audio import Samples, alaw, level, read_wave, resampled, wave_bytes
@@ -35,46 +37,21 @@ SPEECH_LEVEL = -21.0
 PEAK_LEVEL = -3.0
 TONE_LEVEL = -15.0
 
-VERSION = 2
+VERSION = 3
 """Raised when the same text would sound otherwise: the files are then made anew."""
 
 VOICES = {"sv": "sv", "nb": "nb", "da": "da", "en": "en-gb"}
 """Language → espeak-ng's voice."""
 WORDS_A_MINUTE = 150
 
-PHRASES = {
-    "voicemail-greeting": {
-        "sv": "Den du söker kan inte svara just nu. Lämna ett meddelande efter tonen.",
-        "nb": "Den du ringer til kan ikke svare akkurat nå. Legg igjen en beskjed etter tonen.",
-        "da": "Den du ringer til, kan ikke tage telefonen lige nu. Læg en besked efter tonen.",
-        "en": "The person you are calling can't take your call right now. Please leave a message after the tone.",
-    },
-    "closed": {
-        "sv": "Växeln är stängd just nu. Välkommen åter när vi har öppet.",
-        "nb": "Sentralbordet er stengt nå. Velkommen tilbake i åpningstiden.",
-        "da": "Omstillingen er lukket lige nu. Du er velkommen til at ringe igen i åbningstiden.",
-        "en": "The switchboard is closed at the moment. Please call again during opening hours.",
-    },
-    "fallback": {
-        "sv": "Alla linjer är upptagna just nu. Lämna ett meddelande efter tonen, så återkommer vi till dig.",
-        "nb": "Alle linjer er opptatt akkurat nå. Legg igjen en beskjed etter tonen, så tar vi kontakt med deg.",
-        "da": "Alle linjer er optaget lige nu. Læg en besked efter tonen, så vender vi tilbage til dig.",
-        "en": "All lines are taken at the moment. Please leave a message after the tone, and we will get back to you.",
-    },
-    "unknown-number": {
-        "sv": "Numret du har ringt används inte. Kontrollera numret och försök igen.",
-        "nb": "Nummeret du har ringt, er ikke i bruk. Kontroller nummeret og prøv igjen.",
-        "da": "Det nummer, du har ringet til, er ikke i brug. Kontroller nummeret, og prøv igen.",
-        "en": "The number you have dialled is not in use. Please check the number and try again.",
-    },
-    "goodbye": {
-        "sv": "Tack för ditt samtal. Hej då.",
-        "nb": "Takk for samtalen. Ha det bra.",
-        "da": "Tak for dit opkald. Farvel.",
-        "en": "Thank you for calling. Goodbye.",
-    },
-}
-"""Name → language → what is said."""
+SENTENCE_ENDS = 0.25
+"""Seconds of silence after a sentence."""
+WITHIN_SENTENCE = 0.03
+"""The same on each side of what is part of one: fragments that stand together must sound as one breath."""
+AROUND_RECORDING = 0.1
+
+PAUSE = "pause"
+"""A fifth of a second of silence, for when there is nothing to say."""
 
 
 class PromptError(EngineError):
@@ -90,6 +67,11 @@ class Prompt:
     text: str
 
     @property
+    def silence(self) -> tuple[float, float]:
+        """Seconds before and after."""
+        return (WITHIN_SENTENCE, SENTENCE_ENDS if self.text.rstrip().endswith((".", "!", "?")) else WITHIN_SENTENCE)
+
+    @property
     def fingerprint(self) -> str:
         return hashlib.sha256(f"{VERSION}\n{self.voice}\n{self.text}".encode()).hexdigest()[:16]
 
@@ -101,20 +83,16 @@ def build(organisations: Iterable[tuple[str, str, str]], config: Config) -> froz
     :class:`~vaxel.telephony.engine.errors.NotInstalledError` when there is no speech synthesiser.
     """
     folder = places(config).prompts
-    known = _fingerprints(folder)
+    known = fingerprints(folder)
     wanted = list(prompts(organisations))
     missing = [
-        prompt
-        for prompt in wanted
-        if known.get(prompt.path) != prompt.fingerprint or not _is_there(folder, prompt.path)
+        prompt for prompt in wanted if known.get(prompt.path) != prompt.fingerprint or not is_there(folder, prompt.path)
     ]
     try:
-        if missing:
-            command = program.speech(config)
-            for prompt in missing:
-                save(speak(prompt.text, prompt.voice, command), folder / prompt.path)
+        make(missing, folder, config)
         _make_beep(folder.parent)
-        _replace(folder / _INDEX, json.dumps({prompt.path: prompt.fingerprint for prompt in wanted}, indent=1).encode())
+        _make_pause(folder)
+        remember(folder, {prompt.path: prompt.fingerprint for prompt in wanted})
     except OSError as error:
         raise PromptError(
             _("The announcements can't be written to {folder}: {reason}.").format(folder=folder, reason=error.strerror)
@@ -122,10 +100,26 @@ def build(organisations: Iterable[tuple[str, str, str]], config: Config) -> froz
     return frozenset(prompt.path for prompt in missing)
 
 
+def make(missing: Sequence[Prompt], folder: Path, config: Config) -> None:
+    """Synthesise all of ``missing`` into ``folder``. Raises as :func:`build` does, and ``OSError``."""
+    if not missing:
+        return
+    command = program.speech(config)
+
+    def one(prompt: Prompt) -> None:
+        before, after = prompt.silence
+        save(speak(prompt.text, prompt.voice, command), folder / prompt.path, before=before, after=after)
+
+    # The synthesiser is a program of its own, and numpy lets other threads work: all processors are of use.
+    with ThreadPoolExecutor(os.cpu_count() or 1) as workers:
+        for _made in workers.map(one, missing):
+            pass
+
+
 def prompts(organisations: Iterable[tuple[str, str, str]]) -> Iterator[Prompt]:
     """All that must be there. A language that can't be spoken is spoken to in English."""
-    for name, texts in PHRASES.items():
-        for language, text in texts.items():
+    for language in LANGUAGES:
+        for name, text in texts(language).items():
             yield Prompt(f"{language}/{name}", VOICES[language], text)
     for organisation, language, phrase in organisations:
         if phrase.strip():
@@ -148,10 +142,12 @@ def speak(text: str, voice: str, command: tuple[str, ...]) -> tuple[Samples, int
     return read_wave(io.BytesIO(done.stdout))
 
 
-def save(sound: tuple[Samples, int], path: Path) -> None:
-    """Write the engine's formats of a recording, at speech level and without the silence around it."""
+def save(
+    sound: tuple[Samples, int], path: Path, *, before: float = AROUND_RECORDING, after: float = AROUND_RECORDING
+) -> None:
+    """Write the engine's formats of a recording, at speech level, with ``before`` and ``after`` seconds of silence around it."""
     samples, rate = sound
-    samples = _at_speech_level(_trimmed(samples, rate), rate)
+    samples = _at_speech_level(_trimmed(samples, rate, before, after), rate)
     path.parent.mkdir(parents=True, exist_ok=True)
     for ending, wanted_rate in RATES.items():
         _replace(path.with_name(path.name + ending), _encoded(resampled(samples, rate, wanted_rate), ending))
@@ -167,13 +163,14 @@ def _at_speech_level(samples: Samples, rate: int) -> Samples:
     return samples * gain * min(1.0, 10 ** (PEAK_LEVEL / 20) / peak)
 
 
-def _trimmed(samples: Samples, rate: int) -> Samples:
-    """Without the silence at both ends, but for a tenth of a second."""
+def _trimmed(samples: Samples, rate: int, before: float, after: float) -> Samples:
+    """The spoken part, with so many seconds of what is around it, or of silence where there is less."""
     loud = np.flatnonzero(np.abs(samples) > 0.005)
     if len(loud) == 0:
         return samples
-    margin = rate // 10
-    return samples[max(0, loud[0] - margin) : loud[-1] + margin]
+    start, end = loud[0] - round(before * rate), loud[-1] + round(after * rate)
+    part = samples[max(0, start) : end]
+    return np.pad(part, (max(0, -start), max(0, end - len(samples))))
 
 
 def _make_beep(sounds: Path) -> None:
@@ -187,10 +184,23 @@ def _make_beep(sounds: Path) -> None:
         _replace(sounds / f"beep{ending}", _encoded(tone, ending))
 
 
+def _make_pause(folder: Path) -> None:
+    for ending, rate in RATES.items():
+        path = folder / f"{PAUSE}{ending}"
+        if not path.exists():
+            _replace(path, _encoded(np.zeros(rate // 5), ending))
+
+
 _INDEX = ".spoken.json"
 
 
-def _fingerprints(folder: Path) -> dict[str, str]:
+def remember(folder: Path, made: dict[str, str]) -> None:
+    """Note what lies in ``folder``: path → fingerprint."""
+    _replace(folder / _INDEX, json.dumps(made, indent=1).encode())
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    """What is known to lie in ``folder``: path → fingerprint."""
     try:
         known: dict[str, str] = json.loads((folder / _INDEX).read_text())
     except (OSError, ValueError):
@@ -198,7 +208,8 @@ def _fingerprints(folder: Path) -> dict[str, str]:
     return known
 
 
-def _is_there(folder: Path, path: str) -> bool:
+def is_there(folder: Path, path: str) -> bool:
+    """Whether all formats of a recording are in ``folder``."""
     return all((folder / f"{path}{ending}").is_file() for ending in RATES)
 
 

@@ -1,0 +1,289 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The words of all announcements: what the synthesiser reads, and what a municipality reads when it records its own.
+
+A text that ends a sentence ends with a full stop; what goes on with the next fragment ends with a comma or nothing.
+``speaking`` puts fragments together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from vaxel.domain.absence import AbsenceReason
+
+LANGUAGES = ("sv", "nb", "da", "en")
+"""Those in which everything can be said."""
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""Names of fragments, by ``date.weekday()``."""
+
+SOMEBODY = "somebody"
+"""Said instead of a name that there is no recording of."""
+
+Texts = Mapping[str, str]
+"""Fragment → what is said."""
+
+
+@cache
+def texts(language: str) -> Texts:
+    """Every fragment of a language, in the order in which they are listed to people. Raises ``KeyError`` for one not in ``LANGUAGES``."""
+    return MappingProxyType(dict(_SENTENCES[language]) | _clock(language) | _calendar(language))
+
+
+def _clock(language: str) -> dict[str, str]:
+    numbers = NUMBERS[language]
+    found = {f"number-{n}": f"{numbers[n]}." for n in range(60)}
+    found |= {f"minute-{n}": f"{_NOUGHT[language]} {numbers[n]}." for n in range(1, 10)}
+    if language == "en":
+        found |= {f"hour-{n}": f"at {numbers[n]}," for n in range(1, 13)}
+        found |= {f"at-{n}": _english_hour(n) for n in range(1, 24)}
+        return found | {"am": "A M.", "pm": "P M.", "midnight": "midnight."}
+    # Norwegian counts "én", but its clock strikes "ett".
+    hours = (numbers[0], "ett", *numbers[2:24]) if language == "nb" else numbers[:24]
+    found |= {f"hour-{n}": f"{_CLOCK[language]} {word}," for n, word in enumerate(hours)}
+    found |= {f"at-{n}": f"{_CLOCK[language]} {word}." for n, word in enumerate(hours) if n}
+    return found | {"midnight": _MIDNIGHT[language]}
+
+
+def _english_hour(hour: int) -> str:
+    if hour == 12:
+        return "at noon."
+    return f"at {NUMBERS['en'][hour % 12]} {'A M' if hour < 12 else 'P M'}."
+
+
+def _calendar(language: str) -> dict[str, str]:
+    on = _ON_WEEKDAY[language]
+    found = {"today": f"{_TODAY[language]},", "tomorrow": f"{_TOMORROW[language]},"}
+    for name, word in zip(WEEKDAYS, _WEEKDAYS[language], strict=True):
+        found |= {name: f"{word},", f"on-{name}": f"{on} {word},".strip()}
+    for n, word in enumerate(ORDINALS[language], 1):
+        found |= {f"date-{n}": f"the {word} of" if language == "en" else f"den {word}"}
+        if language in ON_DATE:
+            found[f"on-date-{n}"] = f"on the {word} of"
+    found |= {f"month-{n}": f"{word}." for n, word in enumerate(_MONTHS[language], 1)}
+    return found | {"century": _CENTURY[language]}
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+def _counted(first: str, tens: str) -> tuple[str, ...]:
+    """0–59 from the words up to 20 and for the tens, the way that Swedish and Norwegian make them."""
+    words = _words(first)
+    return (*words, *(ten + (words[one] if one else "") for ten in _words(tens) for one in range(10)))
+
+
+def _danish() -> tuple[str, ...]:
+    words = _words(
+        "nul et to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten"
+    )
+    ones = ("", "en", *words[2:10])
+    tens = _words("tyve tredive fyrre halvtreds")
+    return (*words, *(f"{ones[one]}og{ten}" if one else ten for ten in tens for one in range(10)))
+
+
+def _english() -> tuple[str, ...]:
+    words = _words(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    )
+    tens = _words("twenty thirty forty fifty")
+    return (*words, *(f"{ten}-{words[one]}" if one else ten for ten in tens for one in range(10)))
+
+
+NUMBERS: Mapping[str, tuple[str, ...]] = {
+    "sv": _counted(
+        "noll ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton",
+        "tjugo trettio fyrtio femtio",
+    ),
+    "nb": _counted(
+        "null én to tre fire fem seks sju åtte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten",
+        "tjue tretti førti femti",
+    ),
+    "da": _danish(),
+    "en": _english(),
+}
+"""Language → 0 to 59 in words."""
+
+ORDINALS: Mapping[str, tuple[str, ...]] = {
+    "sv": _words(
+        "första andra tredje fjärde femte sjätte sjunde åttonde nionde tionde elfte tolfte trettonde fjortonde femtonde sextonde "
+        "sjuttonde artonde nittonde tjugonde tjugoförsta tjugoandra tjugotredje tjugofjärde tjugofemte tjugosjätte tjugosjunde "
+        "tjugoåttonde tjugonionde trettionde trettioförsta"
+    ),
+    "nb": _words(
+        "første andre tredje fjerde femte sjette sjuende åttende niende tiende ellevte tolvte trettende fjortende femtende "
+        "sekstende syttende attende nittende tjuende tjueførste tjueandre tjuetredje tjuefjerde tjuefemte tjuesjette tjuesjuende "
+        "tjueåttende tjueniende trettiende trettiførste"
+    ),
+    "da": _words(
+        "første anden tredje fjerde femte sjette syvende ottende niende tiende ellevte tolvte trettende fjortende femtende "
+        "sekstende syttende attende nittende tyvende enogtyvende toogtyvende treogtyvende fireogtyvende femogtyvende "
+        "seksogtyvende syvogtyvende otteogtyvende niogtyvende tredivte enogtredivte"
+    ),
+    "en": _words(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+        "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth "
+        "twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+    ),
+}
+"""Language → the days of a month."""
+
+ON_DATE = frozenset({"en"})
+"""Languages in which a date has a preposition, as its weekdays have: “on the third of August”."""
+
+_NOUGHT = {"sv": "noll", "nb": "null", "da": "nul", "en": "oh"}
+_CLOCK = {"sv": "klockan", "nb": "klokken", "da": "klokken"}
+_MIDNIGHT = {"sv": "midnatt.", "nb": "midnatt.", "da": "midnat."}
+_TODAY = {"sv": "i dag", "nb": "i dag", "da": "i dag", "en": "today"}
+_TOMORROW = {"sv": "i morgon", "nb": "i morgen", "da": "i morgen", "en": "tomorrow"}
+_ON_WEEKDAY = {"sv": "på", "nb": "", "da": "", "en": "on"}
+_CENTURY = {"sv": "tjugohundra", "nb": "totusen og", "da": "totusind og", "en": "twenty"}
+_WEEKDAYS = {
+    "sv": _words("måndag tisdag onsdag torsdag fredag lördag söndag"),
+    "nb": _words("mandag tirsdag onsdag torsdag fredag lørdag søndag"),
+    "da": _words("mandag tirsdag onsdag torsdag fredag lørdag søndag"),
+    "en": _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
+}
+_MONTHS = {
+    "sv": _words("januari februari mars april maj juni juli augusti september oktober november december"),
+    "nb": _words("januar februar mars april mai juni juli august september oktober november desember"),
+    "da": _words("januar februar marts april maj juni juli august september oktober november december"),
+    "en": _words("January February March April May June July August September October November December"),
+}
+
+R = AbsenceReason
+ABSENT = {f"absent-{reason}": reason for reason in (R.MEETING, R.LUNCH, R.ERRAND, R.TRAVEL, R.COURSE, R.VACATION)} | {
+    f"absent-{reason}": reason for reason in (R.GONE_FOR_DAY, R.BUSY, R.OTHER)
+}
+"""Fragment → the reason that it tells; what is private is told as ``other``."""
+
+_SENTENCES: Mapping[str, Texts] = {
+    "sv": {
+        "closed": "Växeln är stängd just nu.",
+        "unit-closed": "Du ringer utanför telefontiden.",
+        "opens": "Vi öppnar",
+        "connecting": "Ett ögonblick, ditt samtal kopplas vidare.",
+        SOMEBODY: "Den du söker",
+        "has-left": "arbetar inte längre här.",
+        "voicemail-greeting": "kan inte svara just nu. Tala in ett meddelande efter tonen.",
+        "voicemail-tone": "Ditt meddelande spelas in.",
+        "leave-message": "Tala in ditt meddelande efter tonen, och lägg på när du är klar.",
+        "absent-meeting": "sitter i möte,",
+        "absent-lunch": "är på lunch,",
+        "absent-errand": "är ute i ett ärende,",
+        "absent-travel": "är på tjänsteresa,",
+        "absent-course": "är på kurs,",
+        "absent-vacation": "har semester,",
+        "absent-gone_for_day": "har gått för dagen,",
+        "absent-busy": "är upptagen,",
+        "absent-other": "är inte på plats,",
+        "back": "och är åter",
+        "until": "till",
+        "option-message": "För att lämna ett meddelande, tryck",
+        "option-colleague": "För att tala med en kollega, tryck",
+        "option-group": "För att kopplas till gruppen, tryck",
+        "option-switchboard": "För att tala med växeln, tryck",
+        "star": "stjärna.",
+        "hash": "fyrkant.",
+        "fallback": "Alla linjer är upptagna just nu. Lämna ett meddelande efter tonen, så återkommer vi till dig.",
+        "unknown-number": "Numret du har ringt används inte. Kontrollera numret och försök igen.",
+        "goodbye": "Tack för ditt samtal. Hej då.",
+    },
+    "nb": {
+        "closed": "Sentralbordet er stengt nå.",
+        "unit-closed": "Du ringer utenfor telefontiden.",
+        "opens": "Vi åpner",
+        "connecting": "Et øyeblikk, samtalen settes over.",
+        SOMEBODY: "Den du ringer til",
+        "has-left": "arbeider ikke lenger her.",
+        "voicemail-greeting": "kan ikke svare akkurat nå. Legg igjen en beskjed etter tonen.",
+        "voicemail-tone": "Beskjeden blir tatt opp.",
+        "leave-message": "Legg igjen en beskjed etter tonen, og legg på når du er ferdig.",
+        "absent-meeting": "er i møte,",
+        "absent-lunch": "har lunsj,",
+        "absent-errand": "er ute i et ærend,",
+        "absent-travel": "er på tjenestereise,",
+        "absent-course": "er på kurs,",
+        "absent-vacation": "har ferie,",
+        "absent-gone_for_day": "har gått for dagen,",
+        "absent-busy": "er opptatt,",
+        "absent-other": "er ikke til stede,",
+        "back": "og er tilbake",
+        "until": "til",
+        "option-message": "For å legge igjen en beskjed, trykk",
+        "option-colleague": "For å snakke med en kollega, trykk",
+        "option-group": "For å bli satt over til gruppen, trykk",
+        "option-switchboard": "For å snakke med sentralbordet, trykk",
+        "star": "stjerne.",
+        "hash": "firkant.",
+        "fallback": "Alle linjer er opptatt akkurat nå. Legg igjen en beskjed etter tonen, så tar vi kontakt med deg.",
+        "unknown-number": "Nummeret du har ringt, er ikke i bruk. Kontroller nummeret og prøv igjen.",
+        "goodbye": "Takk for samtalen. Ha det bra.",
+    },
+    "da": {
+        "closed": "Omstillingen er lukket lige nu.",
+        "unit-closed": "Du ringer uden for telefontiden.",
+        "opens": "Vi åbner",
+        "connecting": "Et øjeblik, du bliver stillet om.",
+        SOMEBODY: "Den du ringer til,",
+        "has-left": "arbejder ikke længere her.",
+        "voicemail-greeting": "kan ikke tage telefonen lige nu. Læg en besked efter tonen.",
+        "voicemail-tone": "Din besked bliver optaget.",
+        "leave-message": "Læg en besked efter tonen, og læg på, når du er færdig.",
+        "absent-meeting": "er til møde,",
+        "absent-lunch": "holder frokost,",
+        "absent-errand": "er ude i et ærinde,",
+        "absent-travel": "er på tjenesterejse,",
+        "absent-course": "er på kursus,",
+        "absent-vacation": "holder ferie,",
+        "absent-gone_for_day": "er gået for i dag,",
+        "absent-busy": "er optaget,",
+        "absent-other": "er ikke til stede,",
+        "back": "og er tilbage",
+        "until": "til",
+        "option-message": "For at lægge en besked, tryk",
+        "option-colleague": "For at tale med en kollega, tryk",
+        "option-group": "For at blive stillet om til gruppen, tryk",
+        "option-switchboard": "For at tale med omstillingen, tryk",
+        "star": "stjerne.",
+        "hash": "firkant.",
+        "fallback": "Alle linjer er optaget lige nu. Læg en besked efter tonen, så vender vi tilbage til dig.",
+        "unknown-number": "Det nummer, du har ringet til, er ikke i brug. Kontroller nummeret, og prøv igen.",
+        "goodbye": "Tak for dit opkald. Farvel.",
+    },
+    "en": {
+        "closed": "The switchboard is closed at the moment.",
+        "unit-closed": "You are calling outside telephone hours.",
+        "opens": "We open",
+        "connecting": "One moment, your call is being passed on.",
+        SOMEBODY: "The person you are calling",
+        "has-left": "no longer works here.",
+        "voicemail-greeting": "can't take your call right now. Please leave a message after the tone.",
+        "voicemail-tone": "Your message will be recorded.",
+        "leave-message": "Please leave a message after the tone, and hang up when you have finished.",
+        "absent-meeting": "is in a meeting,",
+        "absent-lunch": "is at lunch,",
+        "absent-errand": "is out on an errand,",
+        "absent-travel": "is travelling on business,",
+        "absent-course": "is on a course,",
+        "absent-vacation": "is on holiday,",
+        "absent-gone_for_day": "has left for the day,",
+        "absent-busy": "is busy,",
+        "absent-other": "is away,",
+        "back": "and will be back",
+        "until": "until",
+        "option-message": "To leave a message, press",
+        "option-colleague": "To speak to a colleague, press",
+        "option-group": "To be connected to the group, press",
+        "option-switchboard": "To speak to the switchboard, press",
+        "star": "star.",
+        "hash": "hash.",
+        "fallback": "All lines are taken at the moment. Please leave a message after the tone, and we will get back to you.",
+        "unknown-number": "The number you have dialled is not in use. Please check the number and try again.",
+        "goodbye": "Thank you for calling. Goodbye.",
+    },
+}
