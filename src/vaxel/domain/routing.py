@@ -75,9 +75,12 @@ class Reads:
 
 
 class Suppose(Struct, frozen=True, kw_only=True):
-    """What the prover supposes of the one who was dialled, instead of what is: absent so (None: present), and whether others are there."""
+    """What the prover supposes, instead of what is: how the one who was dialled is absent (None: present), how those are to whom the call
+    goes on by succession or overflow, and whether there are colleagues to stand in.
+    """
 
     absence: Absence | None = None
+    later: Absence | None = None
     colleagues: bool = True
 
 
@@ -210,7 +213,7 @@ def to_person(case: _Case, person: Person) -> Step:
         case.reads.moments.add(person.ended)
         if case.at >= person.ended:
             return _left(case, person)
-    absence = _absence(case, person)
+    absence = _supposed(case, person) if case.suppose is not None else _absence(case, person)
     if absence is not None:
         return _absent(case, person, absence)
     schedule = schedule_of(person, case.world)
@@ -250,7 +253,7 @@ def _present(case: _Case, person: Person) -> Step:
     none = (Target(party=_party(person), endpoint=""),)
     return Ring(
         targets=person_targets(person) or none,
-        seconds=case.rules.ring_seconds(person.unit),
+        seconds=case.rules.ring_seconds(person.unit, person.name),
         then=_resorts(case, person),
         party=_party(person),
         why="A direct number: the person sought, for the rings that are allowed.",
@@ -289,7 +292,7 @@ def _first_resort(case: _Case, person: Person, order: list[Resort]) -> Step:
 def _ring_colleagues(case: _Case, person: Person, colleagues: list[Person], then: Step) -> Ring:
     return Ring(
         targets=tuple(target for colleague in colleagues for target in person_targets(colleague)),
-        seconds=case.rules.ring_seconds(person.unit),
+        seconds=case.rules.ring_seconds(person.unit, person.name),
         then=then,
         party=_party(person),
         why="Not answered: colleagues with the same function.",
@@ -315,7 +318,8 @@ def _at_work(case: _Case, person: Person) -> bool:
         case.reads.moments.add(person.ended)
         if case.at >= person.ended:
             return False
-    return _absence(case, person) is None and case.is_open(schedule_of(person, case.world))
+    away_now = case.suppose is None and _absence(case, person) is not None
+    return not away_now and case.is_open(schedule_of(person, case.world))
 
 
 def _group_of(case: _Case, person: Person) -> Group | None:
@@ -340,14 +344,17 @@ def _mailbox(case: _Case, person: Person, why: str, prompts: tuple[str, ...] = (
 
 
 def _absence(case: _Case, person: Person) -> Absence | None:
-    """What keeps a person away now. What is supposed concerns the first one asked about, who was dialled."""
-    if case.suppose is not None:
-        return case.suppose.absence if case.seen == {person.id} else None
+    """What keeps a person away now."""
     known = case.world.absences.get(person.id)
     if not known:
         return None
     case.reads.absences.add(person.id)
     return away(known, case.at, case.rules.merge_gap)
+
+
+def _supposed(case: _Case, person: Person) -> Absence | None:
+    assert case.suppose is not None
+    return case.suppose.absence if case.seen == {person.id} else case.suppose.later
 
 
 def back_at(absence: Absence, person: Person, home: Organisation, world: World) -> float | None:
@@ -379,7 +386,7 @@ def _absent(case: _Case, person: Person, absence: Absence) -> Step:
         case ReferTo.MOBILE if person.mobile and case.world.trunk:
             mobile = Ring(
                 targets=(outside_target(person.mobile, case.world),),
-                seconds=case.rules.ring_seconds(person.unit),
+                seconds=case.rules.ring_seconds(person.unit, person.name),
                 then=_mailbox(case, person, "Absent, and not reached on the mobile: the personal mailbox.", prompts),
                 party=_party(person),
                 why="Absent: the mobile, without telling its number.",
@@ -497,7 +504,7 @@ WHY_OF_STRATEGY = {
 
 def _rounds(case: _Case, group: Group) -> tuple[tuple[tuple[Target, ...], ...], float]:
     """Who is rung together, round by round, and for how many seconds each: in all no longer than the policy lets a caller wait."""
-    seconds = group.seconds or case.rules.ring
+    seconds = group.seconds or case.rules.group_seconds(group.name)
     members = _members(case, group)
     if group.strategy is Strategy.ALL:
         together = tuple(target for member in members for target in person_targets(member))

@@ -53,12 +53,14 @@ class Topic(StrEnum):
     TRANSFER_PREFERENCE = "transfer-preference"
     NUMBER_OWNERS = "number-owners"
     CASE_DIVISION = "case-division"
+    TRAINED_POOL = "trained-pool"
 
 
 class Rules(Struct, frozen=True, kw_only=True):
     """Durations in seconds.
 
-    ``ring``: how long a telephone of one person rings; ``ring_of_unit`` where a unit (by name) has its own; ``longest_ringing``: how
+    ``ring``: how long a telephone of one person rings; ``ring_of_unit``, ``ring_of_person`` where a unit or person
+    (by name) has its own, ``ring_of_group`` each round of a group; ``longest_ringing``: how
     long a caller may hear nothing but ringing in all, whatever the way. ``order``: after the person. ``telephone_hours``: may units and
     people set hours of their own within the organisation's? ``starve``: an internal call that has waited so long counts as external.
     ``merge_gap`` None: adjoining absences aren't merged. ``shared_ignore_absence``: all members of a group are rung, absent or not.
@@ -68,6 +70,8 @@ class Rules(Struct, frozen=True, kw_only=True):
     version: str = ""
     ring: float = 25.0
     ring_of_unit: dict[str, float] = {}
+    ring_of_group: dict[str, float] = {}
+    ring_of_person: dict[str, float] = {}
     longest_ringing: float = 90.0
     order: tuple[Resort, ...] = (Resort.MAILBOX,)
     absence_choices: tuple[Choice, ...] = (Choice.MESSAGE, Choice.SWITCHBOARD)
@@ -85,5 +89,9 @@ class Rules(Struct, frozen=True, kw_only=True):
     def clause(self, topic: Topic) -> str:
         return self.clauses.get(topic, "")
 
-    def ring_seconds(self, unit: str) -> float:
-        return self.ring_of_unit.get(unit, self.ring)
+    def ring_seconds(self, unit: str, person: str = "") -> float:
+        own = self.ring_of_person.get(person)
+        return self.ring_of_unit.get(unit, self.ring) if own is None else own
+
+    def group_seconds(self, group: str) -> float:
+        return self.ring_of_group.get(group, self.ring)

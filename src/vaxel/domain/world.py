@@ -175,12 +175,22 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def same_function(self) -> dict[tuple[str, str], tuple[str, ...]]:
-        """(organisation, function) → the keys of those who have it, in the directory's order."""
+        """(organisation, function) → the keys of those who have it, oldest entry first."""
         found: dict[tuple[str, str], list[str]] = {}
         for person in self.people.values():
             if person.function:
                 found.setdefault((person.organisation, person.function), []).append(person.id)
-        return {key: tuple(ids) for key, ids in found.items()}
+        return {key: tuple(sorted(ids, key=_age)) for key, ids in found.items()}
+
+    @cached_property
+    def referred_to(self) -> dict[str, frozenset[str]]:
+        """Person or group → those who refer to it in an absence."""
+        found: dict[str, set[str]] = {}
+        for person, absences in self.absences.items():
+            for absence in absences:
+                if absence.refer_id:
+                    found.setdefault(absence.refer_id, set()).add(person)
+        return {key: frozenset(people) for key, people in found.items()}
 
     @cached_property
     def numbers_of(self) -> dict[str, tuple[str, ...]]:
@@ -205,6 +215,50 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
                 found.setdefault(member, []).append(group.id)
         return {key: tuple(ids) for key, ids in found.items()}
 
+    @cached_property
+    def followed_by(self) -> dict[str, frozenset[str]]:
+        """Person or group → the groups that overflow to it and the leavers whom it succeeds."""
+        found: dict[str, set[str]] = {}
+        for left in self.ended.values():
+            found.setdefault(left.successor, set()).add(left.id)
+        for group in self.groups.values():
+            found.setdefault(group.overflow, set()).add(group.id)
+        found.pop("", None)
+        return {key: frozenset(keys) for key, keys in found.items()}
+
+    def leading_to(self, key: str) -> set[str]:
+        """The people and groups whose calls may go on to ``key`` by overflow, succession or membership, and ``key`` itself."""
+        found, waiting = {key}, [key]
+        while waiting:
+            at = waiting.pop()
+            before = set(self.followed_by.get(at, ()))
+            if at in self.groups:
+                before.update(self.groups[at].members)
+            waiting += before - found
+            found |= before
+        return found
+
+    def inherit(self, old: World, changed: frozenset[str]) -> None:
+        """Take over from ``old`` what was made of parts that are the same; ``changed`` are the keys of those that aren't."""
+        for (schedule, home), table in old.known_timetables.items():
+            same = self.schedules.get(schedule) is old.schedules.get(schedule)
+            if same and self.organisations.get(home) is old.organisations.get(home):
+                self.known_timetables[schedule, home] = table
+        made = self.__dict__
+        if self.numbers is old.numbers:
+            made["numbers_of"] = old.numbers_of
+        if self.groups is old.groups:
+            made["groups_of"] = old.groups_of
+        if self.absences is old.absences:
+            made["referred_to"] = old.referred_to
+        if self.people is old.people:
+            made["same_function"], made["ended"] = old.same_function, old.ended
+        else:
+            made["same_function"] = _functions_after(old, self, changed)
+            kept = {key: person for key, person in old.ended.items() if key not in changed}
+            now = {key: self.people[key] for key in changed & self.people.keys() if self.people[key].ended is not None}
+            made["ended"] = {**kept, **now}
+
     def timetable(self, schedule: str, organisation: str) -> Timetable | None:
         """The hours called ``schedule``, in the time and with the holidays of ``organisation``; None for always open."""
         found = self.schedules.get(schedule)
@@ -228,3 +282,20 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
                 return found.schedule
             unit = found.parent
         return ""
+
+
+def _age(key: str) -> tuple[int, str]:
+    """Keys are a letter and a number that rises."""
+    return len(key), key
+
+
+def _functions_after(old: World, new: World, changed: frozenset[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+    found = dict(old.same_function)
+    for world, there in ((old, False), (new, True)):
+        for key in changed & world.people.keys():
+            person = world.people[key]
+            if person.function:
+                place = (person.organisation, person.function)
+                others = {id_ for id_ in found.get(place, ()) if id_ != key}
+                found[place] = tuple(sorted(others | {key} if there else others, key=_age))
+    return {place: ids for place, ids in found.items() if ids}

@@ -1,38 +1,66 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What can be seen without walking: numbers without owner, groups of one, hours that nobody covers."""
+"""What can be seen without walking: numbers without owner, groups of one, hours that nobody covers.
+
+Each subject (a number, a function, or the key of a person, group, unit or organisation) is looked at by itself, so that a change asks
+only about what it touched.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from vaxel.domain.absence import away, changes
 from vaxel.domain.proof.findings import Finding, Kind
 from vaxel.domain.proof.stretches import Stretches
 from vaxel.domain.rules import Resort, Topic
-from vaxel.domain.world import Group, NumberKind, Organisation, Person, Unit, World
+from vaxel.domain.world import Group, NumberKind, Organisation, Person, World
 
 SEVERAL = 3
 """So many people with one function are “several extensions that answer the same questions” (SOL-6)."""
 
+Subject = str | tuple[str, str]
+"""A key or number, or (organisation, function)."""
 
-def of_organisation(world: World, home: str, stretches: Stretches) -> Iterator[Finding]:
-    found = world.organisations[home]
-    people = [
-        person for person in world.people.values() if person.organisation == home and not _left(person, stretches)
-    ]
-    groups = [group for group in world.groups.values() if group.organisation == home]
-    yield from _numbers(world, found)
-    yield from _operators(world, found)
-    yield from _people(world, found, people)
-    yield from _groups(world, found, groups, stretches)
-    yield from _functions(world, found)
-    yield from _schedules(world, found, stretches)
+TOLD_TOGETHER = frozenset({Kind.NO_GREETING, Kind.NO_TELEPHONE})
+"""Of these there may be thousands: one is told, with the number of the others."""
 
 
-def _left(person: Person, stretches: Stretches) -> bool:
-    return person.ended is not None and person.ended <= stretches.start
+def subjects(world: World) -> Iterator[Subject]:
+    for part in (world.organisations, world.units, world.people, world.groups, world.numbers, world.same_function):
+        yield from part
+
+
+def check(subject: Subject, world: World, stretches: Stretches) -> Iterator[Finding]:
+    if isinstance(subject, tuple):
+        yield from _function(subject, world)
+    elif subject in world.numbers:
+        yield from _number(subject, world)
+    elif subject in world.people:
+        yield from _person(world.people[subject], world, stretches)
+    elif subject in world.groups:
+        yield from _group(world.groups[subject], world, stretches)
+    elif subject in world.units:
+        unit = world.units[subject]
+        yield from _own_hours(unit.schedule, unit.name, world.organisations[unit.organisation], world, stretches)
+    elif subject in world.organisations:
+        yield from _organisation(world.organisations[subject], world, stretches)
+
+
+def together(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """With those that are told together made one."""
+    found: dict[tuple[Kind, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.kind in TOLD_TOGETHER:
+            found.setdefault((finding.kind, finding.organisation), []).append(finding)
+        else:
+            yield finding
+    for alike in found.values():
+        first = min(alike, key=lambda finding: (len(finding.subject), finding.subject))
+        yield replace(first, others=len(alike) - 1)
 
 
 def _finding(kind: Kind, home: Organisation, topic: Topic, subject: str, name: str, **more: object) -> Finding:
@@ -40,55 +68,51 @@ def _finding(kind: Kind, home: Organisation, topic: Topic, subject: str, name: s
     return Finding(kind=kind, organisation=home.id, subject=subject, name=name, clause=clause, **more)  # type: ignore[arg-type]
 
 
-def _alike(kind: Kind, home: Organisation, topic: Topic, subjects: Iterable[tuple[str, str]]) -> Iterator[Finding]:
-    """Many of a kind are told as one, with the number of the others."""
-    found = list(subjects)
-    if found:
-        subject, name = found[0]
-        yield _finding(kind, home, topic, subject, name, others=len(found) - 1)
+def _number(key: str, world: World) -> Iterator[Finding]:
+    number = world.numbers[key]
+    home = world.organisations[number.organisation]
+    owned = {
+        NumberKind.MAIN: True,
+        NumberKind.DIRECT: number.owner in world.people,
+        NumberKind.GROUP: number.owner in world.groups,
+    }
+    if not owned[number.kind]:
+        yield _finding(Kind.NO_OWNER, home, Topic.NUMBER_OWNERS, key, "")
 
 
-def _numbers(world: World, home: Organisation) -> Iterator[Finding]:
-    owners = {NumberKind.DIRECT: world.people.keys(), NumberKind.GROUP: world.groups.keys()}
-    for number in world.numbers.values():
-        if number.organisation == home.id and number.kind in owners and number.owner not in owners[number.kind]:
-            yield _finding(Kind.NO_OWNER, home, Topic.NUMBER_OWNERS, number.number, "")
-
-
-def _operators(world: World, home: Organisation) -> Iterator[Finding]:
+def _organisation(home: Organisation, world: World, stretches: Stretches) -> Iterator[Finding]:
     serving = sum(home.id in operator.organisations for operator in world.operators.values())
+    wanted = home.rules.standard_operators * home.rules.trained_factor
     if not serving:
         yield _finding(Kind.NO_OPERATORS, home, Topic.NO_DEAD_END, home.id, home.name)
-    wanted = home.rules.standard_operators * home.rules.trained_factor
-    if 0 < serving < wanted:
-        yield Finding(
-            kind=Kind.TOO_FEW_TRAINED,
-            organisation=home.id,
-            subject=home.id,
-            name=home.name,
-            clause=home.rules.clauses.get("trained-pool", ""),
-            detail=f"{serving} / {wanted:g}",
-        )
+    elif serving < wanted:
+        detail = f"{serving} / {wanted:g}"
+        yield _finding(Kind.TOO_FEW_TRAINED, home, Topic.TRAINED_POOL, home.id, home.name, detail=detail)
+    yield from _never_opens(home.schedule, home.name, home, world, stretches)
 
 
-def _people(world: World, home: Organisation, people: list[Person]) -> Iterator[Finding]:
-    if Resort.MAILBOX in home.rules.order:
-        without = ((person.id, person.name) for person in people if person.number and not person.has_greeting)
-        yield from _alike(Kind.NO_GREETING, home, Topic.PERSONAL_GREETING, without)
-    silent = ((person.id, person.name) for person in people if person.number and not person.phones)
-    yield from _alike(Kind.NO_TELEPHONE, home, Topic.NO_DEAD_END, silent)
+def _person(person: Person, world: World, stretches: Stretches) -> Iterator[Finding]:
+    if person.ended is not None and person.ended <= stretches.start:
+        return
+    home = world.organisations[person.organisation]
+    if person.number and not person.has_greeting and Resort.MAILBOX in home.rules.order:
+        yield _finding(Kind.NO_GREETING, home, Topic.PERSONAL_GREETING, person.id, person.name)
+    if person.number and not person.phones:
+        yield _finding(Kind.NO_TELEPHONE, home, Topic.NO_DEAD_END, person.id, person.name)
+    yield from _own_hours(person.schedule, person.name, home, world, stretches)
 
 
-def _groups(world: World, home: Organisation, groups: list[Group], stretches: Stretches) -> Iterator[Finding]:
-    for group in groups:
-        if max(group.enrolled, len(group.members)) == 1:
-            yield _finding(Kind.GROUP_OF_ONE, home, Topic.GROUP_NUMBERS, group.id, group.name)
-        elif not group.members:
-            yield _finding(Kind.GROUP_EMPTY, home, Topic.GROUP_NUMBERS, group.id, group.name)
-        else:
-            at = _uncovered(world, home, group, stretches)
-            if at is not None:
-                yield _finding(Kind.HOURS_UNCOVERED, home, Topic.OWN_HOURS, group.id, group.name, at=at)
+def _group(group: Group, world: World, stretches: Stretches) -> Iterator[Finding]:
+    home = world.organisations[group.organisation]
+    if max(group.enrolled, len(group.members)) == 1:
+        yield _finding(Kind.GROUP_OF_ONE, home, Topic.GROUP_NUMBERS, group.id, group.name)
+    elif not group.members:
+        yield _finding(Kind.GROUP_EMPTY, home, Topic.GROUP_NUMBERS, group.id, group.name)
+    else:
+        at = _uncovered(world, home, group, stretches)
+        if at is not None:
+            yield _finding(Kind.HOURS_UNCOVERED, home, Topic.OWN_HOURS, group.id, group.name, at=at)
+    yield from _own_hours(group.schedule, group.name, home, world, stretches)
 
 
 def _uncovered(world: World, home: Organisation, group: Group, stretches: Stretches) -> float | None:
@@ -106,34 +130,26 @@ def _uncovered(world: World, home: Organisation, group: Group, stretches: Stretc
     return None
 
 
-def _functions(world: World, home: Organisation) -> Iterator[Finding]:
+def _function(place: tuple[str, str], world: World) -> Iterator[Finding]:
     """People who answer the same questions without a group number (SOL-6)."""
-    for (organisation, function), ids in world.same_function.items():
-        if organisation != home.id or len(ids) < SEVERAL:
-            continue
-        together = Counter(group for id_ in ids for group in world.groups_of.get(id_, ()))
-        if max(together.values(), default=0) < 2:
-            yield _finding(Kind.WITHOUT_GROUP, home, Topic.GROUP_NUMBERS, ids[0], function, others=len(ids) - 1)
+    ids = world.same_function.get(place, ())
+    if len(ids) < SEVERAL:
+        return
+    groups = Counter(group for id_ in ids for group in world.groups_of.get(id_, ()))
+    if max(groups.values(), default=0) < 2:
+        organisation, function = place
+        home = world.organisations[organisation]
+        yield _finding(Kind.WITHOUT_GROUP, home, Topic.GROUP_NUMBERS, ids[0], function, others=len(ids) - 1)
 
 
-def _schedules(world: World, home: Organisation, stretches: Stretches) -> Iterator[Finding]:
-    for schedule, name, own in _schedules_of(world, home):
-        table = world.timetable(schedule, home.id)
-        if table is not None and table.next_opening(stretches.end) is None:
-            yield _finding(Kind.NEVER_OPENS, home, Topic.OPENING_HOURS, schedule, name, at=stretches.end)
-        if own and not home.rules.telephone_hours:
-            yield _finding(Kind.FORBIDDEN_HOURS, home, Topic.TELEPHONE_HOURS, schedule, name)
+def _own_hours(schedule: str, name: str, home: Organisation, world: World, stretches: Stretches) -> Iterator[Finding]:
+    """Hours within the organisation's: telephone hours, which a policy may forbid (SOL-7)."""
+    yield from _never_opens(schedule, name, home, world, stretches)
+    if schedule and not home.rules.telephone_hours:
+        yield _finding(Kind.FORBIDDEN_HOURS, home, Topic.TELEPHONE_HOURS, schedule, name)
 
 
-def _schedules_of(world: World, home: Organisation) -> Iterator[tuple[str, str, bool]]:
-    """(schedule, whose, whether it is somebody's own within the organisation's)."""
-    if home.schedule:
-        yield home.schedule, home.name, False
-    owners: tuple[Unit | Group | Person, ...] = (
-        *world.units.values(),
-        *world.groups.values(),
-        *world.people.values(),
-    )
-    for owner in owners:
-        if owner.schedule and owner.organisation == home.id and not (isinstance(owner, Person) and owner.ended):
-            yield owner.schedule, owner.name, True
+def _never_opens(schedule: str, name: str, home: Organisation, world: World, stretches: Stretches) -> Iterator[Finding]:
+    table = world.timetable(schedule, home.id)
+    if table is not None and table.next_opening(stretches.end) is None:
+        yield _finding(Kind.NEVER_OPENS, home, Topic.OPENING_HOURS, schedule, name, at=stretches.end)

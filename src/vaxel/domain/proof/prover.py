@@ -7,19 +7,19 @@ The state machine that carries live calls walks the same plans (``routing.plan``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from vaxel.domain.absence import Absence, AbsenceReason, ReferTo
-from vaxel.domain.hours import Timetable
 from vaxel.domain.plan import Step
-from vaxel.domain.proof import checks
+from vaxel.domain.proof.checks import Subject, check, subjects, together
 from vaxel.domain.proof.findings import Finding, Kind, order
 from vaxel.domain.proof.reach import Reach
 from vaxel.domain.proof.referrals import check_referrals
-from vaxel.domain.proof.shapes import Shape, shape_of
+from vaxel.domain.proof.shapes import Shape, keys_in, shape_of
 from vaxel.domain.proof.stretches import Stretches
 from vaxel.domain.proof.ways import Ending, ways
 from vaxel.domain.routing import Reads, Suppose, plan
@@ -35,11 +35,6 @@ PRESENT_OR_AWAY = (
     None,
     *(_away(refer) for refer in (ReferTo.NOWHERE, ReferTo.SWITCHBOARD, ReferTo.VOICEMAIL, ReferTo.MOBILE)),
 )
-STATES_OF_PERSON = tuple(
-    Suppose(absence=absence, colleagues=there) for absence in PRESENT_OR_AWAY for there in (True, False)
-)
-STATES_OF_GROUP = (Suppose(), Suppose(colleagues=False))
-STATES_OF_MAIN = (Suppose(),)
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -62,7 +57,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
 
 class Proof:
-    """The state of a proof: enough to prove again only what a change can reach. ``findings`` are in order, worst and shortest first."""
+    """The state of a proof: enough to prove again only what a change can reach."""
 
     def __init__(self, world: World, stretches: Stretches, organisations: frozenset[str]) -> None:
         self.world = world
@@ -72,14 +67,17 @@ class Proof:
         self._members: dict[Shape, dict[str, None]] = {}
         self._verdicts: dict[Shape, Verdict] = {}
         self._referrals: dict[str, tuple[Finding, ...]] = {}
-        self._checks: dict[str, tuple[Finding, ...]] = {}
+        self._checks: dict[Subject, tuple[Finding, ...]] = {}
+        # Which shapes hold a key. It only grows, and is shared with the proofs that follow: shapes no longer there do no harm.
+        self._holding: dict[str, set[Shape]] = {}
 
     @property
     def findings(self) -> list[Finding]:
+        """Counterexamples first, shortest first."""
         found = [finding for shape in self._verdicts for finding in self._of_shape(shape)]
         found += [finding for findings in self._referrals.values() for finding in findings]
-        found += [finding for findings in self._checks.values() for finding in findings]
-        return sorted(found, key=order)
+        found += together(finding for findings in self._checks.values() for finding in findings)
+        return sorted((finding for finding in found if finding.organisation in self.organisations), key=order)
 
     @property
     def counterexamples(self) -> list[Finding]:
@@ -99,75 +97,78 @@ class Proof:
     def after(self, world: World, touched: Iterable[str]) -> Proof:
         """The proof of ``world``, which differs from the one proved in what has the keys (or numbers) ``touched``.
 
-        An organisation's key stands for its rules, hours and calendar. A schedule is touched by the key of whose hours it is.
+        An organisation's key stands for its rules, hours and calendar. Hours are touched by the key of whose they are.
         """
         keys = frozenset(touched)
-        new = Proof(world, self._stretches, self.organisations)
-        _inherit_timetables(world, self.world)
+        world.inherit(self.world, keys)
         reach = Reach(self.world, world, keys)
-        new._shape, new._members = dict(self._shape), dict(self._members)
+        new = Proof(world, self._stretches, self.organisations)
+        new._shape, new._members, new._holding = dict(self._shape), dict(self._members), self._holding
         new._verdicts, new._referrals, new._checks = dict(self._verdicts), dict(self._referrals), dict(self._checks)
-        for shape in reach.shapes(self._verdicts):
-            new._verdicts.pop(shape, None)
-        for number in reach.numbers:
-            new._place(number)
-        for shape in [shape for shape in new._members if shape not in new._verdicts]:
-            new._verdicts[shape] = new._prove(shape)
-        for person in reach.referrers:
-            new._refer(person)
-        for home in reach.organisations & self.organisations:
-            new._checks[home] = tuple(checks.of_organisation(world, home, self._stretches))
+        for key in reach.keys:
+            for shape in self._holding.get(key, ()):
+                new._verdicts.pop(shape, None)
+        new._look(reach.numbers, reach.referrers, reach.subjects())
         return new
 
-    # ── one by one ──────────────────────────────────────────────────────────────────────────────────────────────────
-
     def run(self) -> Proof:
-        for number in self.world.numbers.values():
-            if number.organisation in self.organisations:
-                self._place(number.number)
-        for shape in self._members:
-            self._verdicts[shape] = self._prove(shape)
-        for person in self.world.absences:
-            self._refer(person)
-        for home in self.organisations:
-            self._checks[home] = tuple(checks.of_organisation(self.world, home, self._stretches))
+        self._look(self.world.numbers, self.world.absences, subjects(self.world))
         return self
+
+    def _look(self, numbers: Iterable[str], referrers: Iterable[str], checked: Iterable[Subject]) -> None:
+        for number in numbers:
+            self._place(number)
+        for shape in self._members.keys() - self._verdicts.keys():
+            representative = self.world.numbers[next(iter(self._members[shape]))]
+            self._verdicts[shape] = prove_number(representative, self.world, self._stretches)
+        for person in referrers:
+            _keep(self._referrals, person, check_referrals(self.world, person, self._stretches))
+        for subject in checked:
+            _keep(self._checks, subject, check(subject, self.world, self._stretches))
 
     def _place(self, number: str) -> None:
         """Put a number with those of its shape."""
         old = self._shape.pop(number, None)
         if old is not None:
-            rest = {other: None for other in self._members[old] if other != number}
-            if rest:
-                self._members[old] = rest
-            else:
-                del self._members[old]
-                self._verdicts.pop(old, None)
+            self._leave(old, number)
         known = self.world.numbers.get(number)
         if known is None or known.organisation not in self.organisations:
             return
         shape = shape_of(known, self.world)
         self._shape[number] = shape
-        if shape in self._members and old is not None:
+        if old is not None and shape in self._members:
+            # Of the proof before: not to be changed.
             self._members[shape] = {**self._members[shape], number: None}
+        elif shape in self._members:
+            self._members[shape][number] = None
         else:
-            self._members.setdefault(shape, {})[number] = None
+            self._members[shape] = {number: None}
+            for key in keys_in(shape):
+                self._holding.setdefault(key, set()).add(shape)
 
-    def _refer(self, person: str) -> None:
-        found = tuple(check_referrals(self.world, person, self._stretches))
-        if found:
-            self._referrals[person] = found
+    def _leave(self, shape: Shape, number: str) -> None:
+        rest = {other: None for other in self._members[shape] if other != number}
+        if rest:
+            self._members[shape] = rest
         else:
-            self._referrals.pop(person, None)
+            del self._members[shape]
+            self._verdicts.pop(shape, None)
 
     def _of_shape(self, shape: Shape) -> Iterator[Finding]:
         others = len(self._members[shape]) - 1
         for finding in self._verdicts[shape].findings:
             yield replace(finding, others=others)
 
-    def _prove(self, shape: Shape) -> Verdict:
-        number = self.world.numbers[next(iter(self._members[shape]))]
-        return prove_number(number, self.world, self._stretches)
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def _keep(where: dict[Key, tuple[Finding, ...]], key: Key, findings: Iterable[Finding]) -> None:
+    found = tuple(findings)
+    if found:
+        where[key] = found
+    else:
+        where.pop(key, None)
 
 
 def prove(world: World, start: float, end: float, organisations: Iterable[str] | None = None) -> Proof:
@@ -182,7 +183,8 @@ def prove_number(number: Number, world: World, stretches: Stretches) -> Verdict:
     found: dict[tuple[Kind, tuple[str, ...]], Finding] = {}
     plans = walked = 0
     for suppose in _states(number, world):
-        for at, step in decisions(number.number, world, stretches, suppose):
+        reads = Reads()
+        for at, step in decisions(number.number, world, stretches, suppose, reads):
             plans += 1
             for way in ways(step):
                 walked += 1
@@ -194,39 +196,50 @@ def prove_number(number: Number, world: World, stretches: Stretches) -> Verdict:
                         subject=number.number,
                         name=_name(number, world),
                         at=at,
-                        way=(*_supposed(suppose), *way.hops),
+                        way=(*_words_of(suppose), *way.hops),
                         clause=home.rules.clause(Topic.NO_DEAD_END if kind is Kind.DEAD_END else Topic.RING_LIMIT),
                         seconds=way.ringing,
                     )
     return Verdict(findings=tuple(found.values()), plans=plans, ways=walked)
 
 
-def _states(number: Number, world: World) -> tuple[Suppose, ...]:
-    if number.kind is NumberKind.DIRECT and number.owner in world.people:
-        return STATES_OF_PERSON
-    if number.kind is NumberKind.GROUP and number.owner in world.groups:
-        return STATES_OF_GROUP
-    return STATES_OF_MAIN
+def _states(number: Number, world: World) -> Iterator[Suppose]:
+    """Everything to suppose of those behind a number. Those further on are asked about only where a plan gets to them."""
+    if number.kind is NumberKind.MAIN:
+        yield Suppose()
+        return
+    person = number.kind is NumberKind.DIRECT and number.owner in world.people
+    for absence in PRESENT_OR_AWAY if person else (None,):
+        for there in (True, False):
+            first = Suppose(absence=absence, colleagues=there)
+            yield first
+            if _goes_on(number.number, world, first):
+                yield from (replace(first, later=later) for later in PRESENT_OR_AWAY[1:])
+
+
+def _goes_on(number: str, world: World, suppose: Suppose) -> bool:
+    """Whether a plan of this number can come to somebody else by succession or overflow, whatever the time."""
+    owner = world.numbers[number].owner
+    person = world.people.get(owner)
+    if person is not None and person.ended is not None:
+        return True
+    groups = world.groups_of.get(owner, ()) if person is not None else (owner,)
+    return any(world.groups[group].overflow for group in groups if group in world.groups)
 
 
 def decisions(
-    number: str, world: World, stretches: Stretches, suppose: Suppose | None = None
+    number: str, world: World, stretches: Stretches, suppose: Suppose | None = None, reads: Reads | None = None
 ) -> Iterator[tuple[float, Step]]:
     """One decision for each kind of stretch: the kinds are found from what the decisions themselves read."""
-    tables: set[Timetable] = set()
-    moments: set[float] = set()
+    reads = reads or Reads()
     decided: set[float] = set()
     while True:
-        known = len(tables), len(moments)
-        for at, _ in stretches.unlike(tables, moments):
-            if at in decided:
-                continue
-            decided.add(at)
-            reads = Reads()
-            yield at, plan(number, False, world, at, suppose=suppose, reads=reads).plan
-            tables |= reads.tables
-            moments |= reads.moments
-        if (len(tables), len(moments)) == known:
+        known = len(reads.tables), len(reads.moments)
+        for at, _ in stretches.unlike(reads.tables, reads.moments):
+            if at not in decided:
+                decided.add(at)
+                yield at, plan(number, False, world, at, suppose=suppose, reads=reads).plan
+        if (len(reads.tables), len(reads.moments)) == known:
             return
 
 
@@ -236,20 +249,20 @@ def _broken(ending: Ending, ringing: float, rules: Rules) -> Kind | None:
     return Kind.RINGS_TOO_LONG if ringing > rules.longest_ringing else None
 
 
-def _supposed(suppose: Suppose) -> tuple[str, ...]:
-    absent = suppose.absence
-    state = "present" if absent is None else f"absent:{absent.refer}" if absent.refer else "absent"
-    return (state,) if suppose.colleagues else (state, "alone")
+def _words_of(suppose: Suppose) -> tuple[str, ...]:
+    """``present`` or ``absent[:REFERRAL]``; ``later:`` the same of those further on; ``alone``."""
+    found = [_word_of(suppose.absence)]
+    if suppose.later is not None:
+        found.append(f"later:{_word_of(suppose.later)}")
+    return (*found,) if suppose.colleagues else (*found, "alone")
+
+
+def _word_of(absence: Absence | None) -> str:
+    if absence is None:
+        return "present"
+    return f"absent:{absence.refer}" if absence.refer else "absent"
 
 
 def _name(number: Number, world: World) -> str:
     owner = world.people.get(number.owner) or world.groups.get(number.owner) or world.organisations[number.organisation]
     return owner.name
-
-
-def _inherit_timetables(world: World, old: World) -> None:
-    """What is the same keeps its timetable, with the days computed so far."""
-    for (schedule, home), table in old.known_timetables.items():
-        same = world.schedules.get(schedule) is old.schedules.get(schedule)
-        if same and world.organisations.get(home) is old.organisations.get(home):
-            world.known_timetables[schedule, home] = table

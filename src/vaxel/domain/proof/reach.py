@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from vaxel.domain.proof.shapes import Shape
+from vaxel.domain.proof.checks import Subject, subjects
 from vaxel.domain.world import World
 
 
@@ -20,9 +20,13 @@ class Reach:
     def __init__(self, old: World, new: World, keys: frozenset[str]) -> None:
         self._old, self._new, self._keys = old, new, keys
         self.organisations = frozenset(self._homes())
-        direct = {key for key in keys if key in old.people or key in new.people}
-        self._groups = set(self._groups_reached(direct))
-        self._people = direct | set(self._in_units()) | set(self._standing_in(direct)) | set(self._members())
+        self._groups: set[str] = set()
+        self._people = {key for key in keys if key in old.people or key in new.people}
+        self._people |= {*self._in_units(), *self._standing_in()}
+        self._groups |= {*self._of_members(), *self._of_keys()}
+        leading = set(self._leading_here())
+        self._groups |= {key for key in leading if key in old.groups or key in new.groups}
+        self._people |= leading - self._groups
         self.numbers = list(dict.fromkeys(self._numbers()))
         self.referrers = self._referrers()
 
@@ -30,10 +34,21 @@ class Reach:
     def _worlds(self) -> tuple[World, World]:
         return self._old, self._new
 
-    def shapes(self, known: Iterable[Shape]) -> list[Shape]:
-        """Shapes that no longer hold though their numbers keep them: of organisations, groups, hours and leavers that changed."""
-        changed = self._keys | self._groups | set(self._schedules())
-        return [shape for shape in known if shape[0] in self._keys or not changed.isdisjoint(_keys_in(shape))]
+    @property
+    def keys(self) -> set[str]:
+        """What a shape may hold, that no longer means what it did though the shape looks the same."""
+        return {*self._keys, *self._groups, *self._people, *self._schedules()}
+
+    def subjects(self) -> set[Subject]:
+        """What to check again by itself."""
+        found: set[Subject] = {*self._keys, *self._people, *self._groups, *self.numbers, *self.organisations}
+        for world in self._worlds:
+            owners = (world.people[key] for key in self._people & world.people.keys())
+            found |= {(person.organisation, person.function) for person in owners if person.function}
+        rewritten = self._keys & self._new.organisations.keys()
+        if rewritten:
+            found |= set(subjects(self._new))
+        return found
 
     def _schedules(self) -> Iterator[str]:
         for world in self._worlds:
@@ -57,27 +72,32 @@ class Reach:
                 below = {unit for unit in world.units if _within(unit, units, world)}
                 yield from (person.id for person in world.people.values() if person.unit_id in below)
 
-    def _standing_in(self, people: set[str]) -> Iterator[str]:
-        """People with the function of somebody who changed, and those whose successor changed."""
+    def _standing_in(self) -> Iterator[str]:
+        """People with the function of somebody who changed."""
         for world in self._worlds:
-            for key in people & world.people.keys():
+            for key in self._keys & world.people.keys():
                 person = world.people[key]
-                yield from world.same_function.get((person.organisation, person.function), ())
-            yield from (key for key, person in world.ended.items() if person.successor in self._keys)
+                if person.function:
+                    yield from world.same_function.get((person.organisation, person.function), ())
 
-    def _groups_reached(self, people: set[str]) -> Iterator[str]:
+    def _of_members(self) -> Iterator[str]:
         for world in self._worlds:
-            for key in people:
+            for key in self._people:
                 yield from world.groups_of.get(key, ())
-            for group in world.groups.values():
-                if not self._keys.isdisjoint((group.id, group.unit_id, group.overflow)):
-                    yield group.id
 
-    def _members(self) -> Iterator[str]:
-        """Of a group that itself changed: it may be where their calls go on."""
+    def _of_keys(self) -> Iterator[str]:
         for world in self._worlds:
-            for key in self._keys & world.groups.keys():
-                yield from world.groups[key].members
+            units = self._keys & world.units.keys()
+            below = {unit for unit in world.units if _within(unit, units, world)} if units else set()
+            yield from self._keys & world.groups.keys()
+            if below:
+                yield from (group.id for group in world.groups.values() if group.unit_id in below)
+
+    def _leading_here(self) -> Iterator[str]:
+        """Whose calls may go on to somebody reached."""
+        for world in self._worlds:
+            for key in self._people | self._groups:
+                yield from world.leading_to(key)
 
     def _numbers(self) -> Iterator[str]:
         old, new = self._worlds
@@ -90,20 +110,29 @@ class Reach:
             yield from self._keys & world.numbers.keys()
 
     def _referrers(self) -> set[str]:
-        """Those reached who are away, and whoever refers to somebody reached, along the chain."""
-        reached = self._people | self._groups | self._keys
-        found: set[str] = set()
-        while True:
-            more = {
-                person
-                for world in self._worlds
-                for person, absences in world.absences.items()
-                if person not in found and (person in reached or any(each.refer_id in reached for each in absences))
-            }
-            if not more:
-                return found | {key for key in self._keys if key in self._old.people}
-            found |= more
-            reached |= more
+        """Those reached who are away, those to whom a call from here goes on, and whoever refers to somebody reached, along the chain."""
+        found = self._people | self._groups | self._keys
+        waiting = found | set(self._further())
+        found |= waiting
+        while waiting:
+            waiting = {
+                who for world in self._worlds for key in waiting for who in world.referred_to.get(key, ())
+            } - found
+            found |= waiting
+        return {key for key in found if any(key in world.absences for world in self._worlds)}
+
+    def _further(self) -> Iterator[str]:
+        for world in self._worlds:
+            waiting = set(self._people | self._groups)
+            seen: set[str] = set()
+            while waiting:
+                key = waiting.pop()
+                seen.add(key)
+                group, person = world.groups.get(key), world.people.get(key)
+                on = {group.overflow} if group else {person.successor} if person else set()
+                on |= set(world.groups_of.get(key, ()))
+                waiting |= on - seen - {""}
+            yield from seen
 
 
 def _rules_differ(home: str, old: World, new: World) -> bool:
@@ -119,11 +148,3 @@ def _within(unit: str, units: frozenset[str], world: World) -> bool:
             return False
         unit = known.parent
     return False
-
-
-def _keys_in(shape: Shape) -> set[str]:
-    keys = {part for part in shape if isinstance(part, str)}
-    for part in shape:
-        if isinstance(part, frozenset):
-            keys |= {inner for pair in part for inner in pair if isinstance(inner, str)}
-    return keys - {""}

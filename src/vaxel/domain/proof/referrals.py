@@ -35,8 +35,9 @@ def _check(world: World, owner: Person, absence: Absence, stretches: Stretches) 
         yield _finding(Kind.REFERRED_TO_NOBODY, world, owner, start, target.name if target else "")
     elif isinstance(target, Person):
         yield from _absent_too(world, owner, target, start, end)
-    if owner.number:
-        yield from _walk(world, owner, absence, start, end)
+    for key in sorted(world.leading_to(owner.id)):
+        for number in world.numbers_of.get(key, ()):
+            yield from _walk(world, owner, number, start, end)
 
 
 def _absent_too(world: World, owner: Person, target: Person, start: float, end: float) -> Iterator[Finding]:
@@ -48,8 +49,8 @@ def _absent_too(world: World, owner: Person, target: Person, start: float, end: 
             return
 
 
-def _walk(world: World, owner: Person, absence: Absence, start: float, end: float) -> Iterator[Finding]:
-    """Through the chain of referrals, at its beginning and whenever somebody on it comes or goes."""
+def _walk(world: World, owner: Person, number: str, start: float, end: float) -> Iterator[Finding]:
+    """From ``number`` through the chain of referrals, at its beginning and whenever somebody on it comes or goes."""
     home = world.organisations[owner.organisation]
     waiting, seen = {start}, set()
     while waiting:
@@ -57,7 +58,7 @@ def _walk(world: World, owner: Person, absence: Absence, start: float, end: floa
         waiting.discard(at)
         seen.add(at)
         reads = Reads()
-        step = plan(owner.number, False, world, at, reads=reads).plan
+        step = plan(number, False, world, at, reads=reads).plan
         if reads.rings and away(world.absences[owner.id], at) is not None:
             names = (world.people.get(key) or world.groups.get(key) for key in sorted(reads.rings))
             yield _finding(Kind.REFERRAL_RING, world, owner, at, ", ".join(found.name for found in names if found))

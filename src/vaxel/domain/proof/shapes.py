@@ -38,7 +38,7 @@ def _person(person: Person, home: Organisation, world: World) -> Shape:
         bool(person.phones),
         person.no_answer,
         bool(person.mobile),
-        rules.ring_of_unit.get(person.unit),
+        rules.ring_seconds(person.unit, person.name),
         _colleagues(person, home, world),
         _first_group(person, home, world),
     )
@@ -70,4 +70,21 @@ def _group(group: Group, home: Organisation, world: World) -> Shape:
         return (home.id, NumberKind.GROUP, group.id)
     able = sum(1 for id_ in group.members if id_ in world.people and world.people[id_].phones)
     rounds = min(able, 1) if group.strategy is Strategy.ALL else able
-    return (home.id, NumberKind.GROUP, schedule, group.strategy, group.seconds, group.mailbox, rounds)
+    return (
+        home.id,
+        NumberKind.GROUP,
+        schedule,
+        group.strategy,
+        group.seconds or home.rules.group_seconds(group.name),
+        group.mailbox,
+        rounds,
+    )
+
+
+def keys_in(shape: Shape) -> set[str]:
+    """The keys that a shape holds, also those of its colleagues' hours."""
+    keys = {part for part in shape if isinstance(part, str)}
+    for part in shape:
+        if isinstance(part, frozenset):
+            keys |= {inner for pair in part for inner in pair if isinstance(inner, str)}
+    return keys - {""}

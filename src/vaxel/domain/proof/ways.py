@@ -24,7 +24,8 @@ class Ending(StrEnum):
 
 
 class Way(Struct, frozen=True, kw_only=True):
-    """``hops`` are what happened: ``announced``, ``answered``, ``unanswered``, ``chose:CODE``, ``waited``, ``recorded``.
+    """``hops`` are what happened: ``announced``, ``answered``, ``unanswered``, ``no_telephone``, ``chose:CODE``,
+    ``waited``, ``recorded``, ``ended``.
 
     ``ringing`` is the longest that the caller has heard nothing but ringing, in seconds; ``last`` the step where it ends.
     """
@@ -61,4 +62,5 @@ def _ringing(step: Ring, hops: tuple[str, ...], ringing: float) -> Iterator[Way]
     rounds = [targets for targets in (step.targets, *step.more) if any(target.endpoint for target in targets)]
     if rounds:
         yield Way(hops=(*hops, "answered"), ending=Ending.PERSON, ringing=ringing + step.longest, last=step)
-    yield from ways(step.then, (*hops, "unanswered"), ringing + step.seconds * len(rounds))
+    hop = "unanswered" if rounds else "no_telephone"
+    yield from ways(step.then, (*hops, hop), ringing + step.seconds * len(rounds))
