@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A policy as routing uses it: ``Rules`` and ``Schedule`` of ``vaxel.domain``."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from vaxel.domain.hours import DatedHours, Schedule, Season
+from vaxel.domain.rules import Rules
+from vaxel.policy import times
+from vaxel.policy.contradictions import controls_of, limit_seconds, longest_ringing
+from vaxel.policy.document import Dated, Hours, HoursKind, Policy
+from vaxel.policy.document import Season as SeasonOfPolicy
+from vaxel.policy.parameters import calls
+from vaxel.policy.parameters import hours as opening
+from vaxel.policy.terms import Strict
+
+C = TypeVar("C", bound=Strict)
+
+
+class OwnedSchedule(Struct, frozen=True, kw_only=True):
+    """Hours of a policy and whose they are, by name; unit and group "" for the organisation."""
+
+    kind: HoursKind
+    schedule: Schedule
+    unit: str = ""
+    group: str = ""
+
+
+class Compiled(Struct, frozen=True, kw_only=True):
+    """What a policy comes to. Schedules have ids ``policy:ORGANISATION:N``."""
+
+    rules: Rules
+    schedules: tuple[OwnedSchedule, ...] = ()
+
+    def telephone_hours(self, unit: str = "", group: str = "") -> Schedule | None:
+        """The telephone hours that the policy gives the unit or group of that name, or (without) the organisation."""
+        for owned in self.schedules:
+            if owned.kind is HoursKind.TELEPHONE and (owned.unit, owned.group) == (unit, group):
+                return owned.schedule
+        return None
+
+
+def compile_policy(policy: Policy) -> Compiled:
+    """``policy`` must be free of contradictions (``load.parse``)."""
+    return Compiled(rules=rules(policy), schedules=schedules(policy))
+
+
+def rules(policy: Policy) -> Rules:
+    """What the policy doesn't speak of stays as in ``Rules()``."""
+    known = Rules()
+    ring, by_unit, by_group, by_person = _rings(policy, known.ring)
+    referral = _first(policy, calls.AbsenceReferral)
+    merged = _first(policy, calls.MergedAbsences)
+    shared = _first(policy, calls.SharedNumbers)
+    closed = _first(policy, opening.ClosedAnnouncement)
+    own = _first(policy, opening.TelephoneHours)
+    offer = _first(policy, calls.MessageOffer)
+    external = _first(policy, calls.ExternalFirst)
+    order = _first(policy, calls.AnswerOrder)
+    pool = _first(policy, calls.TrainedPool)
+    longest = longest_ringing(policy)
+    return Rules(
+        version=policy.policy.version,
+        ring=ring,
+        ring_of_unit=by_unit,
+        ring_of_group=by_group,
+        ring_of_person=by_person,
+        longest_ringing=longest[1] if longest else known.longest_ringing,
+        order=tuple(order.order) if order else known.order,
+        absence_choices=tuple(referral.choices) if referral and referral.choices is not None else known.absence_choices,
+        speak_reason=referral.speak_reason if referral else known.speak_reason,
+        merge_gap=merged.gap_minutes * 60.0 if merged else known.merge_gap,
+        shared_ignore_absence=shared.ignore_absence if shared else known.shared_ignore_absence,
+        closed_offers_message=closed.offers_message if closed else known.closed_offers_message,
+        telephone_hours=own.allowed if own else known.telephone_hours,
+        wait=float(offer.after_seconds) if offer else known.wait,
+        starve=float(external.internal_waits_at_most_seconds) if external else known.starve,
+        standard_operators=pool.standard_operators if pool else known.standard_operators,
+        trained_factor=float(pool.factor) if pool else known.trained_factor,
+        clauses=clauses(policy),
+    )
+
+
+def clauses(policy: Policy) -> dict[str, str]:
+    """Control's name → the first clause that uses it: what a step of a call cites."""
+    found: dict[str, str] = {}
+    for clause, control in policy.controls():
+        found.setdefault(control.use, clause.id)
+    return found
+
+
+def _first(policy: Policy, model: type[C]) -> C | None:
+    found: list[tuple[Any, str, C]] = controls_of(policy, model)
+    return found[0][2] if found else None
+
+
+def _rings(policy: Policy, otherwise: float) -> tuple[float, dict[str, float], dict[str, float], dict[str, float]]:
+    by_unit: dict[str, float] = {}
+    by_group: dict[str, float] = {}
+    by_person: dict[str, float] = {}
+    for _path, _clause, control in controls_of(policy, calls.RingLimit):
+        limit = limit_seconds(control, policy)
+        if control.everybody:
+            otherwise = limit
+        by_unit |= dict.fromkeys(control.units, limit)
+        by_group |= dict.fromkeys(control.groups, limit)
+        by_person |= dict.fromkeys(control.people, limit)
+    return otherwise, by_unit, by_group, by_person
+
+
+def schedules(policy: Policy) -> tuple[OwnedSchedule, ...]:
+    """The hours of the file, in its order."""
+    return tuple(
+        OwnedSchedule(
+            kind=hours.kind,
+            unit=hours.unit or "",
+            group=hours.group or "",
+            schedule=_schedule(f"policy:{policy.policy.organisation}:{n}", hours),
+        )
+        for n, hours in enumerate(policy.hours)
+    )
+
+
+def _schedule(id_: str, hours: Hours) -> Schedule:
+    return Schedule(
+        id=id_,
+        week=hours.open_week(hours.week),
+        seasons=tuple(_season(season, hours) for season in hours.season),
+        dated=tuple(_dated(dated, hours) for dated in hours.dated),
+        holiday=hours.open_day(hours.holiday),
+        eve=hours.open_day(hours.eve) if hours.eve is not None else None,
+        clause=hours.clause,
+    )
+
+
+def _season(season: SeasonOfPolicy, hours: Hours) -> Season:
+    return Season(
+        first=times.month_day(season.first),
+        last=times.month_day(season.last),
+        week=hours.open_week(season.week),
+        name=season.name or "",
+    )
+
+
+def _dated(dated: Dated, hours: Hours) -> DatedHours:
+    return DatedHours(
+        first=dated.first,
+        last=dated.last,
+        spans=hours.open_day(dated.open) if dated.open is not None else (),
+        week=hours.open_week(dated.week) if dated.week is not None else None,
+        name=dated.name,
+        clause=dated.clause or hours.clause,
+    )

@@ -1,0 +1,13 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How long a ring is: tone and pause in each country's public network, as a caller hears them (ITU-T E.180, supplement 2)."""
+
+from __future__ import annotations
+
+RING = {"SE": 1 + 5, "NO": 1 + 4, "DK": 1 + 4, "FI": 1 + 4, "IS": 1.2 + 4.7}
+"""Seconds of tone and of pause."""
+
+
+def seconds(rings: int, country: str) -> float:
+    """So many rings of ``country``, in seconds."""
+    return rings * float(RING[country])
