@@ -45,7 +45,7 @@ class Console:
     def __init__(
         self,
         socket: web.WebSocketResponse,
-        transport: asyncio.BaseTransport | None,
+        transport: asyncio.Transport | None,
         operator: str,
         organisations: frozenset[str],
         token: str,
@@ -74,7 +74,7 @@ class Console:
         try:
             await asyncio.wait_for(self._socket.close(code=aiohttp.WSCloseCode.TRY_AGAIN_LATER), CLOSE_SECONDS)
         except TimeoutError:
-            if isinstance(self._transport, asyncio.WriteTransport):
+            if self._transport is not None:
                 self._transport.abort()
 
 
