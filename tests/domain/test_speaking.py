@@ -66,10 +66,10 @@ BACK = {
         (A_YEAR_LATER, "og er tilbage den anden august totusind og syvogtyve"),
     ],
     "en": [
-        (TODAY_13, "and will be back today at one P M"),
-        (TOMORROW_8, "and will be back tomorrow at eight A M"),
-        (MONDAY_8, "and will be back on Monday at eight A M"),
-        (MONDAY_8_05, "and will be back on Monday at eight oh five A M"),
+        (TODAY_13, "and will be back today at one pm"),
+        (TOMORROW_8, "and will be back tomorrow at eight am"),
+        (MONDAY_8, "and will be back on Monday at eight am"),
+        (MONDAY_8_05, "and will be back on Monday at eight oh five am"),
         (AUGUST_3, "and will be back on the third of August"),
         (A_YEAR_LATER, "and will be back on the second of August twenty twenty-seven"),
     ],
@@ -91,12 +91,12 @@ OPENS = [
     ("da", (2026, 7, 27, 8, 45), "Vi åbner mandag klokken otte femogfyrre"),
     ("da", (2026, 7, 27, 21, 50), "Vi åbner mandag klokken enogtyve halvtreds"),
     ("en", (2026, 7, 28, 12), "We open on Tuesday at noon"),
-    ("en", (2026, 7, 28, 0, 30), "We open on Tuesday at twelve thirty A M"),
-    ("en", (2026, 7, 28, 12, 30), "We open on Tuesday at twelve thirty P M"),
+    ("en", (2026, 7, 28, 0, 30), "We open on Tuesday at twelve thirty am"),
+    ("en", (2026, 7, 28, 12, 30), "We open on Tuesday at twelve thirty pm"),
     ("sv", (2027, 1, 2, 9), "Vi öppnar den andra januari klockan nio"),
     ("nb", (2027, 1, 2, 9), "Vi åpner den andre januar klokken ni"),
     ("da", (2027, 1, 2, 9), "Vi åbner den anden januar klokken ni"),
-    ("en", (2027, 1, 2, 9), "We open on the second of January at nine A M"),
+    ("en", (2027, 1, 2, 9), "We open on the second of January at nine am"),
     ("sv", (2026, 7, 31, 0), "Vi öppnar den trettioförsta juli"),
 ]
 
@@ -111,8 +111,8 @@ UNTIL = [
     ("sv", (2026, 7, 27, 8), "till måndag klockan åtta"),
     ("nb", (2026, 7, 23, 8), "til i morgen klokken åtte"),
     ("da", (2026, 8, 3, 8), "til den tredje august klokken otte"),
-    ("en", (2026, 7, 27, 8), "until Monday at eight A M"),
-    ("en", (2026, 8, 3, 8), "until the third of August at eight A M"),
+    ("en", (2026, 7, 27, 8), "until Monday at eight am"),
+    ("en", (2026, 8, 3, 8), "until the third of August at eight am"),
     ("sv", (2026, 7, 23), "till midnatt"),
     ("da", (2026, 7, 28), "til mandag midnat"),
 ]
@@ -127,7 +127,7 @@ ABSENCES = {
     "sv": "Berit sitter i möte och är åter på måndag klockan åtta Ett ögonblick ditt samtal kopplas vidare",
     "nb": "Berit er i møte og er tilbake mandag klokken åtte Et øyeblikk samtalen settes over",
     "da": "Berit er til møde og er tilbage mandag klokken otte Et øjeblik du bliver stillet om",
-    "en": "Berit is in a meeting and will be back on Monday at eight A M One moment your call is being passed on",
+    "en": "Berit is in a meeting and will be back on Monday at eight am One moment your call is being passed on",
 }
 
 

@@ -40,7 +40,7 @@ def _clock(language: str) -> dict[str, str]:
     if language == "en":
         found |= {f"hour-{n}": f"at {numbers[n]}," for n in range(1, 13)}
         found |= {f"at-{n}": _english_hour(n) for n in range(1, 24)}
-        return found | {"am": "A M.", "pm": "P M.", "midnight": "midnight."}
+        return found | {"am": "a.m.", "pm": "p.m.", "midnight": "midnight."}
     # Norwegian counts "én", but its clock strikes "ett".
     hours = (numbers[0], "ett", *numbers[2:24]) if language == "nb" else numbers[:24]
     found |= {f"hour-{n}": f"{_CLOCK[language]} {word}," for n, word in enumerate(hours)}
@@ -51,7 +51,7 @@ def _clock(language: str) -> dict[str, str]:
 def _english_hour(hour: int) -> str:
     if hour == 12:
         return "at noon."
-    return f"at {NUMBERS['en'][hour % 12]} {'A M' if hour < 12 else 'P M'}."
+    return f"at {NUMBERS['en'][hour % 12]} {'a.m' if hour < 12 else 'p.m'}."
 
 
 def _calendar(language: str) -> dict[str, str]:
