@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from vaxel.directory.numbers import readable
 from vaxel.site.config import Config
 from vaxel.site.words import _
 
@@ -26,7 +27,7 @@ def welcome(config: Config) -> str:
 def _operator(municipality: dict[str, Any]) -> tuple[str, str]:
     operator = municipality["operators"][0]
     login = _("log in as {user} with {password}").format(user=operator["user"], password=operator["password"])
-    return municipality["name"], f"{municipality['main_number']:<14} {login}"
+    return municipality["name"], f"{readable(municipality['main_number']):<18}{login}"
 
 
 def _demonstration(config: Config) -> dict[str, Any] | None:
