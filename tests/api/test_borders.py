@@ -10,7 +10,11 @@ import re
 import pytest
 
 from tests.api.conftest import Municipality, StandIn
+from vaxel.absence.actions import Wish, set_absence
+from vaxel.absence.models import Absence
 from vaxel.calls.models import Note, Voicemail
+from vaxel.directory.audit import By
+from vaxel.directory.models import Group, Membership
 from vaxel.duties.models import Message
 from vaxel.site.api.root import api
 
@@ -27,7 +31,17 @@ def furnish(tana: Municipality) -> dict[str, str]:
     body = {"to": tana.person.key, "matter": "Hemmelig"}
     message = tana.api.post(f"/api/v1/calls/{tana.call}/message", body, "application/json").json()
     voicemail = Voicemail.objects.get()
-    return {"call": tana.call, "message": str(message["id"]), "voicemail": str(voicemail.pk)}
+    group = Group.objects.create(organisation=tana.organisation, name="Tana")
+    Membership.objects.create(group=group, person=tana.person)
+    absence = set_absence(tana.person, By(), Wish(reason="meeting"))
+    return {
+        "call": tana.call,
+        "message": str(message["id"]),
+        "voicemail": str(voicemail.pk),
+        "person": tana.person.key,
+        "absence": absence.key,
+        "group": group.key,
+    }
 
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
@@ -37,8 +51,9 @@ def test_no_address_shows_or_changes_what_is_another_municipalitys(
     theirs = furnish(tana)
     controller.answer = {"ok": False, "error": {"code": "not_found", "title": "Not found", "detail": ""}}
     address = re.sub(r"\{(\w+)\}", lambda match: theirs[match[1]], path)
-    body = json.dumps({"text": "x", "to": tana.person.key, "matter": "x"})
-    response = gnosjo.api.generic(method, f"{address}?q=anna", body if method == "POST" else "", "application/json")
+    body = json.dumps({"text": "x", "to": tana.person.key, "matter": "x", "reason": "sick", "logged_in": False})
+    sent = body if method in ("POST", "PUT") else ""
+    response = gnosjo.api.generic(method, f"{address}?q=anna", sent, "application/json")
     if "{" in path:
         assert response.status_code == 404
     else:
@@ -47,6 +62,8 @@ def test_no_address_shows_or_changes_what_is_another_municipalitys(
     assert Note.objects.count() == 0
     assert Message.objects.get().status == "new"
     assert Voicemail.objects.get().heard is None
+    assert (Absence.objects.get().reason, Absence.objects.get().ended) == ("meeting", None)
+    assert Membership.objects.get().logged_in
 
 
 @pytest.mark.parametrize("path", ["calls", "messages", "voicemails", "directory/search"])

@@ -5,26 +5,39 @@
 from __future__ import annotations
 
 import threading
+import time
 
 from django.db import connection
 
 from vaxel.directory import snapshot
 from vaxel.domain.world import World
 
+FRESH_SECONDS = 60.0
+
 _lock = threading.Lock()
 _known: World | None = None
+_looked = 0.0
 
 
 def world() -> World:
     """The directory's world. One small query when nothing has changed since the last time. Raises ``django.db.Error``."""
-    global _known  # noqa: PLW0603 - one copy a process, as large as the directory
+    global _known, _looked  # noqa: PLW0603 - one copy a process, as large as the directory
     if connection.in_atomic_block:
         # What isn't committed may be taken back, and its version given to something else.
         return snapshot.load().world
     with _lock:
         if _known is None or _known.version != snapshot.version():
             _known = snapshot.load().world
+        _looked = time.monotonic()
         return _known
+
+
+def recent() -> World:
+    """The world as it was within the last minute: for what is asked often and need not be of this second, as when somebody is back."""
+    known = _known
+    if known is not None and time.monotonic() - _looked < FRESH_SECONDS and not connection.in_atomic_block:
+        return known
+    return world()
 
 
 def forget() -> None:

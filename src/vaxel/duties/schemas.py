@@ -4,23 +4,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Any
 
 from ninja import Field, Schema
-from pydantic import AfterValidator, AwareDatetime
 
+from vaxel.directory.moments import Moment
 from vaxel.duties.models import Message
-
-
-def _in_utc(moment: datetime) -> datetime:
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError("This moment lies outside the calendar.") from error
-
-
-Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 class MessageIn(Schema):

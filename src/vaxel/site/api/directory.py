@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from ninja.params.functions import Query as QueryField
 
+from vaxel.absence.presence import Presence, presences
+from vaxel.absence.schemas import PresenceOut, presence_out
 from vaxel.directory import search
 from vaxel.directory.models import NumberKind, Organisation, Person
 from vaxel.site.api.auth import operator_of
@@ -30,6 +32,8 @@ class PersonOut(Schema):
     email: str
     tasks: str
     search_words: str
+    function: str
+    presence: PresenceOut
 
 
 class Found(Schema):
@@ -51,7 +55,7 @@ class OrganisationOut(Schema):
     welcome_phrase: str
 
 
-def _person_out(person: Person) -> dict[str, Any]:
+def _person_out(person: Person, presence: Presence) -> dict[str, Any]:
     return {
         "id": person.key,
         "organisation": person.organisation_id,
@@ -62,6 +66,8 @@ def _person_out(person: Person) -> dict[str, Any]:
         "email": person.email,
         "tasks": person.tasks,
         "search_words": person.search_words,
+        "function": person.function,
+        "presence": presence_out(presence),
     }
 
 
@@ -69,7 +75,9 @@ def _person_out(person: Person) -> dict[str, Any]:
 def search_people(request: HttpRequest, question: Query[Question], organisation: OrganisationId = "") -> dict[str, Any]:
     actor, _operator = operator_of(request)
     found = search.people(question.q, actor.chosen(organisation), protected=actor.finds_protected)
-    return {"items": [_person_out(person) for person in found[: question.limit]]}
+    people = list(found.select_related("unit", "successor")[: question.limit])
+    here = presences(people)
+    return {"items": [_person_out(person, here[person.pk]) for person in people]}
 
 
 @router.get("/organisations", response=list[OrganisationOut], summary="The organisations that you serve")

@@ -17,7 +17,7 @@ from ninja.errors import ValidationError as RequestInvalid
 from ninja.openapi.schema import OpenAPISchema
 
 from vaxel import __version__
-from vaxel.site.api import calls, directory, messages
+from vaxel.site.api import absences, calls, directory, messages
 from vaxel.site.api.auth import AUTH
 from vaxel.site.problems import CONTENT_TYPE, Problem, problem_response
 
@@ -69,6 +69,7 @@ api = Api(
 )
 api.add_router("", calls.router)
 api.add_router("", directory.router)
+api.add_router("", absences.router)
 api.add_router("", messages.router)
 
 

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who is here and who is away, why, and when she is back: what an operator sees beside a name (AAB-8)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.utils import timezone
+from msgspec import Struct
+
+from vaxel.absence.models import Absence, Reason, not_over
+from vaxel.directory import current
+from vaxel.directory.models import Person
+from vaxel.domain import routing
+from vaxel.domain.absence import Absence as Away
+from vaxel.domain.absence import away
+
+
+class Presence(Struct, frozen=True, kw_only=True):
+    """``here``: neither absent nor gone for good. ``back``: when she is expected, None when here or not known.
+
+    ``reason`` is a code of ``domain.absence``, or ``left`` for an employment that has ended. ``refer_name`` tells whom she refers to.
+    """
+
+    here: bool = True
+    reason: str = ""
+    back: datetime | None = None
+    message: str = ""
+    refer: str = ""
+    refer_name: str = ""
+
+    @property
+    def reason_words(self) -> str:
+        """The reason in words, in the language of the page."""
+        return str(Reason(self.reason).label) if self.reason in Reason.values else ""
+
+
+HERE = Presence()
+
+
+def presences(people: Iterable[Person]) -> dict[int, Presence]:
+    """Person's row → presence now. One query for all of them."""
+    now = timezone.now()
+    people = list(people)
+    found: dict[int, list[Absence]] = defaultdict(list)
+    rows = Absence.objects.filter(not_over(now), person__in=people)
+    for row in rows.select_related("refer_person", "refer_group"):
+        found[row.person_id].append(row)
+    return {person.pk: _presence(person, found[person.pk], now) for person in people}
+
+
+def presence(person: Person) -> Presence:
+    """The same of one."""
+    return presences([person])[person.pk]
+
+
+def _presence(person: Person, rows: list[Absence], now: datetime) -> Presence:
+    if person.last_day is not None and person.last_day < now.date():
+        return Presence(here=False, reason="left", refer_name=person.successor.name if person.successor else "")
+    world = current.recent()
+    known = world.people.get(person.key)
+    if not rows or known is None:
+        return HERE
+    home = world.organisations[known.organisation]
+    merged = away((row.value() for row in rows), now.timestamp(), home.rules.merge_gap)
+    if merged is None:
+        return HERE
+    at = routing.back_at(merged, known, home, world)
+    row = _row(rows, merged)
+    named = row.refer_person or row.refer_group
+    return Presence(
+        here=False,
+        reason=row.reason,
+        back=None if at is None else datetime.fromtimestamp(at, UTC),
+        message=row.message,
+        refer=row.refer,
+        refer_name=named.name if named else "",
+    )
+
+
+def _row(rows: list[Absence], merged: Away) -> Absence:
+    return next(row for row in rows if row.key == merged.id)
