@@ -182,11 +182,21 @@ class Timetable:
         ends = [end for day in days for start, end in self.spans(day) if start <= at < end]
         return max(ends, default=None)
 
+    def openings(self, start: float, end: float) -> list[tuple[float, float]]:
+        """(opens, closes) from ``start`` to ``end``, in order; spans that touch are one."""
+        first, last = self.local(start).date() - timedelta(days=1), self.local(end).date()
+        found: list[tuple[float, float]] = []
+        for n in range((last - first).days + 1):
+            for opens, closes in self.spans(first + timedelta(days=n)):
+                if found and opens <= found[-1][1]:
+                    found[-1] = (found[-1][0], max(closes, found[-1][1]))
+                elif closes > opens:
+                    found.append((opens, closes))
+        return [(opens, closes) for opens, closes in found if closes > start and opens < end]
+
     def changes(self, start: float, end: float) -> list[float]:
         """The moments after ``start`` and before ``end`` at which it opens or closes, in order."""
-        first, last = self.local(start).date() - timedelta(days=1), self.local(end).date()
-        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-        return sorted({at for day in days for span in self.spans(day) for at in span if start < at < end})
+        return [at for opening in self.openings(start, end) for at in opening if start < at < end]
 
     def _moment(self, day: date, minutes: int, last: bool = False) -> float:
         naive = datetime.combine(day, time()) + timedelta(minutes=minutes)

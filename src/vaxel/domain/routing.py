@@ -9,7 +9,7 @@ in it and the moment; what it read of time is noted in ``Reads``, so that the pr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import msgspec
 from msgspec import Struct
@@ -99,7 +99,9 @@ class _Case:
 
     def through(self, id_: str) -> _Case:
         """The same call after it has been to ``id_``; its other branches haven't."""
-        return replace(self, seen=self.seen | {id_})
+        return _Case(
+            self.world, self.home, self.at, self.internal, self.activity, self.suppose, self.reads, self.seen | {id_}
+        )
 
     @property
     def rules(self) -> Rules:

@@ -210,11 +210,17 @@ def _states(number: Number, world: World) -> Iterator[Suppose]:
         return
     person = number.kind is NumberKind.DIRECT and number.owner in world.people
     for absence in PRESENT_OR_AWAY if person else (None,):
-        for there in (True, False):
+        for there in (True, False) if _has_others(number.owner, world) else (True,):
             first = Suppose(absence=absence, colleagues=there)
             yield first
             if _goes_on(number.number, world, first):
                 yield from (replace(first, later=later) for later in PRESENT_OR_AWAY[1:])
+
+
+def _has_others(owner: str, world: World) -> bool:
+    """Whether anybody else may be rung in this one's stead."""
+    person = world.people.get(owner)
+    return person is None or bool(person.function) or owner in world.groups_of
 
 
 def _goes_on(number: str, world: World, suppose: Suppose) -> bool:
@@ -235,7 +241,7 @@ def decisions(
     decided: set[float] = set()
     while True:
         known = len(reads.tables), len(reads.moments)
-        for at, _ in stretches.unlike(reads.tables, reads.moments):
+        for at in stretches.unlike(reads.tables, reads.moments):
             if at not in decided:
                 decided.add(at)
                 yield at, plan(number, False, world, at, suppose=suppose, reads=reads).plan

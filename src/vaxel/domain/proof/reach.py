@@ -119,6 +119,9 @@ class Reach:
                 who for world in self._worlds for key in waiting for who in world.referred_to.get(key, ())
             } - found
             found |= waiting
+        homes = self._keys & self._new.organisations.keys()
+        if homes:
+            found |= {key for key in self._new.absences if _home_of(key, self._new) in homes}
         return {key for key in found if any(key in world.absences for world in self._worlds)}
 
     def _further(self) -> Iterator[str]:
@@ -133,6 +136,11 @@ class Reach:
                 on |= set(world.groups_of.get(key, ()))
                 waiting |= on - seen - {""}
             yield from seen
+
+
+def _home_of(person: str, world: World) -> str:
+    known = world.people.get(person)
+    return known.organisation if known else ""
 
 
 def _rules_differ(home: str, old: World, new: World) -> bool:

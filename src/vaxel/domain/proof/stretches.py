@@ -19,38 +19,30 @@ class Stretches:
 
     def __init__(self, start: float, end: float) -> None:
         self.start, self.end = start, end
-        self._changes: dict[Timetable, tuple[list[float], list[bool]]] = {}
-        self._alike: dict[frozenset[Timetable], list[tuple[float, tuple[bool, ...]]]] = {}
+        self._changes: dict[Timetable, list[float]] = {}
+        self._alike: dict[tuple[frozenset[Timetable], frozenset[float]], list[float]] = {}
 
-    def unlike(
-        self, tables: Iterable[Timetable], moments: Iterable[float] = ()
-    ) -> list[tuple[float, tuple[bool, ...]]]:
-        """The first moment of each kind of stretch, and what kind: one bool for each table and moment."""
-        key = frozenset(tables)
-        within = sorted(moment for moment in set(moments) if self.start < moment < self.end)
-        if not within and key in self._alike:
-            return self._alike[key]
-        ordered = sorted(key, key=lambda table: table.schedule.id)
-        edges = {self.start, *within}
-        for table in ordered:
-            edges.update(self._of(table)[0])
-        found: dict[tuple[bool, ...], float] = {}
-        for at in sorted(edges):
-            kind = (*(self._open(table, at) for table in ordered), *(at >= moment for moment in within))
+    def unlike(self, tables: Iterable[Timetable], moments: Iterable[float] = ()) -> list[float]:
+        """One moment, the first, of each kind of stretch."""
+        key = frozenset(tables), frozenset(moments)
+        known = self._alike.get(key)
+        if known is None:
+            known = self._alike[key] = self._unlike(*key)
+        return known
+
+    def _unlike(self, tables: frozenset[Timetable], moments: frozenset[float]) -> list[float]:
+        toggling = [self._of(table) for table in tables]
+        toggling += [[moment] for moment in moments if self.start < moment < self.end]
+        edges = sorted({self.start, *(at for changes in toggling for at in changes)})
+        # The parity of the changes so far tells open from closed, though not which is which: that isn't needed here.
+        columns = [[bisect_right(changes, at) % 2 for at in edges] for changes in toggling]
+        found: dict[tuple[int, ...], float] = {}
+        for at, kind in zip(edges, zip(*columns, strict=True) if columns else [()], strict=True):
             found.setdefault(kind, at)
-        result = [(at, kind) for kind, at in found.items()]
-        if not within:
-            self._alike[key] = result
-        return result
+        return list(found.values())
 
-    def _open(self, table: Timetable, at: float) -> bool:
-        edges, states = self._of(table)
-        return states[bisect_right(edges, at) - 1]
-
-    def _of(self, table: Timetable) -> tuple[list[float], list[bool]]:
+    def _of(self, table: Timetable) -> list[float]:
         known = self._changes.get(table)
         if known is None:
-            edges = [self.start, *table.changes(self.start, self.end)]
-            known = (edges, [table.is_open(at) for at in edges])
-            self._changes[table] = known
+            known = self._changes[table] = table.changes(self.start, self.end)
         return known
