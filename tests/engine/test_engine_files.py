@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from tests.engine.conftest import RunningEngine, make_config, make_model
 from vaxel.telephony import engine as product
-from vaxel.telephony.engine import EngineModel, FallbackNumber, Phone, Trunk, program
+from vaxel.telephony.engine import EngineModel, FallbackNumber, Phone, PhoneKind, Trunk, program
 from vaxel.telephony.engine.text import HEADER, display_name, section, value
 
 MODEL = make_model(15080)
@@ -136,3 +136,25 @@ def test_a_telephone_named_by_its_number_is_known_only_by_its_log_in(tmp_path: P
 )
 def test_an_installed_engine_is_used_only_when_it_takes_requests_over_its_websocket(version: str, usable: bool) -> None:
     assert program.new_enough(version) is usable
+
+
+@pytest.mark.parametrize(
+    ("version", "left_to_us"),
+    [("20.15.2", False), ("20.17.0", True), ("21.12.3", True), ("22.5.0", False), ("22.7.0", True), ("23.1.0", True)],
+)
+def test_a_telephones_transfers_are_declined_by_an_engine_too_old_to_leave_them_to_us(
+    version: str, left_to_us: bool
+) -> None:
+    assert program.leaves_transfers_to_us(version) is left_to_us
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_desk_phones_of_the_house_alone_may_transfer(tmp_path: Path, engine_root: Path | None, allowed: bool) -> None:
+    visitor = replace(PHONE, user="visitor", organisation="")
+    config = make_config(tmp_path / "v", engine_root).model_copy(update={"phone_transfers": allowed})
+    product.write(replace(MODEL, phones=(*MODEL.phones, visitor)), config)
+    written = (product.places(config).etc / "pjsip_phones.conf").read_text()
+    sections = {part.split("]")[0]: part for part in written.split("\n[") if "allow_transfer = yes" in part}
+    desks = {phone.user for phone in MODEL.phones if phone.kind is PhoneKind.DESK}
+    assert set(sections) == (desks if allowed else set())
+    assert all("PJSIP_TRANSFER_HANDLING()=ari-only" in part for part in sections.values())

@@ -206,10 +206,11 @@ class Installation:
         finally:
             connection.close()
 
-    def rest(self, method: str, path: str, token: str, body: object = None) -> tuple[int, Any]:
-        """The REST API: status and JSON."""
+    def rest(self, method: str, path: str, token: str, body: object = None, **more: str) -> tuple[int, Any]:
+        """The REST API: status and JSON. ``more`` headers: ``Accept_Language="sv"``."""
         connection = http.client.HTTPConnection(LOOPBACK, self.config.web_port, timeout=15)
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        headers |= {name.replace("_", "-"): value for name, value in more.items()}
         try:
             connection.request(method, f"/api/v1/{path}", None if body is None else json.dumps(body), headers)
             response = connection.getresponse()

@@ -9,12 +9,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import quote
 
 from tests.engine import scenarios
 from tests.engine.sip import Baresip, Sipp
 from tests.engine.waiting import until
 from tests.system.installation import ConsoleClient, Installation
-from tests.system.sipp_scenarios import deregistration
+from tests.system.sipp_scenarios import consultation, deregistration
 
 Json = dict[str, Any]
 
@@ -158,6 +159,28 @@ class Scene:
         Sipp.run(folder, scenarios.registration(user), server, **log_in)
         self.stack.callback(lambda: Sipp.run(folder, deregistration(user), server, **log_in))
         return self.stack.enter_context(phone)
+
+    def second_call(self, number: str, n: int = 0) -> tuple[Sipp, str]:
+        """Another call from the person's telephone; once it is answered, how Replaces names it (RFC 3891)."""
+        asking = self.ask(number, n)
+        return asking, self.dialog(asking)
+
+    def ask(self, number: str, n: int = 0) -> Sipp:
+        """Another call from the person's telephone, to ask somebody."""
+        user = self.person(n)["sip_user"]
+        login = {"user": user, "password": self.person(n)["sip_password"]}
+        calling = consultation(user)
+        return self.stack.enter_context(
+            Sipp(self.installation.folder, calling, self.installation.server, number=number, **login)
+        )
+
+    @staticmethod
+    def dialog(asking: Sipp) -> str:
+        return quote(asking.wait_for_log("dialog:").removeprefix("dialog: "), safe="%")
+
+    def replacing(self, number: str, dialog: str) -> str:
+        """Refer-To of a telephone that joins its two calls."""
+        return f"<sip:{number}@{self.installation.server}?Replaces={dialog}>"
 
     def citizen(self, tone: int = CITIZEN, **options: Any) -> Baresip:
         """Somebody in the public network, with a number that no other test has."""

@@ -132,3 +132,32 @@ def consultation(caller: str) -> str:
         scenarios._ACK.format(caller=caller, name="", cseq=2),
         scenarios._ANSWER_BYE,
     )
+
+
+def caller_whose_transfer_is_declined(caller: str, refer_to: str) -> str:
+    """Somebody outside who calls, presses transfer, is told at once that it isn't done (603), and talks on until hung up."""
+    return scenarios.scenario(
+        scenarios.invite(caller),
+        scenarios._PROVISIONAL,
+        '<recv response="200" rrs="true"/>',
+        scenarios._ACK.format(caller=caller, name="", cseq=1),
+        '<nop><action><log message="answered"/></action></nop>',
+        f"""<send retrans="500"><![CDATA[
+REFER [next_url] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+[routes]
+From: "" <sip:{caller}@[local_ip]:[local_port]>;tag=[pid]c[call_number]
+To: <sip:[service]@[remote_ip]:[remote_port]>[peer_tag_param]
+Call-ID: [call_id]
+CSeq: 2 REFER
+Contact: <sip:{caller}@[local_ip]:[local_port];transport=[transport]>
+Refer-To: {refer_to}
+Max-Forwards: 70
+Content-Length: 0
+
+]]></send>
+""",
+        '<recv response="603"/>',
+        '<nop><action><log message="declined"/></action></nop>',
+        scenarios._ANSWER_BYE,
+    )

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 import pytest
 
 from tests.engine.sip import Baresip, Sipp
@@ -149,25 +147,28 @@ def test_a_transfer_to_nobody_is_refused_and_the_call_stays(scene: Scene, to: st
     console.wait_gone(call)
 
 
+def test_the_public_network_passes_nobody_on(scene: Scene) -> None:
+    """Whoever calls us must not send our calls elsewhere at our cost."""
+    operator, server = scene.operator(), scene.installation.server
+    caller = sipp.caller_whose_transfer_is_declined("46701740699", f"<sip:0701740698@{server}>")
+    with Sipp(scene.installation.folder, caller, server, number=scene.main_number) as citizen:
+        call = operator.console.wait_call(caller="46701740699", state="waiting")["id"]
+        operator.take(call)
+        citizen.wait_for_log("declined")
+        assert operator.console.state["calls"][call]["state"] == "connected"
+        operator.console.do("hangup", call=call)
+        assert citizen.wait() == 0, citizen.errors()
+    operator.console.wait_gone(call)
+
+
 # ── two calls are joined ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def second_call(scene: Scene, number: str) -> tuple[Sipp, str]:
-    """The employee asks a colleague by a second call; how Replaces names it."""
-    person = scene.person(0)
-    login = {"user": person["sip_user"], "password": person["sip_password"]}
-    asking = Sipp(
-        scene.installation.folder, sipp.consultation(login["user"]), scene.installation.server, number=number, **login
-    )
-    scene.stack.enter_context(asking)
-    return asking, quote(asking.wait_for_log("dialog:").removeprefix("dialog: "), safe="%")
 
 
 def test_an_employee_asks_a_colleague_and_joins_the_two_calls(scene: Scene) -> None:
     console, citizen, colleague = scene.watcher(), scene.citizen(), scene.employee(1, tone=COLLEAGUE)
-    asking, dialog = second_call(scene, scene.person(1)["number"])
+    asking, dialog = scene.second_call(scene.person(1)["number"])
     second = console.wait_call(caller=scene.person(0)["number"], state="connected")["id"]
-    refer_to = f"<sip:{scene.person(1)['number']}@{scene.installation.server}?Replaces={dialog}>"
+    refer_to = scene.replacing(scene.person(1)["number"], dialog)
     phone = scene.sipp_employee(sipp.transferring_after(500, refer_to))
     call = with_employee(scene, console, citizen)
     assert phone.wait() == 0, phone.errors()
@@ -185,23 +186,11 @@ def test_an_employee_asks_a_colleague_and_joins_the_two_calls(scene: Scene) -> N
 
 def test_a_caller_is_joined_with_the_operator_whom_the_employee_asked(scene: Scene, operator: Operator) -> None:
     citizen = scene.citizen()
-    person = scene.person(0)
-    login = {"user": person["sip_user"], "password": person["sip_password"]}
-    asking = scene.stack.enter_context(
-        Sipp(
-            scene.installation.folder,
-            sipp.consultation(login["user"]),
-            scene.installation.server,
-            number=scene.main_number,
-            **login,
-        )
-    )
-    second = operator.console.wait_call(caller=person["number"], state="waiting")["id"]
+    asking = scene.ask(scene.main_number)
+    second = operator.console.wait_call(caller=scene.person(0)["number"], state="waiting")["id"]
     operator.take(second)
-    dialog = quote(asking.wait_for_log("dialog:").removeprefix("dialog: "), safe="%")
-    phone = scene.sipp_employee(
-        sipp.transferring_after(500, f"<sip:{scene.main_number}@{scene.installation.server}?Replaces={dialog}>")
-    )
+    refer_to = scene.replacing(scene.main_number, scene.dialog(asking))
+    phone = scene.sipp_employee(sipp.transferring_after(500, refer_to))
     call = with_employee(scene, operator.console, citizen)
     assert phone.wait() == 0, phone.errors()
     assert asking.wait() == 0, asking.errors()
@@ -216,11 +205,9 @@ def test_a_caller_is_joined_with_the_operator_whom_the_employee_asked(scene: Sce
 
 def test_a_caller_joined_with_a_line_at_the_switchboard_waits_in_it(scene: Scene) -> None:
     console, citizen = scene.watcher(), scene.citizen()
-    asking, dialog = second_call(scene, scene.main_number)
+    asking, dialog = scene.second_call(scene.main_number)
     second = console.wait_call(caller=scene.person(0)["number"], state="waiting")["id"]
-    phone = scene.sipp_employee(
-        sipp.transferring_after(300, f"<sip:{scene.main_number}@{scene.installation.server}?Replaces={dialog}>")
-    )
+    phone = scene.sipp_employee(sipp.transferring_after(300, scene.replacing(scene.main_number, dialog)))
     call = with_employee(scene, console, citizen)
     assert phone.wait() == 0, phone.errors()
     assert asking.wait() == 0, asking.errors()
@@ -233,9 +220,9 @@ def test_a_caller_joined_with_a_line_at_the_switchboard_waits_in_it(scene: Scene
 def test_another_telephones_call_can_not_be_joined(scene: Scene) -> None:
     """Whoever learns how a colleague's call is named in Replaces must not get into it."""
     console, citizen, colleague = scene.watcher(), scene.citizen(), scene.employee(1, tone=COLLEAGUE)
-    asking, dialog = second_call(scene, scene.person(1)["number"])
+    asking, dialog = scene.second_call(scene.person(1)["number"])
     second = console.wait_call(caller=scene.person(0)["number"], state="connected")["id"]
-    refer_to = f"<sip:{scene.person(1)['number']}@{scene.installation.server}?Replaces={dialog}>"
+    refer_to = scene.replacing(scene.person(1)["number"], dialog)
     other = scene.sipp_employee(sipp.transferring_after(300, refer_to, told=603), n=2)
     call = scene.call(citizen, console, scene.person(2)["number"], state="connected")["id"]
     assert other.wait() == 0, other.errors()

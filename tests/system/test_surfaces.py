@@ -105,6 +105,26 @@ def test_what_is_not_possible_in_this_state_is_a_conflict_that_changes_nothing(s
     hear_each_other(citizen, CITIZEN, operator.phone, OPERATOR)
 
 
+def test_a_refusal_of_the_controllers_is_told_in_the_language_asked_for(scene: Scene) -> None:
+    operator, citizen = scene.operator(), scene.citizen()
+    call = scene.connected(citizen, operator)["id"]
+
+    def told(do: str, language: str, body: object = None) -> str:
+        _, problem = scene.installation.rest(
+            "POST", f"calls/{call}/{do}", operator.token, body, Accept_Language=language
+        )
+        return str(problem["detail"])
+
+    assert told("fetch", "sv") == "Det går inte nu. Samtalets läge: Kopplat."
+    assert told("fetch", "nb") == "Det går ikke nå. Samtalens tilstand: Koblet."
+    assert told("fetch", "da") == "Det kan ikke gøres nu. Opkaldets tilstand: Forbundet."
+    assert told("fetch", "en") == "That can't be done now. The state of the call: Connected."
+    assert told("transfer", "sv", {"to": "{växeln}"}) == "”{växeln}” är varken en person med telefon eller ett nummer."
+    citizen.hang_up()
+    operator.console.wait_gone(call)
+    assert told("hold", "da") == "Der er ikke noget sådant opkald nu: det kan være afsluttet."
+
+
 def test_another_municipalitys_call_does_not_exist(scene: Scene) -> None:
     operator, citizen = scene.operator(), scene.citizen()
     stranger = scene.installation.municipality("tana")["operators"][0]

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from tests.engine.conftest import CACHE
 from tests.system.installation import Installation
 from tests.system.scene import Scene
+from tests.system.sipp_scenarios import transferring_after
 from vaxel.site.config import Config
 from vaxel.telephony import engine
 from vaxel.telephony.engine import EngineModel
@@ -65,11 +66,38 @@ def somebody_who_has_no_telephone_registered_is_called_and_the_switchboard_gets_
     operator.console.wait_gone(call)
 
 
+def an_employee_passes_a_caller_on_by_the_telephone_and_takes_her_back(scene: Scene) -> None:
+    console, citizen, employee = scene.watcher(), scene.citizen(), scene.employee(0)
+    call = scene.call(citizen, console, scene.person(0)["number"], state="connected")["id"]
+    since = employee.events.count()
+    # Nobody has this telephone.
+    employee.transfer(scene.person(3)["number"])
+    employee.wait_for("CALL_CLOSED", since=since)
+    employee.wait_for("CALL_ESTABLISHED", since=since)
+    console.wait_call(call, state="connected")
+    citizen.hang_up()
+    console.wait_gone(call)
+
+
+def an_employee_joins_two_calls_on_the_telephone(scene: Scene) -> None:
+    console, citizen = scene.watcher(), scene.citizen()
+    scene.employee(1)
+    asking, dialog = scene.second_call(scene.person(1)["number"])
+    phone = scene.sipp_employee(transferring_after(300, scene.replacing(scene.person(1)["number"], dialog)))
+    call = scene.call(citizen, console, scene.person(0)["number"], state="connected")["id"]
+    phone.wait()
+    asking.wait()
+    citizen.hang_up()
+    console.wait_gone(call)
+
+
 STORIES: tuple[Callable[[Scene], None], ...] = (
     a_citizen_reaches_an_operator_who_asks_a_colleague_and_passes_the_caller_on,
     a_caller_waits_is_offered_and_gives_up,
     an_open_line_takes_a_call_holds_it_parks_it_and_ends_it,
     somebody_who_has_no_telephone_registered_is_called_and_the_switchboard_gets_the_call,
+    an_employee_passes_a_caller_on_by_the_telephone_and_takes_her_back,
+    an_employee_joins_two_calls_on_the_telephone,
 )
 
 

@@ -31,8 +31,10 @@ FOREIGN = ("asterisk_id", "application", "timestamp", "creationtime", "protocol_
 
 def main(file: str) -> None:
     django()
+    from vaxel.callcontrol import controller
     from vaxel.callcontrol import main as process
     from vaxel.callcontrol.controller import Controller
+    from vaxel.callcontrol.desks import Desks
 
     clock = Clock()
     time.time, time.time_ns = clock.seconds, clock.nanoseconds
@@ -59,6 +61,7 @@ def main(file: str) -> None:
                 write(at=time.time(), failed=refused)
                 super().failed(id_, command, answer)
 
+    class RecordingDesks(Desks):
         def phones_changed(self, registered: set[str]) -> None:
             write(at=time.time(), phones=sorted(registered))
             super().phones_changed(registered)
@@ -72,6 +75,7 @@ def main(file: str) -> None:
             write(journal=entry.kind)
             super()._record(entry)
 
+    setattr(controller, "Desks", RecordingDesks)  # noqa: B010
     setattr(process, "Controller", Recording)  # noqa: B010
     setattr(process, "Process", RecordingProcess)  # noqa: B010
     process.main()

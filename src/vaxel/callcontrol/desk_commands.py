@@ -13,6 +13,7 @@ from vaxel.directory.identity_numbers import found_in
 from vaxel.domain import desk as d
 from vaxel.domain import events as e
 from vaxel.domain.call import State
+from vaxel.domain.words import _
 
 if TYPE_CHECKING:
     from vaxel.callcontrol.controller import Controller
@@ -43,7 +44,7 @@ def _event(controller: Controller, desk: d.Desk, do: str, frame: dict[str, Any])
     if do == "log_off":
         return d.LoggedOff(at=at)
     if do == "open_line" and not desk.reachable:
-        raise Refusal("unavailable", "Your telephone is not registered: start it, or choose another.")
+        raise Refusal("unavailable", _("Your telephone is not registered: start it, or choose another."))
     return d.LineAsked(at=at, wanted=do == "open_line")
 
 
@@ -58,7 +59,7 @@ def _chosen_phone(controller: Controller, desk: d.Desk, phone: str) -> str:
     mine = controller.snapshot.world.operators[desk.operator].phones
     registered = controller.desks.registered
     if phone and phone not in mine:
-        raise Refusal("invalid", "That telephone is not yours.")
+        raise Refusal("invalid", _("That telephone is not yours."))
     if phone:
         return phone
     if desk.phone in registered or not registered.intersection(mine):

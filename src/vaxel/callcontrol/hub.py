@@ -18,6 +18,8 @@ from typing import Any, Protocol
 import orjson
 from msgspec import Struct
 
+from vaxel.domain.draft import Refused
+
 KEPT = 20_000
 """Changes kept for clients that come back."""
 BACKLOG = 4_000
@@ -34,17 +36,17 @@ class Change(Struct, frozen=True):
     text: str
 
 
-class Refusal(Exception):
-    """A command that can't be done. ``code`` is one of those in ``docs/live-hub.md``."""
+class Refusal(Refused):
+    """A command that can't be done."""
 
-    def __init__(self, code: str, detail: str, by: str = "") -> None:
-        super().__init__(detail)
-        self.code = code
-        self.detail = detail
-        self.by = by
+    @classmethod
+    def of(cls, refused: Refused) -> Refusal:
+        return cls(refused.code, refused.text, refused.by, **refused.fields)
 
     def as_json(self) -> View:
-        error = {"code": self.code, "title": TITLES[self.code], "detail": self.detail}
+        error: View = {"code": self.code, "title": TITLES[self.code], "detail": str(self), "text": self.text}
+        if self.fields:
+            error["fields"] = self.fields
         return {**error, "by": self.by} if self.by else error
 
 

@@ -16,11 +16,12 @@ from vaxel.domain import events as e
 from vaxel.domain.call import Call
 from vaxel.domain.draft import Refused
 from vaxel.domain.lifecycle import IllegalEvent, receive
+from vaxel.domain.words import _
 
 if TYPE_CHECKING:
     from vaxel.callcontrol.controller import Controller
 
-NO_TELEPHONE = "Your telephone is not registered: start it, or choose another."
+NO_TELEPHONE = _("Your telephone is not registered: start it, or choose another.")
 NEED_TELEPHONE = ("answer", "resume", "fetch", "return")
 
 Frame = dict[str, Any]
@@ -44,7 +45,7 @@ class OperatorCommands:
     def _decide(self, operator: str, frame: Frame) -> Frame:
         desk = self._controller.desks.get(operator)
         if desk is None:
-            raise Refusal("forbidden", "You are not an operator here.")
+            raise Refusal("forbidden", _("You are not an operator here."))
         do = frame.get("do")
         if do == "ping":
             return {"at": time.time()}
@@ -54,10 +55,10 @@ class OperatorCommands:
             return desk_commands.do(self._controller, desk, str(do), frame)
         make = REQUESTS.get(do) if isinstance(do, str) else None
         if make is None:
-            raise Refusal("invalid", f"There is no command “{str(do)[:40]}”.")
+            raise Refusal("invalid", _("There is no command “{do}”."), do=str(do)[:40])
         call = self._controller.calls.get(str(frame.get("call")))
         if call is None or call.organisation not in desk.organisations:
-            raise Refusal("not_found", "There is no such call now: it may have ended.")
+            raise Refusal("not_found", _("There is no such call now: it may have ended."))
         self._must_be_connected()
         if do in NEED_TELEPHONE and not desk.reachable:
             raise Refusal("unavailable", NO_TELEPHONE)
@@ -69,27 +70,27 @@ class OperatorCommands:
         try:
             after = receive(before, event)
         except Refused as refused:
-            raise Refusal(refused.code, refused.detail, refused.by) from refused
+            raise Refusal.of(refused) from refused
         except IllegalEvent as illegal:
-            detail = f"That can't be done while the call is {before.state}."
-            raise Refusal("illegal", detail, before.operator_name) from illegal
+            text = _("That can't be done now. The state of the call: {state}.")
+            raise Refusal("illegal", text, before.operator_name, state=before.state) from illegal
         self._controller.commit(before, after, event)
         return after
 
     def _must_be_connected(self) -> None:
         if not self._controller.connected:
-            raise Refusal("unavailable", "The telephone engine is not reached just now; try again in a moment.")
+            raise Refusal("unavailable", _("The telephone engine is not reached just now; try again in a moment."))
 
     def _dial(self, desk: d.Desk, frame: Frame) -> Frame:
         self._must_be_connected()
         world = self._controller.snapshot.world
         organisation = str(frame.get("organisation") or next(iter(desk.organisations), ""))
         if organisation not in desk.organisations:
-            raise Refusal("forbidden", "You don't serve this organisation.")
+            raise Refusal("forbidden", _("You don't serve this organisation."))
         found = arrivals.targets(str(frame.get("to") or ""), organisation, world)
         found = tuple(target for target in found if target.endpoint)
         if not found:
-            raise Refusal("invalid", "That is neither a person with a telephone nor a number that can be dialled.")
+            raise Refusal("invalid", _("That is neither a person with a telephone nor a number that can be dialled."))
         if not desk.reachable:
             raise Refusal("unavailable", NO_TELEPHONE)
         at = time.time()

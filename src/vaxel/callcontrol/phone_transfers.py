@@ -135,5 +135,6 @@ def _moved(goes: Side, stays: Side) -> tuple[Leg, ...]:
             raise Refused("illegal", "The caller can't wait in another organisation's line.")
         return ()
     if goes.call.state not in (State.CONNECTED, State.RINGING) or not goes.others:
-        raise Refused("illegal", f"These calls can't be joined while the second is {goes.call.state}.")
+        text = "These two calls can't be joined now. The state of the second: {state}."
+        raise Refused("illegal", text, state=goes.call.state)
     return goes.others

@@ -12,6 +12,7 @@ from vaxel.callcontrol.hub import Refusal
 from vaxel.domain import events as e
 from vaxel.domain.call import Call
 from vaxel.domain.plan import Target
+from vaxel.domain.words import _
 from vaxel.domain.world import World
 
 Frame = dict[str, Any]
@@ -21,10 +22,10 @@ Maker = Callable[[float, e.Seat, Frame, Call, World], e.CallEvent]
 def _to(frame: Frame, call: Call, world: World) -> tuple[Target, ...]:
     to = str(frame.get("to") or "").strip()
     if not to:
-        raise Refusal("invalid", "Say to whom: “to” is a person or a number.")
+        raise Refusal("invalid", _("Say to whom: “to” is a person or a number."))
     found = targets(to, call.organisation, world)
     if not found:
-        raise Refusal("invalid", f"“{to[:40]}” is neither a person with a telephone nor a number.")
+        raise Refusal("invalid", _("“{to}” is neither a person with a telephone nor a number."), to=to[:40])
     return found
 
 

@@ -15,13 +15,18 @@ SECONDS = 10
 
 
 class Refused(Exception):
-    """The controller said no. ``code`` is one of the hub's (``docs/live-hub.md``), ``extra`` what else it told (``by``)."""
+    """The controller said no. ``code`` is one of the hub's (``docs/live-hub.md``), ``extra`` what else it told (``by``).
 
-    def __init__(self, code: str, title: str, detail: str, **extra: Any) -> None:
-        super().__init__(detail or title)
-        self.code = code
-        self.detail = detail or title
-        self.extra = extra
+    ``text`` is its English sentence with ``{name}`` for each of ``fields``: see ``words.refusal``.
+    """
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        detail = str(told.get("detail") or told.get("title") or "")
+        super().__init__(detail)
+        self.code = str(told.get("code") or "failed")
+        self.text = str(told.get("text") or detail)
+        self.fields: dict[str, str] = told.get("fields") or {}
+        self.extra = {key: value for key, value in told.items() if key == "by"}
 
 
 class Unreachable(Exception):
@@ -46,7 +51,6 @@ async def command(operator: str, do: str, **fields: Any) -> dict[str, Any]:
     if not isinstance(answer, dict) or "ok" not in answer:
         raise Unreachable
     if not answer["ok"]:
-        told = dict(answer.get("error") or {})
-        raise Refused(told.pop("code", "failed"), told.pop("title", ""), told.pop("detail", ""), **told)
+        raise Refused(answer.get("error") or {})
     result: dict[str, Any] = answer.get("result") or {}
     return result

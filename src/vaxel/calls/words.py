@@ -71,6 +71,12 @@ def word(words: dict[str, Promise], code: str) -> str:
     return code.replace("_", " ") if known is None else str(known)
 
 
+def refusal(text: str, fields: dict[str, str]) -> str:
+    """A refusal of the controller's in the active language. ``text`` has ``{name}`` for each of ``fields``; ``state`` is a call's."""
+    shown = {name: word(STATES, value) if name == "state" else value for name, value in fields.items()}
+    return _(text).format(**shown)
+
+
 def duration(seconds: float) -> str:
     """``seconds`` for reading: 7 s, 2 min 5 s, 1 h 3 min."""
     whole = round(seconds)

@@ -30,6 +30,7 @@ from vaxel.domain.plan import (
     Target,
     Voicemail,
 )
+from vaxel.domain.words import _
 
 SWITCHBOARD_MAILBOX = Voicemail(
     person="",
@@ -63,12 +64,16 @@ OVERDUE = 10.0
 
 
 class Refused(Exception):
-    """An operator asked for what can't be done now. ``code`` is one of those in ``docs/live-hub.md``; ``by`` who has the call."""
+    """An operator asked for what can't be done now. ``code`` is one of those in ``docs/live-hub.md``; ``by`` who has the call.
 
-    def __init__(self, code: str, detail: str, by: str = "") -> None:
-        super().__init__(detail)
+    ``text`` is an English sentence with ``{name}`` for each of ``fields``: what a translation is made of. A field ``state`` is a call's.
+    """
+
+    def __init__(self, code: str, text: str, by: str = "", **fields: str) -> None:
+        super().__init__(text.format(**fields))
         self.code = code
-        self.detail = detail
+        self.text = text
+        self.fields = fields
         self.by = by
 
 
@@ -366,5 +371,5 @@ class Draft:
         leg = self.operator_leg(operator)
         if leg is None or not leg.up:
             name = self.call.operator_name
-            raise Refused("illegal", "You are not connected to this call.", name)
+            raise Refused("illegal", _("You are not connected to this call."), name)
         return leg

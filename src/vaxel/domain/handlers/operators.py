@@ -8,6 +8,7 @@ from vaxel.domain import events as e
 from vaxel.domain.call import MediaKind, Purpose, State
 from vaxel.domain.draft import Draft, Refused
 from vaxel.domain.plan import Cause, Party, PartyKind, Target
+from vaxel.domain.words import _
 
 
 def answer(d: Draft, event: e.Answer) -> None:
@@ -28,16 +29,16 @@ def taken(d: Draft, event: e.Answer) -> None:
     call = d.call
     accepted = (leg.party.name for leg in d.legs(Purpose.OPERATOR) if leg.party.id == call.accepted_by)
     by = call.operator_name or next(accepted, "")
-    raise Refused("taken", "Another operator has taken this call.", by)
+    raise Refused("taken", _("Another operator has taken this call."), by)
 
 
 def take_back(d: Draft, event: e.Resume | e.Fetch | e.Return | e.Answer) -> None:
     """From hold, from the park, or from a transfer that still rings."""
     seat = event.seat
     if d.call.state is State.HELD and d.call.operator not in ("", seat.operator):
-        raise Refused("taken", "Another operator holds this call.", d.call.operator_name)
+        raise Refused("taken", _("Another operator holds this call."), d.call.operator_name)
     if d.call.accepted_by not in ("", seat.operator):
-        raise Refused("taken", "Another operator is fetching this call.", d.call.accepted_by)
+        raise Refused("taken", _("Another operator is fetching this call."), d.call.accepted_by)
     leg = d.seat_operator(seat)
     if leg is not None:
         d.connect(leg)
@@ -67,14 +68,15 @@ def hold_caller(d: Draft) -> None:
 def with_telephone(targets: tuple[Target, ...]) -> tuple[Target, ...]:
     reachable = tuple(target for target in targets if target.endpoint)
     if not reachable:
-        name = targets[0].party.name if targets else ""
-        raise Refused("invalid", f"{name or 'Nobody'} has no telephone that can be rung.")
+        if not targets:
+            raise Refused("invalid", _("There is nobody to ring."))
+        raise Refused("invalid", _("{name} has no telephone that can be rung."), name=targets[0].party.name)
     return reachable
 
 
 def _mine(d: Draft, operator: str) -> None:
     if d.call.operator != operator:
-        raise Refused("illegal", "You are not connected to this call.", d.call.operator_name)
+        raise Refused("illegal", _("You are not connected to this call."), d.call.operator_name)
 
 
 def consult(d: Draft, event: e.Consult) -> None:
@@ -83,10 +85,10 @@ def consult(d: Draft, event: e.Consult) -> None:
     targets = with_telephone(event.targets)
     leg = d.operator_leg(seat.operator)
     if leg is None and not seat.line:
-        raise Refused("illegal", "Your telephone is not connected to this call: resume it first.")
+        raise Refused("illegal", _("Your telephone is not connected to this call: resume it first."))
     operator = d.seat_operator(seat)
     if operator is None:
-        raise Refused("illegal", "Your telephone is not connected to this call: resume it first.")
+        raise Refused("illegal", _("Your telephone is not connected to this call: resume it first."))
     d.to(State.CONSULTING)
     d.subject_waits()
     d.hear(operator, MediaKind.TONE, ("tone:ring",))
@@ -150,5 +152,5 @@ def park(d: Draft, event: e.Park) -> None:
 def hang_up(d: Draft, event: e.HangUpAsked) -> None:
     call = d.call
     if call.operator not in ("", event.operator) and call.state is not State.PARKED:
-        raise Refused("taken", "Another operator has this call.", call.operator_name)
+        raise Refused("taken", _("Another operator has this call."), call.operator_name)
     d.end(Cause.HANGUP, Party(kind=PartyKind.OPERATOR, id=event.operator, name=event.name))

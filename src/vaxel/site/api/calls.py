@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 
-from vaxel.calls import actions, audio, controller, schemas, selectors
+from vaxel.calls import actions, audio, controller, schemas, selectors, words
 from vaxel.calls.models import Call
 from vaxel.duties.actions import take_message
 from vaxel.duties.schemas import MessageIn, MessageOut, message_out
@@ -65,7 +65,7 @@ def _command(request: HttpRequest, do: str, call: str, **fields: str) -> dict[st
         result = async_to_sync(controller.command)(operator.key, do, call=call, **fields)
     except controller.Refused as refused:
         status = _STATUS.get(refused.code, 502)
-        raise Problem(status, refused.code, refused.detail, **refused.extra) from refused
+        raise Problem(status, refused.code, words.refusal(refused.text, refused.fields), **refused.extra) from refused
     except controller.Unreachable as error:
         detail = _("The telephone system doesn't answer at the moment. Try again in a few seconds.")
         raise Problem(503, "unavailable", detail) from error
