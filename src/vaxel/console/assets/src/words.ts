@@ -45,6 +45,8 @@ export function reasonWords(reason: Reason, t: Catalogue): string {
       return t.reason_failed;
     case "returned":
       return t.reason_returned(person);
+    case "misdirected":
+      return t.reason_misdirected(person);
     case "parked_long":
       return t.reason_parked_long;
     case "operator_lost":
@@ -107,6 +109,10 @@ export function pathWords(entry: PathEntry, t: Catalogue): string {
       return t.path_fetched(who);
     case "taken_back":
       return t.path_taken_back(who);
+    case "phone_transferred":
+      return t.path_phone_transferred(who);
+    case "recalled":
+      return t.path_recalled(who);
     case "voicemail":
       return t.path_voicemail;
     case "lost":
