@@ -293,12 +293,17 @@ sys.exit(main())
 """
 
 IMPATIENT = """
+from tests.policy.variants import put_in_force
 from vaxel.directory.changes import raise_version
 from vaxel.directory.models import Organisation
 all = Organisation.objects
-all.update(rings=2, ring_seconds=1.5, offer_seconds=6, recall_seconds=3, park_seconds=3, voicemail_seconds=5)
-all.filter(id="aabenraa").update(rings=10, ring_seconds=6, offer_seconds=60, recall_seconds=60, park_seconds=60)
-all.filter(id="sollentuna").update(rings=1, ring_seconds=1, voicemail_seconds=60)
+all.update(offer_seconds=6, recall_seconds=3, park_seconds=3, voicemail_seconds=5)
+all.filter(id="aabenraa").update(offer_seconds=60, recall_seconds=60, park_seconds=60)
+all.filter(id="sollentuna").update(voicemail_seconds=60)
+for name in ("tana", "gnosjo", "falkenberg"):
+    put_in_force(name, seconds=3)
+put_in_force("aabenraa", seconds=60)
+put_in_force("sollentuna", seconds=1)
 raise_version()
 """
 """The demonstration's patience, shortened by its administrator: a direct number rings for three seconds.

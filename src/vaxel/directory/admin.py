@@ -69,10 +69,7 @@ class OrganisationPages(admin.ModelAdmin):
     fieldsets = (
         (None, {"fields": ("id", "name", "language", "country", "time_zone")}),
         (_("At the switchboard"), {"fields": ("welcome_phrase", "welcome_prompt", "offer_seconds", "park_seconds")}),
-        (
-            _("On direct numbers"),
-            {"fields": ("rings", "ring_seconds", "no_answer", "recall_seconds", "voicemail_seconds")},
-        ),
+        (_("On direct numbers"), {"fields": ("recall_seconds", "voicemail_seconds")}),
         (_("Retention"), {"fields": ("retention_days",)}),
     )
 

@@ -41,6 +41,8 @@ from vaxel.directory.models import (
 )
 from vaxel.directory.text import index_words
 from vaxel.directory.tokens import hashed
+from vaxel.policy import actions as policies
+from vaxel.policy.load import shipped
 from vaxel.site.config import Config
 
 MUNICIPALITIES = ("tana", "gnosjo", "falkenberg", "aabenraa", "sollentuna")
@@ -74,15 +76,12 @@ class Plan(Struct, frozen=True, kw_only=True):
     country: str
     time_zone: str
     welcome_phrase: str
-    no_answer: str
-    ring_seconds: float
     numbers: str
     first_names: list[str]
     last_names: list[str]
     operators: list[str]
     units: list[UnitPlan]
     groups: list[GroupPlan]
-    rings: int = 5
 
     def number(self, n: int) -> str:
         return f"{self.numbers}{n:02d}"
@@ -127,11 +126,17 @@ def load(config: Config) -> int:
         missing = [name for name in MUNICIPALITIES if not Organisation.objects.filter(id=name).exists()]
         for name in missing:
             _Municipality(name, plan(name), _Secrets(config)).create()
+            _put_policy_in_force(name)
         if missing:
             _serve_also()
             _create_common(config)
             raise_version()
     return len(missing)
+
+
+def _put_policy_in_force(municipality: str) -> None:
+    by = audit.By(name="Vaxel")
+    policies.activate(policies.propose(shipped()[municipality], by, organisation=municipality), by)
 
 
 class _Municipality:
@@ -148,9 +153,6 @@ class _Municipality:
             country=self.plan.country,
             time_zone=self.plan.time_zone,
             welcome_phrase=self.plan.welcome_phrase,
-            rings=self.plan.rings,
-            ring_seconds=self.plan.ring_seconds,
-            no_answer=self.plan.no_answer,
         )
         Number.objects.create(number=self.plan.number(0), organisation=self.organisation, kind=NumberKind.MAIN)
         for n, name in enumerate(self.plan.operators, 1):

@@ -56,7 +56,17 @@ class Limits(Struct, frozen=True, kw_only=True):
 def limits(organisation: str, world: World) -> Limits:
     """The policy of ``organisation`` as far as it speaks of hours."""
     rules = world.organisations[organisation].rules
-    return Limits(telephone_hours=rules.telephone_hours, telephone_hours_clause=rules.clause(Topic.TELEPHONE_HOURS))
+    exceptional = rules.exceptional_hours
+    return Limits(
+        telephone_hours=rules.telephone_hours,
+        telephone_hours_clause=rules.clause(Topic.TELEPHONE_HOURS),
+        longer=exceptional.longer,
+        shorter=exceptional.shorter,
+        approved_by=exceptional.approved_by,
+        longest_months=exceptional.longest_months,
+        cover=exceptional.cover,
+        exceptions_clause=exceptional.clause_of_shorter or exceptional.clause_of_longer,
+    )
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -110,6 +120,7 @@ def prepared(owner: Owner, plan: Plan) -> Hours:
     """The hours that ``plan`` would make, checked but not saved."""
     _check_plan(plan)
     hours = hours_of(owner) or _new(owner)
+    _refuse_hours_of_policy(hours)
     hours.week, hours.seasons, hours.holiday, hours.eve = plan.week, plan.seasons, plan.holiday, plan.eve
     # What somebody enters isn't what the clause said any longer.
     hours.clause = ""
@@ -122,8 +133,19 @@ def remove_hours(owner: Owner, by: By) -> None:
     """``owner`` has no hours of its own any longer: those above it apply; a switchboard without hours is always open."""
     hours = hours_of(owner)
     if hours is not None:
+        _refuse_hours_of_policy(hours)
         with acting(by), transaction.atomic():
             hours.delete()
+
+
+def _refuse_hours_of_policy(hours: Hours) -> None:
+    """What stands in the municipality's own paper is changed there. Exceptions for certain dates may be made all the same."""
+    if hours.of_policy:
+        told = _(
+            "These hours stand in the policy (%(clause)s), and change with it. Make an exception for certain dates, or let the policy be "
+            "changed."
+        )
+        raise ValidationError({"week": told % {"clause": hours.clause}})
 
 
 def _new(owner: Owner) -> Hours:

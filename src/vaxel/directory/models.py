@@ -113,7 +113,7 @@ class User(AbstractUser):
 
 
 class Organisation(models.Model):
-    """A municipality, or another body with its own main number and policy."""
+    """A municipality, or another body with its own main number and policy (``vaxel.policy``)."""
 
     id = models.SlugField(
         _("id"), primary_key=True, max_length=32, help_text=_("Short name in addresses and file names.")
@@ -127,21 +127,6 @@ class Organisation(models.Model):
     )
     welcome_prompt = models.BooleanField(
         _("recorded welcome"), default=True, help_text=_("Callers hear a welcome before they wait for an operator.")
-    )
-    rings = models.PositiveSmallIntegerField(
-        _("rings"),
-        default=5,
-        validators=[MinValueValidator(1), MaxValueValidator(20)],
-        help_text=_("How many times a direct number rings before the call goes on."),
-    )
-    ring_seconds = models.FloatField(
-        _("length of a ring"),
-        default=5.0,
-        validators=[MinValueValidator(1), MaxValueValidator(10)],
-        help_text=_("Seconds, with the pause after it, in the country's network."),
-    )
-    no_answer = models.CharField(
-        _("when nobody answers"), max_length=16, choices=NoAnswer.choices, default=NoAnswer.VOICEMAIL
     )
     offer_seconds = models.FloatField(
         _("offer"),
@@ -297,7 +282,7 @@ class Person(models.Model):
         max_length=16,
         choices=NoAnswer.choices,
         blank=True,
-        help_text=_("Empty: as the organisation has decided."),
+        help_text=_("Empty: as the policy says."),
     )
     has_greeting = models.BooleanField(_("has a personal greeting"), default=False)
     protected = models.BooleanField(

@@ -44,6 +44,7 @@ class Hours(models.Model):
     holiday = models.JSONField(_("on public holidays"), default=list, blank=True, validators=[check_day])
     eve = models.JSONField(_("on half days"), null=True, blank=True, validators=[check_day])
     clause = models.CharField(_("clause"), max_length=32, blank=True)
+    of_policy = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("opening hours")
@@ -109,6 +110,7 @@ class HoursException(models.Model):
     review = models.DateField(_("to be reassessed"), null=True, blank=True)
     entered_by = models.CharField(_("entered by"), max_length=120, blank=True)
     entered_at = models.DateTimeField(_("entered"), auto_now_add=True)
+    of_policy = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("exception")

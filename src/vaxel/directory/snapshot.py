@@ -23,7 +23,8 @@ from vaxel.directory import calendars, models, opening
 from vaxel.domain import absence as away
 from vaxel.domain import world
 from vaxel.domain.hours import Calendar, Schedule
-from vaxel.domain.rules import Resort, Rules
+from vaxel.domain.rules import Rules
+from vaxel.policy import selectors as policies
 from vaxel.site.database import drop_dead_connections
 from vaxel.telephony.engine import model as engine
 
@@ -90,6 +91,7 @@ class _Reader:
         self._read_numbers()
         self._read_hours()
         self._read_closing_days()
+        self.policies = policies.rules_now(self.now)
         self.zones: dict[str, ZoneInfo] = {}
         self.organisations = {row.id: self._organisation(row) for row in models.Organisation.objects.all()}
         self.units = self._units()
@@ -158,7 +160,7 @@ class _Reader:
             time_zone=row.time_zone,
             main_number=self.main_number.get(row.id, ""),
             welcome_phrase=row.welcome_phrase,
-            rules=_rules(row),
+            rules=self.policies[row.id].rules if row.id in self.policies else Rules(),
             schedule=self.schedule_of.get(row.id, ""),
             calendar=self._calendar(row),
             offer_seconds=row.offer_seconds,
@@ -361,11 +363,6 @@ _PERSON = (
 
 def _key(letter: str, id_: int | None) -> str:
     return f"{letter}{id_}" if id_ else ""
-
-
-def _rules(row: models.Organisation) -> Rules:
-    resort = Resort.SWITCHBOARD if row.no_answer == models.NoAnswer.SWITCHBOARD else Resort.MAILBOX
-    return Rules(ring=row.rings * row.ring_seconds, order=(resort,))
 
 
 def _phone_owner(row: tuple[Any, ...]) -> world.PhoneOwner:

@@ -56,6 +56,21 @@ class Topic(StrEnum):
     TRAINED_POOL = "trained-pool"
 
 
+class ExceptionalHours(Struct, frozen=True, kw_only=True):
+    """What is allowed of hours for dated periods (AAB-12…15). ``approved_by`` is the role that approves shorter ones first, "" for none;
+
+    ``longest_months`` how long they may last; ``cover``: it must be told who answers meanwhile. Clauses are "" where the policy is silent.
+    """
+
+    longer: bool = True
+    shorter: bool = True
+    approved_by: str = ""
+    longest_months: int | None = None
+    cover: bool = False
+    clause_of_longer: str = ""
+    clause_of_shorter: str = ""
+
+
 class Rules(Struct, frozen=True, kw_only=True):
     """Durations in seconds.
 
@@ -80,6 +95,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     shared_ignore_absence: bool = True
     closed_offers_message: bool = False
     telephone_hours: bool = True
+    exceptional_hours: ExceptionalHours = ExceptionalHours()
     wait: float = 240.0
     starve: float = 120.0
     standard_operators: int = 1

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from vaxel.domain.hours import DatedHours, Schedule, Season
-from vaxel.domain.rules import Rules
+from vaxel.domain.rules import ExceptionalHours, Rules
 from vaxel.policy import times
 from vaxel.policy.contradictions import controls_of, limit_seconds, longest_ringing
 from vaxel.policy.document import Dated, Hours, HoursKind, Policy
@@ -77,6 +77,7 @@ def rules(policy: Policy) -> Rules:
         shared_ignore_absence=shared.ignore_absence if shared else known.shared_ignore_absence,
         closed_offers_message=closed.offers_message if closed else known.closed_offers_message,
         telephone_hours=own.allowed if own else known.telephone_hours,
+        exceptional_hours=_exceptional_hours(policy),
         wait=float(offer.after_seconds) if offer else known.wait,
         starve=float(external.internal_waits_at_most_seconds) if external else known.starve,
         standard_operators=pool.standard_operators if pool else known.standard_operators,
@@ -91,6 +92,26 @@ def clauses(policy: Policy) -> dict[str, str]:
     for clause, control in policy.controls():
         found.setdefault(control.use, clause.id)
     return found
+
+
+def _exceptional_hours(policy: Policy) -> ExceptionalHours:
+    """All clauses on longer and shorter hours together: each allows or demands something more."""
+    found = controls_of(policy, opening.ExceptionalHours)
+    if not found:
+        return ExceptionalHours()
+    longer = [(clause, control) for _path, clause, control in found if control.longer]
+    shorter = [(clause, control) for _path, clause, control in found if control.shorter]
+    asking = [(clause, control) for clause, control in shorter if control.approved_by]
+    months = [control.longest_months for _clause, control in shorter if control.longest_months is not None]
+    return ExceptionalHours(
+        longer=bool(longer),
+        shorter=bool(shorter),
+        approved_by=asking[0][1].approved_by if asking else "",
+        longest_months=min(months, default=None),
+        cover=any(control.cover for _clause, control in shorter),
+        clause_of_longer=longer[0][0] if longer else "",
+        clause_of_shorter=(asking or shorter or [("", None)])[0][0],
+    )
 
 
 def _first(policy: Policy, model: type[C]) -> C | None:

@@ -29,6 +29,7 @@ APPEND_SLASH = False
 INSTALLED_APPS = [
     "vaxel.directory",
     "vaxel.absence",
+    "vaxel.policy",
     "vaxel.calls",
     "vaxel.duties",
     "vaxel.portal",

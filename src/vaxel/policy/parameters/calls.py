@@ -26,7 +26,7 @@ class RingLimit(ForWhom):
     rings: Annotated[int, Field(ge=1, le=20)] | None = Field(
         None, description="Each as long as a ring and its pause in the country's network."
     )
-    seconds: Annotated[float, Field(ge=5, le=120)] | None = Field(None, description="Instead of rings.")
+    seconds: Annotated[float, Field(ge=1, le=300)] | None = Field(None, description="Instead of rings.")
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:
