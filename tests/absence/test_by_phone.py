@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import OperationalError
+from django.utils import timezone
+
+from tests import rows
+from vaxel.absence import by_phone
+from vaxel.absence.by_phone import carry_out
+from vaxel.absence.models import Absence
+from vaxel.directory import snapshot
+from vaxel.directory.models import AuditEntry, Group, Membership, Number, NumberKind, Organisation, Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def gnosjo() -> Organisation:
+    return rows.organisation()
+
+
+@pytest.fixture
+def anna(gnosjo: Organisation) -> Person:
+    return rows.person(gnosjo)
+
+
+@pytest.fixture
+def bygg(gnosjo: Organisation, anna: Person) -> Group:
+    group = Group.objects.create(organisation=gnosjo, name="Bygglov")
+    Number.objects.create(number="46980319290", organisation=gnosjo, kind=NumberKind.GROUP, group=group)
+    Membership.objects.create(group=group, person=anna)
+    return group
+
+
+@pytest.mark.clause("GNO-3")
+def test_an_absence_keyed_on_the_telephone_is_confirmed_with_reason_and_return(anna: Person):
+    later = timezone.localtime(timezone.now() + timedelta(hours=2), ZoneInfo("Europe/Stockholm"))
+    said = carry_out(anna.key, f"*23*2*{later:%H%M}#")
+    assert said[:2] == ("absence-set", "absent:meeting")
+    assert said[2].startswith("back:")
+    absence = Absence.objects.get()
+    assert (absence.via, absence.set_by_name, absence.refer) == ("phone", "Anna Lind", "")
+    assert AuditEntry.objects.get(kind="absence").via == "phone"
+    assert carry_out(anna.key, "*#23#")[:2] == ("you-are-away", "absent:meeting")
+    assert carry_out(anna.key, "#23#") == ("absence-ended",)
+    assert carry_out(anna.key, "*#23#") == ("you-are-here",)
+
+
+def test_callers_are_referred_to_a_colleague_or_group_by_the_last_digits(anna: Person, bygg: Group):
+    bo = rows.person(anna.organisation, "Bo Ek", "46980319202")
+    carry_out(anna.key, "*23*6*1231*9202#")
+    assert Absence.objects.get(ended=None).refer_key == bo.key
+    carry_out(anna.key, "*23*6*1231*0980319290#")
+    assert Absence.objects.get(ended=None).refer_key == bygg.key
+
+
+def test_what_is_not_possible_is_told_and_changes_nothing(anna: Person):
+    assert carry_out(anna.key, "*23*6*1231*9201#") == by_phone.NOT_POSSIBLE
+    assert carry_out(anna.key, "*23*6*1231*7777#") == by_phone.NOT_POSSIBLE
+    assert carry_out("p999999", "#23#") == by_phone.NOT_POSSIBLE
+    assert carry_out(anna.key, "*99#") == by_phone.NOT_UNDERSTOOD
+    assert Absence.objects.count() == 0
+
+
+def test_members_log_out_and_in(anna: Person, bygg: Group):
+    assert carry_out(anna.key, "#24#") == ("logged-out",)
+    assert snapshot.load().world.groups[bygg.key].members == ()
+    assert carry_out(anna.key, "*24*9290#") == ("logged-in", f"name:{bygg.key}")
+    assert snapshot.load().world.groups[bygg.key].members == (anna.key,)
+    other = Group.objects.create(organisation=anna.organisation, name="Annan")
+    Number.objects.create(number="46980319291", organisation=anna.organisation, kind=NumberKind.GROUP, group=other)
+    assert carry_out(anna.key, "*24*9291#") == by_phone.NO_GROUP
+    bo = rows.person(anna.organisation, "Bo Ek", "46980319202")
+    assert carry_out(bo.key, "*24#") == by_phone.NO_GROUP
+
+
+def test_while_the_database_is_away_the_caller_is_asked_to_try_later(anna: Person, monkeypatch: pytest.MonkeyPatch):
+    def away(*arguments: object, **fields: object) -> None:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(by_phone.actions, "back", away)
+    assert carry_out(anna.key, "#23#") == by_phone.TRY_LATER
