@@ -16,6 +16,8 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from vaxel.duties import fallback, retention
+from vaxel.policy import actions as policies
+from vaxel.prompts.upkeep import Upkeep
 from vaxel.site.config import config
 from vaxel.telephony.engine import EngineError, rotate_logs
 
@@ -34,12 +36,12 @@ def main() -> int:
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
-    run(stop, config().var / "engine" / "spool")
+    run(stop, config().var / "engine" / "spool", Upkeep(config()))
     return 0
 
 
-def run(stop: threading.Event, spool: Path) -> None:
-    """Work until ``stop`` is set, importing from the engine's ``spool``."""
+def run(stop: threading.Event, spool: Path, prompts: Upkeep | None = None) -> None:
+    """Work until ``stop`` is set, importing from the engine's ``spool`` and keeping up the ``prompts``."""
     log.info("worker started")
     next_retention = time.monotonic()
     while not stop.is_set():
@@ -47,10 +49,14 @@ def run(stop: threading.Event, spool: Path) -> None:
         try:
             if made := fallback.import_all(spool):
                 log.info("recordings became messages", extra={"count": made})
+            if begun := policies.begin_due(timezone.now()):
+                log.info("policies came into force", extra={"count": begun})
             if time.monotonic() >= next_retention:
                 next_retention = time.monotonic() + RETENTION_SECONDS
                 if erased := retention.erase(spool, timezone.now()):
                     log.info("old calls erased", extra={"count": erased})
+            if prompts is not None:
+                prompts.work()
         except DatabaseError:
             log.warning("the database can't be used; trying again")
         _keep_engine_logs_small()
