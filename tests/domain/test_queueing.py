@@ -55,7 +55,17 @@ def test_who_has_waited_longest_is_offered_first() -> None:
 
 @pytest.mark.clause("FAL-16")
 def test_external_calls_go_before_internal_ones() -> None:
-    assert pairs([waiting("colleague", 1.0, INTERNAL), waiting("citizen", 2.0)], [desk("o1")]) == [("citizen", "o1")]
+    recent = NOW - 60
+    assert pairs([waiting("colleague", recent, INTERNAL), waiting("citizen", NOW - 1)], [desk("o1")]) == [
+        ("citizen", "o1")
+    ]
+
+
+@pytest.mark.clause("FAL-16")
+def test_a_colleague_who_has_waited_beyond_the_limit_is_no_longer_passed_by() -> None:
+    assert pairs([waiting("colleague", NOW - 121, INTERNAL), waiting("citizen", NOW - 60)], [desk("o1")]) == [
+        ("colleague", "o1")
+    ]
 
 
 def test_who_was_sent_back_goes_before_all_others_and_to_whom_sent_him() -> None:

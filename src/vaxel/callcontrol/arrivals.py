@@ -11,7 +11,7 @@ from vaxel.domain import events as e
 from vaxel.domain import routing
 from vaxel.domain.call import Limits
 from vaxel.domain.draft import Refused
-from vaxel.domain.plan import Party, PartyKind, Target
+from vaxel.domain.plan import Announce, HangUp, Party, PartyKind, Reason, ReasonCode, Target
 from vaxel.domain.world import NumberKind, Organisation, World
 from vaxel.telephony.translate import NewCall
 
@@ -23,10 +23,10 @@ class Caller(Struct, frozen=True, kw_only=True):
     organisation: str = ""
 
 
-def arrived(news: NewCall, world: World, at: float) -> e.Arrived:
+def arrived(news: NewCall, world: World, at: float, activity: routing.Activity = routing.IDLE) -> e.Arrived:
     """Who calls, whom, and what to do about it."""
     caller = _caller(news, world)
-    route = _route(news, caller, world, at)
+    route = _route(news, caller, world, at, activity)
     home = world.organisations.get(route.organisation)
     direction = "in" if not caller.organisation else "internal" if home and news.dialled else "out"
     if route.reason.code == "outgoing":
@@ -49,10 +49,38 @@ def arrived(news: NewCall, world: World, at: float) -> e.Arrived:
     )
 
 
+def said(news: NewCall, prompts: tuple[str, ...], world: World, at: float) -> e.Arrived:
+    """A telephone of the house that hears ``prompts``, for what it has dialled, and is hung up on."""
+    caller = _caller(news, world)
+    home = world.organisations.get(caller.organisation)
+    end = HangUp(told=True, why="The code is answered.")
+    return e.Arrived(
+        at=at,
+        call=news.channel,
+        channel=news.channel,
+        organisation=caller.organisation,
+        language=home.language if home else "en",
+        direction="internal",
+        caller=caller.party,
+        internal=True,
+        dialled=news.dialled,
+        dialled_name="",
+        reason=Reason(code=ReasonCode.FEATURE_CODE),
+        plan=Announce(prompts=prompts, then=end, why="A feature code: what came of it.") if prompts else end,
+        limits=limits(home),
+    )
+
+
 def limits(home: Organisation | None) -> Limits:
     if home is None:
         return Limits()
-    return Limits(offer=home.offer_seconds, recall=home.recall_seconds, park=home.park_seconds, wait=home.rules.wait)
+    return Limits(
+        offer=home.offer_seconds,
+        recall=home.recall_seconds,
+        park=home.park_seconds,
+        wait=home.rules.wait,
+        starve=home.rules.starve,
+    )
 
 
 def shown_number(organisation: str, world: World) -> str:
@@ -91,13 +119,13 @@ def e164(text: str, organisation: str, world: World) -> str:
         return ""
 
 
-def _route(news: NewCall, caller: Caller, world: World, at: float) -> routing.Route:
+def _route(news: NewCall, caller: Caller, world: World, at: float, activity: routing.Activity) -> routing.Route:
     number = _number(news, caller, world)
     known = world.numbers.get(number)
     internal = known is not None and known.organisation == caller.organisation
     if known is None and caller.organisation and number.isdecimal():
         return routing.outside(number, world, caller.organisation)
-    return routing.plan(number, internal, world, at)
+    return routing.plan(number, internal, world, at, activity)
 
 
 def transfer_targets(dialled: str, organisation: str, home: str, world: World) -> tuple[Target, ...]:

@@ -16,7 +16,9 @@ import structlog
 from msgspec.structs import replace
 
 from vaxel.callcontrol import arrivals, failures, metrics, spool
+from vaxel.callcontrol.activity import Remembered
 from vaxel.callcontrol.desks import Desks
+from vaxel.callcontrol.feature_codes import FeatureCodes
 from vaxel.callcontrol.hub import Client, Hub
 from vaxel.callcontrol.lines import Lines
 from vaxel.callcontrol.offers import Offers
@@ -54,11 +56,13 @@ class Controller:
         self.run: Run = lambda call, commands: None
         self.connected = False
         self.record = Record(journal, ship)
+        self.activity = Remembered()
         self.desks = Desks(self)
         self.lines = Lines(self)
         self.offers = Offers(self)
         self.commands = OperatorCommands(self)
         self.phone_transfers = PhoneTransfers(self)
+        self.feature_codes = FeatureCodes(self)
         self._legs: dict[str, tuple[str, int]] = {}
         self._timers = Timers(self._timer_due)
         self.snapshot = snapshot
@@ -129,6 +133,7 @@ class Controller:
             case t.ChannelNews():
                 if isinstance(news.event, e.LegEnded):
                     self.lines.down(news.channel, news.event.cause)
+                    self.feature_codes.gone(news.channel)
                 self._leg_event(news.channel, news.event)
             case t.TransferAsked():
                 self.phone_transfers.asked(news)
@@ -148,9 +153,12 @@ class Controller:
 
     def begin(self, news: t.NewCall) -> None:
         """A caller is here."""
-        if news.channel in self.calls:
+        if news.channel in self.calls or self.knows(news.channel):
             return
-        event = arrivals.arrived(news, self.snapshot.world, time.time())
+        if self.feature_codes.takes(news):
+            self.feature_codes.begin(news)
+            return
+        event = arrivals.arrived(news, self.snapshot.world, time.time(), self.activity.now)
         if not event.organisation:
             metrics.UNKNOWN_NUMBER.inc()
         metrics.CALLS.labels(event.organisation, event.direction).inc()
@@ -224,6 +232,7 @@ class Controller:
         was = arrangement.at_start(after) if before is None else arrangement.wanted(before)
         view = call_view(after)
         self.record.call(after, event, view)
+        self.activity.follow(before, after, event.at)
         self._keep(after)
         commands = arrangement.difference(was, after)
         if commands:

@@ -133,6 +133,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     """The organisation's durations, taken along when the call arrives. Seconds.
 
     ``wait``: for an operator, before the caller may leave a message instead; ``unattended``: the same while nobody is there to answer.
+    ``starve``: an internal call that has waited so long is no longer put behind external ones.
     """
 
     offer: float = 20.0
@@ -140,6 +141,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     park: float = 120.0
     wait: float = 240.0
     unattended: float = 15.0
+    starve: float = 120.0
 
 
 class Call(Struct, kw_only=True):

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from vaxel.domain.call import Call, State
 from vaxel.domain.desk import Desk, Presence
+from vaxel.domain.routing import EXTERNAL
 
 REST = 5.0
 """Seconds that an operator is left in peace after letting a call ring or declining it, so that others are asked first."""
@@ -36,9 +37,14 @@ def free(desks: Iterable[Desk], at: float) -> list[Desk]:
     return sorted(able, key=lambda desk: desk.idle_since)
 
 
-def waiting_order(call: Call) -> tuple[int, float]:
-    """External before internal (FAL-16), recalls before both; then who has waited longest."""
-    return call.priority, call.waiting_since or call.started
+def waiting_order(call: Call, at: float) -> tuple[int, float]:
+    """External before internal (FAL-16), recalls before both; then who has waited longest.
+
+    An internal call that has waited beyond its limit counts as an external one, and goes before those who came later: nobody starves.
+    """
+    since = call.waiting_since or call.started
+    starved = call.priority > EXTERNAL and at - since >= call.limits.starve
+    return EXTERNAL if starved else call.priority, since
 
 
 def is_unoffered(call: Call) -> bool:
@@ -50,7 +56,7 @@ def distribute(waiting: Iterable[Call], desks: Iterable[Desk], at: float) -> lis
 
     A recalled call goes to the operator who sent it if she is free. One who let the call ring is asked again only after the others.
     """
-    unoffered = sorted(filter(is_unoffered, waiting), key=waiting_order)
+    unoffered = sorted(filter(is_unoffered, waiting), key=lambda call: waiting_order(call, at))
     available = free(desks, at) if unoffered else []
     pairs: list[tuple[Call, Desk]] = []
     for call in unoffered:
