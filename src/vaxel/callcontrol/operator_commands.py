@@ -62,6 +62,8 @@ class OperatorCommands:
         self._must_be_connected()
         if do in NEED_TELEPHONE and not desk.reachable:
             raise Refusal("unavailable", NO_TELEPHONE)
+        if do in NEED_TELEPHONE:
+            self._must_be_free(desk, but=call.id)
         seat = self._controller.desks.seat(desk)
         event = make(time.time(), seat, frame, call, self._controller.snapshot.world)
         return {"call": call_view(self._request(call, event))}
@@ -81,6 +83,13 @@ class OperatorCommands:
         if not self._controller.connected:
             raise Refusal("unavailable", _("The telephone engine is not reached just now; try again in a moment."))
 
+    def _must_be_free(self, desk: d.Desk, but: str = "") -> None:
+        """One telephone, one call at a time: an open line in two of them would be held by both, and by neither let go."""
+        for id_ in desk.calls:
+            call = self._controller.calls.get(id_)
+            if call is not None and id_ != but and _occupies(call, desk.operator):
+                raise Refusal("busy", "You are in another call: end it, hold it or pass it on first.")
+
     def _dial(self, desk: d.Desk, frame: Frame) -> Frame:
         self._must_be_connected()
         world = self._controller.snapshot.world
@@ -93,6 +102,7 @@ class OperatorCommands:
             raise Refusal("invalid", _("That is neither a person with a telephone nor a number that can be dialled."))
         if not desk.reachable:
             raise Refusal("unavailable", NO_TELEPHONE)
+        self._must_be_free(desk)
         at = time.time()
         self._dialled += 1
         home = world.organisations[organisation]
@@ -108,3 +118,9 @@ class OperatorCommands:
         )
         metrics.CALLS.labels(organisation, "out").inc()
         return {"call": call_view(self._controller.start(event))}
+
+
+def _occupies(call: Call, operator: str) -> bool:
+    """Whether her telephone is being connected to the call, talks in it or hears something in it. On hold it is free."""
+    hers = (leg for leg in call.operator_legs if leg.party.id == operator)
+    return call.accepted_by == operator or any(leg.up and (leg.talking or leg.media is not None) for leg in hers)

@@ -25,6 +25,8 @@ log = structlog.get_logger()
 
 HEARTBEAT = 2.0
 """Seconds between pings. A peer that vanished without closing the connection is noticed after 1.5 times this."""
+PIPE_HEARTBEAT = 10.0
+"""The same for pipes: the engine answers no ping while it carries out a request, and one that takes long is no lost engine."""
 TIMEOUT = 10.0
 
 
@@ -151,17 +153,17 @@ class Ari:
             auth=self._auth, timeout=aiohttp.ClientTimeout(total=None, sock_connect=TIMEOUT)
         )
         try:
-            self._pipes = [await self._open(name) for name in self._names]
-            self._main = await self._open(self._application)
+            self._pipes = [await self._open(name, PIPE_HEARTBEAT) for name in self._names]
+            self._main = await self._open(self._application, HEARTBEAT)
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             await self.close()
             raise Unreachable(f"The engine at {self._url} can't be reached: {error}") from error
         self._readers = [asyncio.ensure_future(self._drain(pipe)) for pipe in self._pipes]
 
-    async def _open(self, application: str) -> Pipe:
+    async def _open(self, application: str, heartbeat: float) -> Pipe:
         assert self._session is not None
         url = f"{self._url.replace('http', 'ws', 1)}/events?{urlencode({'app': application, 'subscribeAll': 'false'})}"
-        socket = await self._session.ws_connect(url, heartbeat=HEARTBEAT, max_msg_size=0, compress=0)
+        socket = await self._session.ws_connect(url, heartbeat=heartbeat, max_msg_size=0, compress=0)
         return Pipe(socket)
 
     async def _drain(self, pipe: Pipe) -> None:
