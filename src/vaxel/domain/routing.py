@@ -33,6 +33,7 @@ from vaxel.domain.plan import (
     Voicemail,
 )
 from vaxel.domain.rules import Choice, Resort, Rules, Topic
+from vaxel.domain.words import _
 from vaxel.domain.world import Group, NoAnswer, NumberKind, Organisation, Person, Strategy, World
 
 EXTERNAL, INTERNAL = 1, 2
@@ -145,7 +146,7 @@ def plan(
             organisation="",
             dialled_name="",
             reason=Reason(code=ReasonCode.UNKNOWN_NUMBER),
-            plan=HangUp(cause=Cause.UNALLOCATED, why="The number belongs to nobody."),
+            plan=HangUp(cause=Cause.UNALLOCATED, why=_("The number belongs to nobody.")),
         )
     home = world.organisations[number.organisation]
     case = _Case(world, home, at, internal, activity, suppose, reads or Reads())
@@ -167,10 +168,10 @@ def _route(home: Organisation, name: str, code: ReasonCode, step: Step) -> Route
 
 def _main_number(case: _Case) -> Step:
     reason = Reason(code=ReasonCode.MAIN_NUMBER, clause=case.clause(Topic.WELCOME))
-    step = to_switchboard(case, reason, "The main number was called.")
+    step = to_switchboard(case, reason, _("The main number was called."))
     if isinstance(step, Queue) and case.home.welcome_prompt:
         return Announce(
-            prompts=("welcome",), then=step, why="The municipality's welcome.", clause=case.clause(Topic.WELCOME)
+            prompts=("welcome",), then=step, why=_("The municipality's welcome."), clause=case.clause(Topic.WELCOME)
         )
     return step
 
@@ -189,11 +190,11 @@ def to_switchboard(case: _Case, reason: Reason, why: str) -> Step:
             name=case.home.name,
             prompts=(*prompts, "leave-message"),
             seconds=case.home.voicemail_seconds,
-            why="The switchboard is closed: a message.",
+            why=_("The switchboard is closed: a message."),
             clause=clause,
         )
-    end = HangUp(told=opens is not None, why="The switchboard is closed.", clause=clause)
-    return Announce(prompts=prompts, then=end, why="The switchboard is closed: when it opens again.", clause=clause)
+    end = HangUp(told=opens is not None, why=_("The switchboard is closed."), clause=clause)
+    return Announce(prompts=prompts, then=end, why=_("The switchboard is closed: when it opens again."), clause=clause)
 
 
 def _when(what: str, moment: float | None) -> tuple[str, ...]:
@@ -208,7 +209,7 @@ def to_person(case: _Case, person: Person) -> Step:
     if person.id in case.seen:
         case.reads.rings.add(person.id)
         return to_switchboard(
-            case, _reason(case, ReasonCode.ABSENT, person), "The referrals lead back to where they began."
+            case, _reason(case, ReasonCode.ABSENT, person), _("The referrals lead back to where they began.")
         )
     case = case.through(person.id)
     if person.ended is not None:
@@ -221,7 +222,7 @@ def to_person(case: _Case, person: Person) -> Step:
     schedule = schedule_of(person, case.world)
     if not case.is_open(schedule):
         return _closed_unit(
-            case, person.unit or person.name, schedule, _mailbox(case, person, "Outside telephone hours.")
+            case, person.unit or person.name, schedule, _mailbox(case, person, _("Outside telephone hours."))
         )
     return _present(case, person)
 
@@ -239,11 +240,11 @@ def _reason(case: _Case, code: ReasonCode, person: Person, until: float | None =
 def _left(case: _Case, person: Person) -> Step:
     successor = case.world.people.get(person.successor)
     if successor is not None:
-        why = "The person has left; this is the successor."
+        why = _("The person has left; this is the successor.")
         return Announce(prompts=(*_name(person), "has-left", "connecting"), then=to_person(case, successor), why=why)
     reason = _reason(case, ReasonCode.LEFT, person)
-    then = to_switchboard(case, reason, "The person has left, and has no successor.")
-    return Announce(prompts=(*_name(person), "has-left"), then=then, why="The person has left.")
+    then = to_switchboard(case, reason, _("The person has left, and has no successor."))
+    return Announce(prompts=(*_name(person), "has-left"), then=then, why=_("The person has left."))
 
 
 def _name(owner: Person | Group) -> tuple[str, ...]:
@@ -258,7 +259,7 @@ def _present(case: _Case, person: Person) -> Step:
         seconds=case.rules.ring_seconds(person.unit, person.name),
         then=_resorts(case, person),
         party=_party(person),
-        why="A direct number: the person sought, for the rings that are allowed.",
+        why=_("A direct number: the person sought, for the rings that are allowed."),
         clause=case.clause(Topic.RING_LIMIT),
     )
 
@@ -284,10 +285,10 @@ def _first_resort(case: _Case, person: Person, order: list[Resort]) -> Step:
                 if group is not None:
                     return to_group(case, group)
             case Resort.MAILBOX:
-                return _mailbox(case, person, "Not answered: the personal mailbox.")
+                return _mailbox(case, person, _("Not answered: the personal mailbox."))
             case Resort.SWITCHBOARD:
                 break
-    why = "Not answered: back to the switchboard."
+    why = _("Not answered: back to the switchboard.")
     return to_switchboard(case, _reason(case, ReasonCode.NOT_REACHED, person), why)
 
 
@@ -297,7 +298,7 @@ def _ring_colleagues(case: _Case, person: Person, colleagues: list[Person], then
         seconds=case.rules.ring_seconds(person.unit, person.name),
         then=then,
         party=_party(person),
-        why="Not answered: colleagues with the same function.",
+        why=_("Not answered: colleagues with the same function."),
         clause=case.clause(Topic.ANSWER_ORDER),
     )
 
@@ -377,32 +378,42 @@ def _absent(case: _Case, person: Person, absence: Absence) -> Step:
     match absence.refer:
         case ReferTo.COLLEAGUE if absence.refer_id in case.world.people:
             colleague = case.world.people[absence.refer_id]
-            return _referred(case, prompts, to_person(case, colleague), "a colleague")
+            return _referred(case, prompts, to_person(case, colleague), _("Absent, and referred to a colleague."))
         case ReferTo.GROUP if absence.refer_id in case.world.groups:
-            return _referred(case, prompts, to_group(case, case.world.groups[absence.refer_id]), "a group")
+            return _referred(
+                case,
+                prompts,
+                to_group(case, case.world.groups[absence.refer_id]),
+                _("Absent, and referred to a group."),
+            )
         case ReferTo.SWITCHBOARD:
             reason = _reason(case, ReasonCode.ABSENT, person, back)
-            return _referred(case, prompts, to_switchboard(case, reason, "Absent: the switchboard."), "the switchboard")
+            return _referred(
+                case,
+                prompts,
+                to_switchboard(case, reason, _("Absent: the switchboard.")),
+                _("Absent, and referred to the switchboard."),
+            )
         case ReferTo.VOICEMAIL:
-            return _mailbox(case, person, "Absent: the personal mailbox.", prompts)
+            return _mailbox(case, person, _("Absent: the personal mailbox."), prompts)
         case ReferTo.MOBILE if person.mobile and case.world.trunk:
             mobile = Ring(
                 targets=(outside_target(person.mobile, case.world),),
                 seconds=case.rules.ring_seconds(person.unit, person.name),
-                then=_mailbox(case, person, "Absent, and not reached on the mobile: the personal mailbox.", prompts),
+                then=_mailbox(case, person, _("Absent, and not reached on the mobile: the personal mailbox."), prompts),
                 party=_party(person),
-                why="Absent: the mobile, without telling its number.",
+                why=_("Absent: the mobile, without telling its number."),
                 clause=case.clause(Topic.MOBILE_CONSENT),
             )
-            return _referred(case, prompts, mobile, "the mobile")
+            return _referred(case, prompts, mobile, _("Absent, and referred to the mobile."))
     return _choices(case, person, prompts, back, clause)
 
 
-def _referred(case: _Case, prompts: tuple[str, ...], then: Step, where: str) -> Announce:
+def _referred(case: _Case, prompts: tuple[str, ...], then: Step, why: str) -> Announce:
     return Announce(
         prompts=(*prompts, "connecting"),
         then=then,
-        why=f"Absent, and referred to {where}.",
+        why=why,
         clause=case.clause(Topic.ABSENCE_REFERRAL),
     )
 
@@ -416,27 +427,27 @@ def _choices(case: _Case, person: Person, prompts: tuple[str, ...], back: float 
         if step is not None:
             offered.append((choice, step))
     if not offered:
-        return _mailbox(case, person, "Absent: the personal mailbox.", prompts)
+        return _mailbox(case, person, _("Absent: the personal mailbox."), prompts)
     if len(offered) == 1:
-        why = "Absent without a referral: the one thing that can be offered."
+        why = _("Absent without a referral: the one thing that can be offered.")
         return Announce(prompts=(*prompts, "connecting"), then=offered[0][1], why=why, clause=clause)
-    return _menu(prompts, offered, "Absent without a referral: the caller chooses.", clause)
+    return _menu(prompts, offered, _("Absent without a referral: the caller chooses."), clause)
 
 
 def _chosen(case: _Case, person: Person, choice: Choice, reason: Reason) -> Step | None:
     match choice:
         case Choice.MESSAGE:
-            return _mailbox(case, person, "The caller chose to leave a message.", ("voicemail-tone",))
+            return _mailbox(case, person, _("The caller chose to leave a message."), ("voicemail-tone",))
         case Choice.COLLEAGUE:
             colleagues = _colleagues(case, person)
-            after = to_switchboard(case, reason, "No colleague answered: the switchboard.")
+            after = to_switchboard(case, reason, _("No colleague answered: the switchboard."))
             return _ring_colleagues(case, person, colleagues, after) if colleagues else None
         case Choice.GROUP:
             group = _group_of(case, person)
             return None if group is None else to_group(case, group)
         case Choice.SWITCHBOARD:
             open_ = case.is_open(case.home.schedule)
-            return to_switchboard(case, reason, "The caller chose the switchboard.") if open_ else None
+            return to_switchboard(case, reason, _("The caller chose the switchboard.")) if open_ else None
 
 
 def _menu(prompts: tuple[str, ...], offered: list[tuple[str, Step]], why: str, clause: str) -> Menu:
@@ -455,8 +466,10 @@ def _closed_unit(case: _Case, name: str, schedule: str, mailbox: Voicemail) -> S
     offered: list[tuple[str, Step]] = [(Choice.MESSAGE, _with_prompts(mailbox, ("voicemail-tone", "leave-message")))]
     if case.is_open(case.home.schedule):
         reason = Reason(code=ReasonCode.CLOSED_UNIT, person=name, until=opens, clause=clause)
-        offered.append((Choice.SWITCHBOARD, to_switchboard(case, reason, "Outside the unit's hours: the switchboard.")))
-        return _menu(prompts, offered, "Outside the unit's telephone hours: the caller chooses.", clause)
+        offered.append(
+            (Choice.SWITCHBOARD, to_switchboard(case, reason, _("Outside the unit's hours: the switchboard.")))
+        )
+        return _menu(prompts, offered, _("Outside the unit's telephone hours: the caller chooses."), clause)
     return _with_prompts(mailbox, (*prompts, "leave-message"))
 
 
@@ -472,12 +485,12 @@ def to_group(case: _Case, group: Group) -> Step:
     reason = Reason(code=ReasonCode.OVERFLOW, person=group.name, clause=case.clause(Topic.GROUP_NUMBERS))
     if group.id in case.seen:
         case.reads.rings.add(group.id)
-        return to_switchboard(case, reason, "The overflow leads back to where it began.")
+        return to_switchboard(case, reason, _("The overflow leads back to where it began."))
     case = case.through(group.id)
     case.reads.moments.update(moment for moment in (group.first, group.last) if moment is not None)
     if (group.first is not None and case.at < group.first) or (group.last is not None and case.at >= group.last):
         ended = Reason(code=ReasonCode.CLOSED_UNIT, person=group.name, clause=case.clause(Topic.TEMPORARY_GROUPS))
-        return to_switchboard(case, ended, "The group is for a period that isn't now.")
+        return to_switchboard(case, ended, _("The group is for a period that isn't now."))
     schedule = group.schedule or case.world.schedule_of_unit(group.unit_id)
     if not case.is_open(schedule):
         return _closed_unit(case, group.name, schedule, _group_mailbox(case, group))
@@ -497,10 +510,10 @@ def to_group(case: _Case, group: Group) -> Step:
 
 
 WHY_OF_STRATEGY = {
-    Strategy.ALL: "A group number: all members at once.",
-    Strategy.ORDERED: "A group number: one member after the other, in order.",
-    Strategy.IN_TURN: "A group number: one member after the other, in turn.",
-    Strategy.LONGEST_IDLE: "A group number: who has been left in peace longest comes first.",
+    Strategy.ALL: _("A group number: all members at once."),
+    Strategy.ORDERED: _("A group number: one member after the other, in order."),
+    Strategy.IN_TURN: _("A group number: one member after the other, in turn."),
+    Strategy.LONGEST_IDLE: _("A group number: who has been left in peace longest comes first."),
 }
 
 
@@ -543,7 +556,7 @@ def _overflow(case: _Case, group: Group, reason: Reason) -> Step:
         return to_person(case, case.world.people[group.overflow])
     if group.mailbox:
         return _group_mailbox(case, group)
-    return to_switchboard(case, reason, "Nobody in the group answered.")
+    return to_switchboard(case, reason, _("Nobody in the group answered."))
 
 
 def _group_mailbox(case: _Case, group: Group) -> Voicemail:
@@ -552,7 +565,7 @@ def _group_mailbox(case: _Case, group: Group) -> Voicemail:
         name=group.name,
         prompts=(*_name(group), "voicemail-greeting"),
         seconds=case.home.voicemail_seconds,
-        why="The group's mailbox." if group.mailbox else "A message to the switchboard.",
+        why=_("The group's mailbox.") if group.mailbox else _("A message to the switchboard."),
         clause=case.clause(Topic.GROUP_NUMBERS),
     )
 
@@ -562,10 +575,10 @@ def _group_mailbox(case: _Case, group: Group) -> Voicemail:
 
 def outside(dialled: str, world: World, organisation: str) -> Route:
     """A colleague's call to a number that isn't ours: through the trunk."""
-    step: Step = HangUp(cause=Cause.FAILED, why="There is no trunk to the public network.")
+    step: Step = HangUp(cause=Cause.FAILED, why=_("There is no trunk to the public network."))
     if world.trunk:
         target = outside_target(dialled, world)
-        step = Ring(targets=(target,), seconds=120.0, then=HangUp(cause=Cause.NO_ANSWER), why="An outside number.")
+        step = Ring(targets=(target,), seconds=120.0, then=HangUp(cause=Cause.NO_ANSWER), why=_("An outside number."))
     return Route(organisation=organisation, dialled_name="", reason=Reason(code=ReasonCode.OUTGOING), plan=step)
 
 
