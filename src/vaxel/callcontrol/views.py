@@ -35,6 +35,7 @@ def call_view(call: Call) -> View:
             "clause": call.reason.clause,
             "person": call.reason.person,
             "seconds": call.reason.seconds,
+            "until": call.reason.until,
             "text": "",
         },
         "path": [_path(fact) for fact in call.facts],

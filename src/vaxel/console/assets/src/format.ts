@@ -55,6 +55,13 @@ export function duration(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
+/** A moment to come, told with as little as is needed at `now`: `13:00` today, else `8/12 13:00`. */
+export function moment(at: number, now: number): string {
+  const day = new Date(at * 1000);
+  const today = new Date(now * 1000).toDateString() === day.toDateString();
+  return today ? clock(at) : `${day.getDate()}/${day.getMonth() + 1} ${clock(at)}`;
+}
+
 /** A moment of today as `13:07`, in the reader's time zone. */
 export function clock(at: number): string {
   const moment = new Date(at * 1000);

@@ -35,6 +35,8 @@ export interface Reason {
   readonly text: string;
   readonly person: string;
   readonly seconds?: number;
+  /** When the person is back or the unit opens, as far as it is known. */
+  readonly until?: number | null;
 }
 
 /** One step of a call's way here. `who` is a name or number, `seconds` how long it took, `cause` why it ended. */

@@ -3,7 +3,7 @@
 /** What the hub's codes are called in the operator's language. Pure. */
 
 import type { CommandError } from "./hub.ts";
-import { number } from "./format.ts";
+import { moment, number } from "./format.ts";
 import type { Catalogue } from "./i18n/catalogue.ts";
 import type { Call, Leg, Operator, OperatorState, PathEntry, Reason } from "./protocol.ts";
 import type { State } from "./state.ts";
@@ -30,6 +30,7 @@ export function organisationOf(call: Call, state: State): string {
 export function reasonWords(reason: Reason, t: Catalogue): string {
   const { person } = reason;
   const seconds = reason.seconds ? String(Math.round(reason.seconds)) : "";
+  const until = reason.until ? moment(reason.until, Date.now() / 1000) : "";
   switch (reason.code) {
     case "main_number":
       return t.reason_main_number;
@@ -45,6 +46,16 @@ export function reasonWords(reason: Reason, t: Catalogue): string {
       return t.reason_failed;
     case "returned":
       return t.reason_returned(person);
+    case "left":
+      return t.reason_left(person);
+    case "absent":
+      return t.reason_absent(person, until);
+    case "absent_unreferred":
+      return t.reason_absent_unreferred(person, until);
+    case "closed_unit":
+      return t.reason_closed_unit(person, until);
+    case "group_overflow":
+      return t.reason_group(person);
     case "misdirected":
       return t.reason_misdirected(person);
     case "parked_long":

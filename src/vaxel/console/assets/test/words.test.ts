@@ -16,7 +16,8 @@ import { call, operator } from "./values.ts";
 const t = catalogue("en");
 const LANGUAGES: readonly Language[] = ["sv", "nb", "da", "en"];
 const REASONS =
-  "main_number no_answer busy rejected unregistered failed returned misdirected parked_long operator_lost unknown_number outgoing direct";
+  "main_number no_answer busy rejected unregistered failed returned misdirected parked_long operator_lost unknown_number outgoing direct " +
+  "left absent absent_unreferred closed_unit group_overflow";
 const anna: Leg = { n: 2, party: "p1", kind: "person", name: "Anna", number: "46370331211", state: "ringing" };
 
 function state(...calls: Call[]): State {
@@ -48,7 +49,7 @@ test("every reason has words in every language", () => {
 
 test("a reason that is new to this page is told in the hub's words", () => {
   assert.equal(
-    reasonWords({ code: "closed_unit", clause: "", text: "The library is closed", person: "" }, t),
+    reasonWords({ code: "brand_new", clause: "", text: "The library is closed", person: "" }, t),
     "The library is closed",
   );
 });
@@ -119,4 +120,14 @@ test("a phone answers by itself when the engine asks for it", () => {
   assert.ok(asksForAnswer(header("Alert-Info", "<http://localhost>;info=alert-autoanswer")));
   assert.ok(!asksForAnswer(header("Call-Info", "<sip:localhost>;answer-after=05")));
   assert.ok(!asksForAnswer(() => undefined));
+});
+
+test("who is away is told with when she is back", () => {
+  const reason = { code: "absent_unreferred", clause: "GNO-3", text: "", person: "Anna", until: null };
+  assert.equal(reasonWords(reason, catalogue("en")), "Anna is away, no referral given");
+  const until = new Date(2099, 11, 8, 13, 0).getTime() / 1000;
+  assert.equal(
+    reasonWords({ ...reason, code: "absent", until }, catalogue("sv")),
+    "Anna är borta till 8/12 13:00, hänvisad hit",
+  );
 });

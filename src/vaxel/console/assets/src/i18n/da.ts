@@ -207,6 +207,11 @@ export const da: Catalogue = {
   reason_unregistered: (person) => `${person}s telefon er slukket`,
   reason_returned: (person) => `Tilbage fra omstilling: ${person} svarede ikke`,
   reason_misdirected: (person) => `Sendt videre af ${person}: kom forkert`,
+  reason_left: (person) => `${person} er stoppet`,
+  reason_absent: (person, until) => `${person} er væk${until && ` til ${until}`}, henvist hertil`,
+  reason_absent_unreferred: (person, until) => `${person} er væk${until && ` til ${until}`}, uden henvisning`,
+  reason_closed_unit: (unit, until) => `${unit} har lukket${until && `, åbner ${until}`}`,
+  reason_group: (group) => `Ingen svarede i ${group}`,
   reason_direct: (person) => `Direkte nummer til ${person}`,
   path_offered: (who) => `Tilbudt ${who}`,
   path_missed: (who) => `${who} tog det ikke`,
@@ -232,5 +237,5 @@ export const da: Catalogue = {
   path_recalled: (who) => `Ingen svarede: ringer igen hos ${who}`,
   path_consulted: (who, cause) => (cause === "" ? `${who} blev spurgt` : `Forespørgsel til ${who}: ${cause}`),
   error_no_phone: "Din telefon er ikke forbundet, så opkaldet har ingen steder at gå hen.",
-  other_pages: "Opkald og beskeder (åbnes i ny fane)",
+  other_pages: "Samtaler og beskeder (åbnes i ny fane)",
 };

@@ -203,6 +203,12 @@ export const en = {
   reason_unregistered: (person: string) => `${person}'s phone is off`,
   reason_returned: (person: string) => `Back from transfer: ${person} didn't answer`,
   reason_misdirected: (person: string) => `Sent back by ${person}: wrong place`,
+  reason_left: (person: string) => `${person} no longer works here`,
+  reason_absent: (person: string, until: string) => `${person} is away${until && ` until ${until}`}, referred here`,
+  reason_absent_unreferred: (person: string, until: string) =>
+    `${person} is away${until && ` until ${until}`}, no referral given`,
+  reason_closed_unit: (unit: string, until: string) => `${unit} is closed${until && `, opens ${until}`}`,
+  reason_group: (group: string) => `Nobody answered in ${group}`,
   reason_direct: (person: string) => `Direct number of ${person}`,
   path_offered: (who: string) => `Offered to ${who}`,
   path_missed: (who: string) => `${who} didn't take it`,
