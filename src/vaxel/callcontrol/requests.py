@@ -29,6 +29,15 @@ def _to(frame: Frame, call: Call, world: World) -> tuple[Target, ...]:
     return found
 
 
+def _passed_on(frame: Frame, call: Call, world: World) -> tuple[Target, ...]:
+    """Where a transfer goes: to whom the unit of the person meant wants it, unless the operator insists (``exactly``; AAB-29)."""
+    meant = _to(frame, call, world)
+    person = world.people.get(meant[0].party.id)
+    preferred = world.transfers_of_unit(person.unit_id) if person and not frame.get("exactly") else ""
+    found = targets(preferred, call.organisation, world) if preferred else ()
+    return found if any(target.endpoint for target in found) else meant
+
+
 REQUESTS: dict[str, Maker] = {
     "answer": lambda at, seat, frame, call, world: e.Answer(at=at, seat=seat),
     "hold": lambda at, seat, frame, call, world: e.Hold(at=at, operator=seat.operator),
@@ -37,7 +46,7 @@ REQUESTS: dict[str, Maker] = {
     "complete": lambda at, seat, frame, call, world: e.Complete(at=at, operator=seat.operator),
     "return": lambda at, seat, frame, call, world: e.Return(at=at, seat=seat),
     "transfer": lambda at, seat, frame, call, world: e.Transfer(
-        at=at, operator=seat.operator, targets=_to(frame, call, world)
+        at=at, operator=seat.operator, targets=_passed_on(frame, call, world)
     ),
     "park": lambda at, seat, frame, call, world: e.Park(at=at, operator=seat.operator),
     "fetch": lambda at, seat, frame, call, world: e.Fetch(at=at, seat=seat),

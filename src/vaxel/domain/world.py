@@ -272,6 +272,15 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
             self.known_timetables[key] = table
         return table
 
+    def transfers_of_unit(self, unit: str) -> str:
+        """The number or person to which alone a unit, or the nearest above it, wants calls passed on; "" for whom was asked (AAB-29)."""
+        for _ in range(len(self.units) + 1):
+            found = self.units.get(unit)
+            if found is None or found.transfer_to:
+                return found.transfer_to if found else ""
+            unit = found.parent
+        return ""
+
     def schedule_of_unit(self, unit: str) -> str:
         """The hours of a unit, or of the nearest above it that has any; "" when none has."""
         for _ in range(len(self.units) + 1):
