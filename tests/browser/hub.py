@@ -233,13 +233,13 @@ class Hub:
             "token": self.token,
             "token_url": "/token",
             "login_url": "/log-in",
-            "home_url": "/",
+            "pages_url": "/calls",
             "api_url": "/api/v1",
             "csrf": "csrf",
             "language": self.language,
             "sip": self.sip,
         }
-        html = render_to_string("console/console.html", {"boot": boot})
+        html = render_to_string("console/console.html", {"program": "console", "boot": boot})
         return web.Response(text=html, content_type="text/html")
 
     async def _token(self, request: web.Request) -> web.Response:

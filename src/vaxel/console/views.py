@@ -32,7 +32,7 @@ PEOPLE_TO_RING = 6
 def console(request: HttpRequest) -> HttpResponse:
     """The operator's page. 403 for users who are no operators."""
     operator = _operator(request)
-    return render(request, "console/console.html", {"boot": console_boot(request, operator)})
+    return render(request, "console/console.html", {"program": "console", "boot": console_boot(request, operator)})
 
 
 def console_boot(request: HttpRequest, operator: Operator) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def console_boot(request: HttpRequest, operator: Operator) -> dict[str, Any]:
         "token": console_token(operator.key),
         "token_url": reverse("console-token"),
         "login_url": f"{reverse('portal:log_in')}?next={reverse('console')}",
-        "home_url": reverse("portal:home"),
+        "pages_url": reverse("portal:calls"),
         "api_url": "/api/v1",
         "csrf": get_token(request),
         "language": _language(),
@@ -64,7 +64,7 @@ def citizen(request: HttpRequest) -> HttpResponse:
     """A citizen's telephone in the browser, for the demonstration: it rings any of its numbers."""
     phone = lend_citizen_phone(request.session)
     boot = {"language": _language(), "sip": _sip(phone, ""), "organisations": numbers_to_ring() if phone else []}
-    return render(request, "console/citizen.html", {"boot": boot})
+    return render(request, "console/citizen.html", {"program": "citizen", "boot": boot})
 
 
 def numbers_to_ring() -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ export interface ConsoleBoot {
   readonly token_url: string;
   readonly login_url: string;
   /** The server's own pages: calls, messages. */
-  readonly home_url: string;
+  readonly pages_url: string;
   readonly api_url: string;
   readonly csrf: string;
   readonly language: Language;

@@ -28,7 +28,7 @@ export function Bar() {
   return (
     <header>
       <div class="bar">
-        <Product />
+        <h1 class="product">Vaxel</h1>
         <Presence />
         <LineOpen />
         <PhoneLamp />
@@ -40,15 +40,20 @@ export function Bar() {
   );
 }
 
-/** A link to the server's pages beside this one: leaving this page would hang up the telephone. */
-function Product() {
+/** Beside this page, in a tab of their own: leaving this one would hang up the telephone. */
+function OtherPages() {
   const { boot, t } = useApp();
   return (
-    <h1 class="product">
-      <a href={boot.home_url} target="_blank" rel="noopener" title={t.other_pages}>
-        Vaxel
-      </a>
-    </h1>
+    <a
+      class="ds-link"
+      href={boot.pages_url}
+      target="_blank"
+      rel="noopener"
+      title={t.other_pages}
+      aria-label={t.other_pages}
+    >
+      {t.calls} ↗
+    </a>
   );
 }
 
@@ -57,6 +62,7 @@ function Settings() {
   const { t } = app;
   return (
     <div class="bar-end">
+      <OtherPages />
       <label class="quiet">
         <span class="ds-sr-only">{t.appearance}</span>
         <select
