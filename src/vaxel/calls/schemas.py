@@ -129,6 +129,12 @@ class Target(Schema):
     to: str = Field(min_length=1, max_length=80, description="A telephone number, or the id of a person.")
 
 
+class TransferTarget(Target):
+    exactly: bool = Field(
+        default=False, description="To this person, also where the unit wants its calls at one number or person."
+    )
+
+
 def call_fields(view: dict[str, Any]) -> dict[str, Any]:
     """A call's ``view`` in the shape of ``CallOut``."""
     fields = {name: view[name] for name in CallOut.model_fields if view.get(name) is not None}

@@ -105,8 +105,8 @@ def return_to_caller(request: HttpRequest, call: CallId) -> dict[str, Any]:
 
 
 @router.post("/calls/{call}/transfer", response=schemas.CallOut, summary="Pass the caller on; recalled without answer")
-def transfer(request: HttpRequest, call: CallId, target: schemas.Target) -> dict[str, Any]:
-    return _command(request, "transfer", call, to=target.to)
+def transfer(request: HttpRequest, call: CallId, target: schemas.TransferTarget) -> dict[str, Any]:
+    return _command(request, "transfer", call, to=target.to, exactly=target.exactly)
 
 
 @router.post("/calls/{call}/park", response=schemas.CallOut, summary="Park the caller for any operator to fetch")
