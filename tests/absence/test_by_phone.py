@@ -41,12 +41,12 @@ def bygg(gnosjo: Organisation, anna: Person) -> Group:
 def test_an_absence_keyed_on_the_telephone_is_confirmed_with_reason_and_return(anna: Person):
     later = timezone.localtime(timezone.now() + timedelta(hours=2), ZoneInfo("Europe/Stockholm"))
     said = carry_out(anna.key, f"*23*2*{later:%H%M}#")
-    assert said[:2] == ("absence-set", "absent:meeting")
-    assert said[2].startswith("back:")
+    assert said[:3] == ("absence-set", f"name:{anna.key}", "absent:meeting")
+    assert said[3].startswith("back:")
     absence = Absence.objects.get()
     assert (absence.via, absence.set_by_name, absence.refer) == ("phone", "Anna Lind", "")
     assert AuditEntry.objects.get(kind="absence").via == "phone"
-    assert carry_out(anna.key, "*#23#")[:2] == ("you-are-away", "absent:meeting")
+    assert carry_out(anna.key, "*#23#")[0:3:2] == ("you-are-away", "absent:meeting")
     assert carry_out(anna.key, "#23#") == ("absence-ended",)
     assert carry_out(anna.key, "*#23#") == ("you-are-here",)
 

@@ -39,15 +39,14 @@ class Run:
     def send(self, event: e.CallEvent) -> bool:
         before = self.call
         untouched = copy.deepcopy(before)
-        if isinstance(event, e.CallsJoined):
-            # In the engine, and on its way here from the other call's bridge.
-            self.engine.channels |= {leg.channel for leg in event.legs}
+        # In the engine, and on its way here: from another call's bridge, or from having dialled a code.
+        coming = _coming(event)
+        self.engine.channels |= coming
         try:
             after = receive(before, event)
         except (IllegalEvent, Refused):
             assert before == untouched, "a refused event has changed the call"
-            if isinstance(event, e.CallsJoined):
-                self.engine.channels -= {leg.channel for leg in event.legs}
+            self.engine.channels -= coming
             return False
         row = TABLE[before.state, type(event)]
         assert before == untouched, "the old call was changed"
@@ -111,6 +110,8 @@ class Run:
 
     def phone_event(self, choose: int) -> e.CallEvent | None:
         """Somebody presses a telephone's transfer key."""
+        if choose % 9 == 0:
+            return self.pick_up()
         up = [leg for leg in self.call.legs if leg.up]
         if not up:
             return None
@@ -134,6 +135,11 @@ class Run:
             state=LegState.UP if what == 5 else LegState.RINGING,
         )
         return e.CallsJoined(at=self.at, leg=leg.n, by=by, other=other, legs=(brought,), asked=choose % 2 == 0)
+
+    def pick_up(self) -> e.PickUp:
+        """A colleague dials the code; her channel is in the engine then."""
+        self.brought += 1
+        return e.PickUp(at=self.at, channel=f"n1-3.{self.brought}", party=b.PERSON)
 
     def controller_event(self, choose: int) -> e.CallEvent | None:
         if self.call.timers and choose % 2:
@@ -199,6 +205,15 @@ class Run:
                 self.send(e.LegEnded(at=self.at, leg=leg.n, cause=Cause.HANGUP))
         if self.call.recording is not None:
             self.send(e.TimerFired(at=self.at, name="recording"))
+
+
+def _coming(event: e.CallEvent) -> set[str]:
+    match event:
+        case e.CallsJoined():
+            return {leg.channel for leg in event.legs}
+        case e.PickUp():
+            return {event.channel}
+    return set()
 
 
 FIRST = [
@@ -273,6 +288,7 @@ SAMPLES: dict[type, e.CallEvent] = {
         e.PhoneHeld(at=1.0, leg=0),
         e.PhoneResumed(at=1.0, leg=0),
         e.PhoneTransferred(at=1.0, leg=0, by=b.TARGET, targets=()),
+        e.PickUp(at=1.0, channel="n1-3.1", party=b.PERSON),
         e.CallsJoined(at=1.0, leg=0, by=b.TARGET, other="n1-1.1", legs=(), asked=True),
         e.JoinedInto(at=1.0, leg=0, other="n1-1.1", legs=(), asked=True),
         e.TimerFired(at=1.0, name="ring"),

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -14,8 +13,8 @@ from django.utils import timezone
 
 from vaxel.absence import actions, codes
 from vaxel.absence.actions import Wish
-from vaxel.absence.models import Refer
-from vaxel.absence.presence import presence
+from vaxel.absence.models import Reason, Refer
+from vaxel.absence.presence import Presence, presence
 from vaxel.directory import groups, numbers
 from vaxel.directory.audit import By, Via
 from vaxel.directory.keys import row
@@ -80,7 +79,7 @@ def _set(person: Person, by: By, code: codes.SetAbsence) -> Prompts:
     refer, refer_to = _referral(person, code.refer_to)
     end = codes.end_of(code, timezone.now(), zone)
     actions.set_absence(person, by, Wish(reason=code.reason, end=end, refer=refer, refer_to=refer_to))
-    return ("absence-set", f"absent:{code.reason}", *_back(presence(person).back))
+    return ("absence-set", *_as_callers_hear(person, presence(person)))
 
 
 def _referral(person: Person, keyed: str) -> tuple[str, str]:
@@ -110,11 +109,15 @@ def _status(person: Person) -> Prompts:
     now = presence(person)
     if now.here:
         return ("you-are-here",)
-    return ("you-are-away", f"absent:{now.reason}", *_back(now.back))
+    return ("you-are-away", *_as_callers_hear(person, now))
 
 
-def _back(moment: datetime | None) -> Prompts:
-    return () if moment is None else (f"back:{moment.timestamp():.0f}",)
+def _as_callers_hear(person: Person, now: Presence) -> Prompts:
+    """What a caller is told: so that she knows it, too. Nothing when the absence is still to come."""
+    if now.here or now.reason not in Reason.values:
+        return ()
+    back = () if now.back is None else (f"back:{now.back.timestamp():.0f}",)
+    return (f"name:{person.key}", f"absent:{now.reason}", *back)
 
 
 def _log(person: Person, by: By, code: codes.LogIn) -> Prompts:

@@ -17,6 +17,7 @@ import uvloop
 
 from vaxel.callcontrol import metrics
 from vaxel.callcontrol.controller import Controller
+from vaxel.callcontrol.feature_codes import Worker
 from vaxel.callcontrol.reconcile import prepare, reconcile
 from vaxel.callcontrol.recovery import Recovered, recover
 from vaxel.callcontrol.refusals import SecurityLog
@@ -68,6 +69,7 @@ class Process:
         self._shipper = Shipper(projection.ship, self._shipped)
         self._directory = Directory(settings, self._world_changed)
         self._lost_at = time.time()
+        self._codes = Worker()
         self._sounds = engine.places(settings).sounds
         self._background: set[asyncio.Future[None]] = set()
         self._controller: Controller
@@ -107,6 +109,7 @@ class Process:
         self._controller = Controller(self._config.node, snapshot, self._spool, self._record)
         self._controller.run = self._run_commands
         self._controller.lines.dial = self._dial_line
+        self._controller.feature_codes.carry_out = self._codes.carry_out
         self._controller.lines.hang_up = lambda channel: self._ari.send(0, "DELETE", path("channels", channel))
         self._controller.phone_transfers.decline = self._decline_transfer
         for desk in found.desks.values():
@@ -203,6 +206,7 @@ class Process:
 
     async def _stop(self) -> None:
         self._controller.stop()
+        self._codes.stop()
         await self._ari.close()
         await asyncio.to_thread(self._shipper.stop, SHIP_AT_STOP_SECONDS)
         self._spool.close()

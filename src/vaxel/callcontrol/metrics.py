@@ -19,6 +19,7 @@ UNKNOWN = Counter("vaxel_engine_messages_unknown_total", "Messages of the engine
 UNKNOWN_NUMBER = Counter("vaxel_unknown_number_total", "Calls to a number that belongs to nobody")
 STRANGERS = Counter("vaxel_sip_refused_total", "Strangers and wrong passwords that the engine refused", ["why"])
 PHONE_TRANSFERS = Counter("vaxel_phone_transfers_total", "Transfers by telephones' own keys", ["kind", "outcome"])
+FEATURE_CODES = Counter("vaxel_feature_codes_total", "Feature codes dialled on telephones of the house")
 FAILED = Counter("vaxel_engine_commands_failed_total", "Commands that the engine refused", ["command", "status"])
 ABANDONED = Counter("vaxel_calls_abandoned_total", "Calls given to the engine's own dialplan after a failure")
 CONNECTIONS = Counter("vaxel_engine_connections_total", "Times the engine was connected to")

@@ -42,6 +42,7 @@ SENTENCES: dict[str, tuple[Promise, Promise]] = {
         _("%(who)s pressed transfer on the telephone"),
         _("Transfer was pressed on a telephone"),
     ),
+    "pick_up": (_("%(who)s took the call from a colleague"), _("A colleague took the call")),
     "recalled": (_("Nobody answered: rings again at %(who)s"), _("Nobody answered: rings again")),
     "joined": (_("Joined with another call by %(who)s"), _("Joined with another call")),
     "returned": (_("Back at the switchboard from %(who)s"), _("Back at the switchboard")),

@@ -30,6 +30,7 @@ CAUSES: dict[str, Promise] = {
     "group": gettext_lazy("group number"),
     "unknown_number": gettext_lazy("a number that nobody has"),
     "outgoing": gettext_lazy("outgoing call"),
+    "feature_code": gettext_lazy("feature code"),
     "fallback": gettext_lazy("taken by the telephone system alone"),
     "no_answer": gettext_lazy("no answer"),
     "busy": gettext_lazy("busy"),

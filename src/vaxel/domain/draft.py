@@ -303,7 +303,11 @@ class Draft:
         """Over: every leg is let go. ``by`` is who hung up."""
         call = self.call
         lost = (
-            call.answered is None and by == self.subject.party and call.direction != "out" and not self._message_left()
+            call.answered is None
+            and by == self.subject.party
+            and call.direction != "out"
+            and call.reason.code is not ReasonCode.FEATURE_CODE
+            and not self._message_left()
         )
         since = call.waiting_since or call.started
         for leg in list(call.legs):

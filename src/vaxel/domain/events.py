@@ -123,6 +123,13 @@ class PhoneTransferred(Event, frozen=True, tag="phone_transferred"):
     targets: tuple[Target, ...]
 
 
+class PickUp(Event, frozen=True, tag="pick_up"):
+    """A colleague of whoever is rung takes the call at her own telephone. ``channel`` is hers, in the engine but not yet answered."""
+
+    channel: str
+    party: Party
+
+
 class CallsJoined(Event, frozen=True, tag="calls_joined"):
     """Someone with two calls on the telephone ``by`` joined them: this call goes on, with ``legs`` of call ``other``.
 
@@ -250,6 +257,7 @@ CallEvent = (
     | PhoneHeld
     | PhoneResumed
     | PhoneTransferred
+    | PickUp
     | CallsJoined
     | JoinedInto
     | TimerFired

@@ -83,6 +83,7 @@ _rows([s for s in State if s is not S.CHOOSING], e.DigitPressed, handlers.ignore
 _rows(State, e.PhoneHeld, phones.held)
 _rows(State, e.PhoneResumed, phones.resumed)
 _rows(WITH_OPERATOR, e.PhoneTransferred, phones.transferred, S.TRANSFERRING, S.WAITING)
+_rows([S.RINGING, S.TRANSFERRING], e.PickUp, phones.picked_up, S.CONNECTED)
 _rows(WITH_OPERATOR, e.CallsJoined, phones.joined, S.CONNECTED, S.TRANSFERRING, S.WAITING)
 _rows([S.ANNOUNCING, S.CHOOSING, S.RINGING, S.WAITING, *WITH_OPERATOR], e.JoinedInto, phones.joined_into, S.ENDED)
 

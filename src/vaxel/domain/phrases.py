@@ -135,6 +135,9 @@ ORDINALS: Mapping[str, tuple[str, ...]] = {
 ON_DATE = frozenset({"en"})
 """Languages in which a date has a preposition, as its weekdays have: “on the third of August”."""
 
+MONTH_FIRST = frozenset({"se"})
+"""Languages in which the month is said before the day."""
+
 _NOUGHT = {"sv": "noll", "nb": "null", "da": "nul", "en": "oh"}
 _CLOCK = {"sv": "klockan", "nb": "klokken", "da": "klokken"}
 _MIDNIGHT = {"sv": "midnatt.", "nb": "midnatt.", "da": "midnat."}
@@ -192,6 +195,17 @@ _SENTENCES: Mapping[str, Texts] = {
         "fallback": "Alla linjer är upptagna just nu. Lämna ett meddelande efter tonen, så återkommer vi till dig.",
         "unknown-number": "Numret du har ringt används inte. Kontrollera numret och försök igen.",
         "goodbye": "Tack för ditt samtal. Hej då.",
+        "absence-set": "Din frånvaro är sparad. Den som ringer hör:",
+        "absence-ended": "Din frånvaro är borttagen. Din telefon ringer igen.",
+        "you-are-here": "Du är inte frånvarande. Din telefon ringer.",
+        "you-are-away": "Du är frånvarande. Den som ringer hör:",
+        "logged-in": "Du är inloggad och får samtal till gruppen.",
+        "logged-out": "Du är utloggad och får inga samtal till gruppen.",
+        "no-group": "Du är inte med i någon sådan grupp.",
+        "nothing-to-pick-up": "Det ringer inte hos någon i din grupp.",
+        "not-possible": "Det går inte. Kontrollera numret, eller använd webbsidan.",
+        "not-understood": "Koden är inte giltig. Kontrollera den och försök igen.",
+        "try-later": "Det kunde inte sparas just nu. Försök igen om en stund.",
     },
     "nb": {
         "closed": "Sentralbordet er stengt nå.",
@@ -223,6 +237,17 @@ _SENTENCES: Mapping[str, Texts] = {
         "fallback": "Alle linjer er opptatt akkurat nå. Legg igjen en beskjed etter tonen, så tar vi kontakt med deg.",
         "unknown-number": "Nummeret du har ringt, er ikke i bruk. Kontroller nummeret og prøv igjen.",
         "goodbye": "Takk for samtalen. Ha det bra.",
+        "absence-set": "Fraværet ditt er lagret. Den som ringer, hører:",
+        "absence-ended": "Fraværet ditt er fjernet. Telefonen din ringer igjen.",
+        "you-are-here": "Du er ikke fraværende. Telefonen din ringer.",
+        "you-are-away": "Du er fraværende. Den som ringer, hører:",
+        "logged-in": "Du er logget på og får anrop til gruppen.",
+        "logged-out": "Du er logget av og får ingen anrop til gruppen.",
+        "no-group": "Du er ikke med i noen slik gruppe.",
+        "nothing-to-pick-up": "Det ringer ikke hos noen i gruppen din.",
+        "not-possible": "Det går ikke. Kontroller nummeret, eller bruk nettsiden.",
+        "not-understood": "Koden er ikke gyldig. Kontroller den og prøv igjen.",
+        "try-later": "Det kunne ikke lagres akkurat nå. Prøv igjen om litt.",
     },
     "da": {
         "closed": "Omstillingen er lukket lige nu.",
@@ -254,6 +279,17 @@ _SENTENCES: Mapping[str, Texts] = {
         "fallback": "Alle linjer er optaget lige nu. Læg en besked efter tonen, så vender vi tilbage til dig.",
         "unknown-number": "Det nummer, du har ringet til, er ikke i brug. Kontroller nummeret, og prøv igen.",
         "goodbye": "Tak for dit opkald. Farvel.",
+        "absence-set": "Dit fravær er gemt. Den, der ringer, hører:",
+        "absence-ended": "Dit fravær er slettet. Din telefon ringer igen.",
+        "you-are-here": "Du er ikke fraværende. Din telefon ringer.",
+        "you-are-away": "Du er fraværende. Den, der ringer, hører:",
+        "logged-in": "Du er logget på og får opkald til gruppen.",
+        "logged-out": "Du er logget af og får ingen opkald til gruppen.",
+        "no-group": "Du er ikke med i sådan en gruppe.",
+        "nothing-to-pick-up": "Det ringer ikke hos nogen i din gruppe.",
+        "not-possible": "Det kan ikke lade sig gøre. Kontroller nummeret, eller brug websiden.",
+        "not-understood": "Koden er ikke gyldig. Kontroller den, og prøv igen.",
+        "try-later": "Det kunne ikke gemmes lige nu. Prøv igen om lidt.",
     },
     "en": {
         "closed": "The switchboard is closed at the moment.",
@@ -285,5 +321,16 @@ _SENTENCES: Mapping[str, Texts] = {
         "fallback": "All lines are taken at the moment. Please leave a message after the tone, and we will get back to you.",
         "unknown-number": "The number you have dialled is not in use. Please check the number and try again.",
         "goodbye": "Thank you for calling. Goodbye.",
+        "absence-set": "Your absence has been saved. Callers hear:",
+        "absence-ended": "Your absence has been removed. Your telephone rings again.",
+        "you-are-here": "You are not absent. Your telephone rings.",
+        "you-are-away": "You are absent. Callers hear:",
+        "logged-in": "You are logged in and get the calls of the group.",
+        "logged-out": "You are logged out and get no calls of the group.",
+        "no-group": "You are not in such a group.",
+        "nothing-to-pick-up": "No telephone is ringing in your group.",
+        "not-possible": "That isn't possible. Please check the number, or use the web page.",
+        "not-understood": "The code isn't valid. Please check it and try again.",
+        "try-later": "It couldn't be saved just now. Please try again in a moment.",
     },
 }

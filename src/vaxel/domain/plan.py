@@ -64,6 +64,7 @@ class ReasonCode(StrEnum):
     OPERATOR_LOST = "operator_lost"
     UNKNOWN_NUMBER = "unknown_number"
     OUTGOING = "outgoing"
+    FEATURE_CODE = "feature_code"
     DIRECT = "direct"
 
 

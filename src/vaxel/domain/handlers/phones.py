@@ -25,6 +25,12 @@ def resumed(d: Draft, event: e.PhoneResumed) -> None:
         d.fact("phone_resumed", leg.party)
 
 
+def picked_up(d: Draft, event: e.PickUp) -> None:
+    """Her channel is in the engine already: without an endpoint it isn't dialled."""
+    d.fact("pick_up", event.party)
+    d.connect(d.add(event.party, Purpose.RING, "", channel=event.channel, state=LegState.UP, answer=True))
+
+
 def transferred(d: Draft, event: e.PhoneTransferred) -> None:
     """As an operator's transfer: the caller hears ringing, and comes back when nobody answers."""
     targets = with_telephone(event.targets) if event.targets else ()
