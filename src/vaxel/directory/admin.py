@@ -68,7 +68,10 @@ class OrganisationPages(admin.ModelAdmin):
     search_fields = ("name", "id")
     fieldsets = (
         (None, {"fields": ("id", "name", "language", "country", "time_zone")}),
-        (_("At the switchboard"), {"fields": ("welcome_phrase", "welcome_prompt", "offer_seconds", "park_seconds")}),
+        (
+            _("At the switchboard"),
+            {"fields": ("welcome_phrase", "welcome_prompt", "announced_in", "offer_seconds", "park_seconds")},
+        ),
         (_("On direct numbers"), {"fields": ("recall_seconds", "voicemail_seconds")}),
         (_("Retention"), {"fields": ("retention_days",)}),
     )

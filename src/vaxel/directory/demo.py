@@ -82,6 +82,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     operators: list[str]
     units: list[UnitPlan]
     groups: list[GroupPlan]
+    announced_in: str = ""
 
     def number(self, n: int) -> str:
         return f"{self.numbers}{n:02d}"
@@ -153,6 +154,7 @@ class _Municipality:
             country=self.plan.country,
             time_zone=self.plan.time_zone,
             welcome_phrase=self.plan.welcome_phrase,
+            announced_in=self.plan.announced_in,
         )
         Number.objects.create(number=self.plan.number(0), organisation=self.organisation, kind=NumberKind.MAIN)
         for n, name in enumerate(self.plan.operators, 1):

@@ -91,6 +91,20 @@ def check_time_zone(value: str) -> None:
         )
 
 
+ANNOUNCED = (*Language.values, "se")
+"""Languages in which there may be announcements; Northern Sámi only as recordings."""
+
+
+def check_announced_in(value: str) -> None:
+    """Refuse anything but different languages from ``ANNOUNCED``, with spaces between."""
+    chosen = value.split()
+    if not set(chosen) <= set(ANNOUNCED) or len(set(chosen)) != len(chosen):
+        raise ValidationError(
+            _("Write the languages in their order, with a space between: se nb. There are %(all)s."),
+            params={"all": ", ".join(ANNOUNCED)},
+        )
+
+
 def new_password() -> str:
     """A SIP password that nobody needs to remember."""
     return secrets.token_urlsafe(18)
@@ -120,6 +134,16 @@ class Organisation(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, help_text=_("Of its prompts."))
+    announced_in = models.CharField(
+        _("languages of announcements"),
+        max_length=32,
+        blank=True,
+        validators=[check_announced_in],
+        help_text=_(
+            "In which callers hear everything, one after the other: se nb. Empty: in its language alone. "
+            "Northern Sámi is heard where all of a sentence has been recorded."
+        ),
+    )
     country = models.CharField(_("country"), max_length=2, choices=Country.choices)
     time_zone = models.CharField(_("time zone"), max_length=64, validators=[check_time_zone])
     welcome_phrase = models.CharField(

@@ -168,6 +168,7 @@ class _Reader:
             park_seconds=row.park_seconds,
             voicemail_seconds=row.voicemail_seconds,
             welcome_prompt=row.welcome_prompt,
+            languages=tuple(row.announced_in.split()),
         )
 
     def _units(self) -> dict[str, world.Unit]:

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from vaxel.domain.absence import PRIVATE, AbsenceReason
-from vaxel.domain.phrases import ON_DATE, WEEKDAYS
+from vaxel.domain.phrases import MONTH_FIRST, ON_DATE, WEEKDAYS
 
 WEEK = 7
 """From so many days ahead on a weekday's name could mean another week: then it is the date."""
@@ -96,6 +96,8 @@ class _Moment:
 
     def _date(self, day: date, on: str) -> tuple[str, ...]:
         named = (f"{on if self._language in ON_DATE else ''}date-{day.day}", f"month-{day.month}")
+        if self._language in MONTH_FIRST:
+            named = (named[1], named[0])
         return (*named, *_year(day.year)) if self._ahead >= YEAR_IS_CLEAR else named
 
     def _time(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import io
 import json
 import os
 import subprocess
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -98,6 +99,41 @@ def build(organisations: Iterable[tuple[str, str, str]], config: Config) -> froz
             _("The announcements can't be written to {folder}: {reason}.").format(folder=folder, reason=error.strerror)
         ) from error
     return frozenset(prompt.path for prompt in missing)
+
+
+def keep_up(wanted: Sequence[Prompt], index: Path, config: Config, seconds: float) -> bool:
+    """Make what is missing of ``wanted``, one after the other for about so many seconds, and remove what was made and isn't wanted.
+
+    ``index`` is the folder that keeps the list of what was made. Whether all is there now. Raises as :func:`build` does.
+    """
+    folder = places(config).prompts
+    known, all_ = fingerprints(index), {prompt.path: prompt for prompt in wanted}
+    made = {path: mark for path, mark in known.items() if path in all_}
+    end = time.monotonic() + seconds
+    done = True
+    try:
+        for path in known.keys() - all_.keys():
+            remove(folder, path)
+        for path, prompt in all_.items():
+            if made.get(path) == prompt.fingerprint and is_there(folder, path):
+                continue
+            if not (done := time.monotonic() < end):
+                break
+            make([prompt], folder, config)
+            made[path] = prompt.fingerprint
+        if made != known:
+            remember(index, made)
+    except OSError as error:
+        raise PromptError(
+            _("The announcements can't be written to {folder}: {reason}.").format(folder=index, reason=error.strerror)
+        ) from error
+    return done
+
+
+def remove(folder: Path, path: str) -> None:
+    """Remove all formats of a recording."""
+    for ending in RATES:
+        (folder / f"{path}{ending}").unlink(missing_ok=True)
 
 
 def make(missing: Sequence[Prompt], folder: Path, config: Config) -> None:
