@@ -38,7 +38,7 @@ def bygg(gnosjo: Organisation, anna: Person) -> Group:
 
 
 @pytest.mark.clause("GNO-3")
-def test_an_absence_keyed_on_the_telephone_is_confirmed_with_reason_and_return(anna: Person):
+def test_an_absence_keyed_on_the_telephone_is_confirmed_with_reason_and_return(anna: Person) -> None:
     later = timezone.localtime(timezone.now() + timedelta(hours=2), ZoneInfo("Europe/Stockholm"))
     said = carry_out(anna.key, f"*23*2*{later:%H%M}#")
     assert said[:3] == ("absence-set", f"name:{anna.key}", "absent:meeting")
@@ -51,7 +51,7 @@ def test_an_absence_keyed_on_the_telephone_is_confirmed_with_reason_and_return(a
     assert carry_out(anna.key, "*#23#") == ("you-are-here",)
 
 
-def test_callers_are_referred_to_a_colleague_or_group_by_the_last_digits(anna: Person, bygg: Group):
+def test_callers_are_referred_to_a_colleague_or_group_by_the_last_digits(anna: Person, bygg: Group) -> None:
     bo = rows.person(anna.organisation, "Bo Ek", "46980319202")
     carry_out(anna.key, "*23*6*1231*9202#")
     assert Absence.objects.get(ended=None).refer_key == bo.key
@@ -59,7 +59,7 @@ def test_callers_are_referred_to_a_colleague_or_group_by_the_last_digits(anna: P
     assert Absence.objects.get(ended=None).refer_key == bygg.key
 
 
-def test_what_is_not_possible_is_told_and_changes_nothing(anna: Person):
+def test_what_is_not_possible_is_told_and_changes_nothing(anna: Person) -> None:
     assert carry_out(anna.key, "*23*6*1231*9201#") == by_phone.NOT_POSSIBLE
     assert carry_out(anna.key, "*23*6*1231*7777#") == by_phone.NOT_POSSIBLE
     assert carry_out("p999999", "#23#") == by_phone.NOT_POSSIBLE
@@ -67,7 +67,7 @@ def test_what_is_not_possible_is_told_and_changes_nothing(anna: Person):
     assert Absence.objects.count() == 0
 
 
-def test_members_log_out_and_in(anna: Person, bygg: Group):
+def test_members_log_out_and_in(anna: Person, bygg: Group) -> None:
     assert carry_out(anna.key, "#24#") == ("logged-out",)
     assert snapshot.load().world.groups[bygg.key].members == ()
     assert carry_out(anna.key, "*24*9290#") == ("logged-in", f"name:{bygg.key}")
@@ -79,7 +79,9 @@ def test_members_log_out_and_in(anna: Person, bygg: Group):
     assert carry_out(bo.key, "*24#") == by_phone.NO_GROUP
 
 
-def test_while_the_database_is_away_the_caller_is_asked_to_try_later(anna: Person, monkeypatch: pytest.MonkeyPatch):
+def test_while_the_database_is_away_the_caller_is_asked_to_try_later(
+    anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def away(*arguments: object, **fields: object) -> None:
         raise OperationalError("gone")
 

@@ -39,7 +39,7 @@ UNDERSTOOD = [
 
 
 @pytest.mark.parametrize(("dialled", "code"), UNDERSTOOD)
-def test_codes_are_understood(dialled: str, code: object):
+def test_codes_are_understood(dialled: str, code: object) -> None:
     assert parse(dialled) == code
 
 
@@ -68,12 +68,12 @@ def test_codes_are_understood(dialled: str, code: object):
         "",
     ],
 )
-def test_what_is_no_code_is_not_understood(dialled: str):
+def test_what_is_no_code_is_not_understood(dialled: str) -> None:
     assert parse(dialled) is None
 
 
 @given(st.text(alphabet="0123456789*#", max_size=25))
-def test_whatever_is_keyed_is_parsed_or_not_understood(keyed: str):
+def test_whatever_is_keyed_is_parsed_or_not_understood(keyed: str) -> None:
     code = parse(keyed)
     assert code is None or is_code(keyed)
     if isinstance(code, SetAbsence):
@@ -95,13 +95,13 @@ def test_whatever_is_keyed_is_parsed_or_not_understood(keyed: str):
         ("*23*7#", None),
     ],
 )
-def test_a_time_or_day_is_the_next_one(keyed: str, end: datetime | None):
+def test_a_time_or_day_is_the_next_one(keyed: str, end: datetime | None) -> None:
     code = parse(keyed)
     assert isinstance(code, SetAbsence)
     assert end_of(code, NOW, STOCKHOLM) == end
 
 
-def test_a_number_is_no_code():
+def test_a_number_is_no_code() -> None:
     assert not is_code("46980319201")
     assert not is_code("")
     assert is_code("*23*nonsense")

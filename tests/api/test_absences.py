@@ -28,7 +28,7 @@ def post(gnosjo: Municipality, **body: Any) -> Any:
 
 
 @pytest.mark.clause("AAB-8", "AAB-21")
-def test_an_operator_sets_sees_and_ends_an_absence(gnosjo: Municipality):
+def test_an_operator_sets_sees_and_ends_an_absence(gnosjo: Municipality) -> None:
     end = (timezone.now() + timedelta(hours=2)).replace(microsecond=0)
     made = post(gnosjo, reason="meeting", end=end.isoformat(), refer="switchboard", message="i nämnd")
     assert made.status_code == 201
@@ -41,7 +41,7 @@ def test_an_operator_sets_sees_and_ends_an_absence(gnosjo: Municipality):
     assert (listed["items"], listed["presence"]["here"]) == ([], True)
 
 
-def test_she_is_back_when_her_hours_begin_after_the_absence(gnosjo: Municipality):
+def test_she_is_back_when_her_hours_begin_after_the_absence(gnosjo: Municipality) -> None:
     week: list[Any] = [[[480, 960]]] * 7
     hours.set_hours(gnosjo.organisation, By(), hours.Plan(week=week, holiday=[[480, 960]], eve=[[480, 960]]))
     tomorrow = hours.today_in("Europe/Stockholm") + timedelta(days=1)
@@ -51,7 +51,7 @@ def test_she_is_back_when_her_hours_begin_after_the_absence(gnosjo: Municipality
     assert datetime.fromisoformat(back).date() == tomorrow
 
 
-def test_an_absence_is_changed_and_one_to_come_is_taken_back(gnosjo: Municipality):
+def test_an_absence_is_changed_and_one_to_come_is_taken_back(gnosjo: Municipality) -> None:
     start = timezone.now() + timedelta(days=1)
     made = post(gnosjo, reason="course", start=start.isoformat()).json()
     changed = gnosjo.api.put(
@@ -63,7 +63,7 @@ def test_an_absence_is_changed_and_one_to_come_is_taken_back(gnosjo: Municipalit
     assert gnosjo.api.delete(address(gnosjo, "/a999999")).status_code == 404
 
 
-def test_what_does_not_fit_is_told_by_field(gnosjo: Municipality):
+def test_what_does_not_fit_is_told_by_field(gnosjo: Municipality) -> None:
     refused = post(gnosjo, reason="meeting", end="2020-01-01T00:00:00Z", refer="colleague", refer_to=gnosjo.person.key)
     assert (refused.status_code, {error["field"] for error in refused.json()["errors"]}) == (422, {"end", "refer_to"})
     assert post(gnosjo, reason="golf").json()["errors"][0]["field"] == "reason"
@@ -71,7 +71,7 @@ def test_what_does_not_fit_is_told_by_field(gnosjo: Municipality):
     assert Absence.objects.count() == 0
 
 
-def test_an_employee_sets_her_own_from_a_page(gnosjo: Municipality):
+def test_an_employee_sets_her_own_from_a_page(gnosjo: Municipality) -> None:
     anna = gnosjo.person
     anna.user = rows.user("anna")
     anna.save()
@@ -83,13 +83,13 @@ def test_an_employee_sets_her_own_from_a_page(gnosjo: Municipality):
     assert browser.get(f"/api/v1/people/{other.key}/absences").status_code == 404
 
 
-def test_somebody_protected_is_not_found_by_an_operator_who_may_not(gnosjo: Municipality):
+def test_somebody_protected_is_not_found_by_an_operator_who_may_not(gnosjo: Municipality) -> None:
     gnosjo.person.protected = True
     gnosjo.person.save()
     assert post(gnosjo, reason="sick").status_code == 404
 
 
-def test_members_are_logged_in_and_out(gnosjo: Municipality):
+def test_members_are_logged_in_and_out(gnosjo: Municipality) -> None:
     group = Group.objects.create(organisation=gnosjo.organisation, name="Bygglov")
     Membership.objects.create(group=group, person=gnosjo.person)
     place = f"/api/v1/groups/{group.key}/members/{gnosjo.person.key}"

@@ -47,7 +47,7 @@ def furnish(tana: Municipality) -> dict[str, str]:
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
 def test_no_address_shows_or_changes_what_is_another_municipalitys(
     gnosjo: Municipality, tana: Municipality, controller: StandIn, method: str, path: str
-):
+) -> None:
     theirs = furnish(tana)
     controller.answer = {"ok": False, "error": {"code": "not_found", "title": "Not found", "detail": ""}}
     address = re.sub(r"\{(\w+)\}", lambda match: theirs[match[1]], path)
@@ -67,20 +67,22 @@ def test_no_address_shows_or_changes_what_is_another_municipalitys(
 
 
 @pytest.mark.parametrize("path", ["calls", "messages", "voicemails", "directory/search"])
-def test_asking_for_another_municipality_by_name_is_not_found(gnosjo: Municipality, tana: Municipality, path: str):
+def test_asking_for_another_municipality_by_name_is_not_found(
+    gnosjo: Municipality, tana: Municipality, path: str
+) -> None:
     furnish(tana)
     assert gnosjo.api.get(f"/api/v1/{path}", {"organisation": "tana", "q": "anna"}).status_code == 404
     assert tana.api.get(f"/api/v1/{path}", {"organisation": "tana", "q": "anna"}).status_code == 200
 
 
-def test_a_message_to_somebody_of_another_municipality_is_refused(gnosjo: Municipality, tana: Municipality):
+def test_a_message_to_somebody_of_another_municipality_is_refused(gnosjo: Municipality, tana: Municipality) -> None:
     gnosjo.ship()
     body = {"to": tana.person.key, "matter": "x"}
     response = gnosjo.api.post(f"/api/v1/calls/{gnosjo.call}/message", body, "application/json")
     assert (response.status_code, response.json()["errors"][0]["field"]) == (422, "to")
 
 
-def test_without_a_key_every_address_answers_401(gnosjo: Municipality):
+def test_without_a_key_every_address_answers_401(gnosjo: Municipality) -> None:
     from django.test import Client
 
     for method, path in OPERATIONS:

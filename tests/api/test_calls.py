@@ -15,7 +15,7 @@ from vaxel.site.config import config
 PROBLEM = "application/problem+json"
 
 
-def test_calls_come_newest_first_a_page_at_a_time(gnosjo: Municipality):
+def test_calls_come_newest_first_a_page_at_a_time(gnosjo: Municipality) -> None:
     ship([rows.entry(f"n1-{n}", 1, started=rows.START + n // 2) for n in range(5)])
     seen, cursor = [], ""
     while True:
@@ -27,7 +27,7 @@ def test_calls_come_newest_first_a_page_at_a_time(gnosjo: Municipality):
     assert seen == ["n1-4", "n1-3", "n1-2", "n1-1", "n1-0"]
 
 
-def test_live_and_ended_calls_are_told_apart(gnosjo: Municipality):
+def test_live_and_ended_calls_are_told_apart(gnosjo: Municipality) -> None:
     ship([rows.entry("n1-1"), rows.entry("n1-2", state="ended", ended=rows.START + 9, end_cause="hangup")])
     live = gnosjo.api.get("/api/v1/calls", {"state": "live"}).json()["items"]
     ended = gnosjo.api.get("/api/v1/calls", {"state": "ended"}).json()["items"]
@@ -35,7 +35,7 @@ def test_live_and_ended_calls_are_told_apart(gnosjo: Municipality):
     assert [(call["id"], call["cause"]) for call in ended] == [("n1-2", "hangup")]
 
 
-def test_a_call_comes_with_journal_reason_notes_and_voice_messages(gnosjo: Municipality):
+def test_a_call_comes_with_journal_reason_notes_and_voice_messages(gnosjo: Municipality) -> None:
     gnosjo.ship()
     gnosjo.ship(2, kind="recording_finished", recording={"name": "r5", "seconds": 3.0, "person": gnosjo.person.key})
     gnosjo.api.post(f"/api/v1/calls/{gnosjo.call}/note", {"text": "Ringer igen"}, "application/json")
@@ -51,7 +51,9 @@ COMMANDS = ("answer", "hold", "resume", "complete", "return", "park", "fetch", "
 
 
 @pytest.mark.parametrize("do", COMMANDS)
-def test_a_command_goes_to_the_controller_and_answers_with_the_call(gnosjo: Municipality, controller: StandIn, do: str):
+def test_a_command_goes_to_the_controller_and_answers_with_the_call(
+    gnosjo: Municipality, controller: StandIn, do: str
+) -> None:
     controller.answer = {"ok": True, "result": {"call": rows.view(gnosjo.call, state="connected")}}
     response = gnosjo.api.post(f"/api/v1/calls/{gnosjo.call}/{do}")
     assert response.json()["state"] == "connected"
@@ -60,7 +62,7 @@ def test_a_command_goes_to_the_controller_and_answers_with_the_call(gnosjo: Muni
 
 
 @pytest.mark.parametrize("do", ["consult", "transfer"])
-def test_passing_on_needs_somebody_to_pass_on_to(gnosjo: Municipality, controller: StandIn, do: str):
+def test_passing_on_needs_somebody_to_pass_on_to(gnosjo: Municipality, controller: StandIn, do: str) -> None:
     gnosjo.ship()
     path = f"/api/v1/calls/{gnosjo.call}/{do}"
     assert gnosjo.api.post(path, {"to": gnosjo.person.key}, "application/json").status_code == 200
@@ -84,7 +86,9 @@ def test_passing_on_needs_somebody_to_pass_on_to(gnosjo: Municipality, controlle
         ("something new", 502),
     ],
 )
-def test_the_controllers_refusals_are_problems(gnosjo: Municipality, controller: StandIn, code: str, status: int):
+def test_the_controllers_refusals_are_problems(
+    gnosjo: Municipality, controller: StandIn, code: str, status: int
+) -> None:
     error = {"code": code, "title": "Taken", "detail": "Yusuf has it.", "by": "o9"}
     controller.answer = {"ok": False, "error": error}
     response = gnosjo.api.post(f"/api/v1/calls/{gnosjo.call}/answer")
@@ -94,7 +98,7 @@ def test_the_controllers_refusals_are_problems(gnosjo: Municipality, controller:
     assert (body["detail"], body["by"]) == ("Yusuf has it.", "o9")
 
 
-def test_without_a_controller_the_answer_is_503(gnosjo: Municipality, monkeypatch: pytest.MonkeyPatch):
+def test_without_a_controller_the_answer_is_503(gnosjo: Municipality, monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.ports import free_ports
 
     monkeypatch.setattr(config(), "live_port", free_ports(1)[0])
@@ -102,7 +106,7 @@ def test_without_a_controller_the_answer_is_503(gnosjo: Municipality, monkeypatc
     assert (response.status_code, response.json()["code"]) == (503, "unavailable")
 
 
-def test_a_note_with_an_identity_number_is_refused(gnosjo: Municipality):
+def test_a_note_with_an_identity_number_is_refused(gnosjo: Municipality) -> None:
     gnosjo.ship()
     response = gnosjo.api.post(f"/api/v1/calls/{gnosjo.call}/note", {"text": "Gäller 811218-9876"}, "application/json")
     assert response.status_code == 422
@@ -111,7 +115,7 @@ def test_a_note_with_an_identity_number_is_refused(gnosjo: Municipality):
     assert not Note.objects.exists()
 
 
-def test_a_console_key_opens_the_api_until_it_expires(gnosjo: Municipality):
+def test_a_console_key_opens_the_api_until_it_expires(gnosjo: Municipality) -> None:
     for key, status in (
         (console_token(gnosjo.operator.key), 200),
         (console_token(gnosjo.operator.key, seconds=-1), 401),
@@ -124,7 +128,7 @@ def test_a_console_key_opens_the_api_until_it_expires(gnosjo: Municipality):
     assert response.headers["WWW-Authenticate"].startswith("Bearer")
 
 
-def test_a_page_of_ours_may_read_with_its_session_and_change_with_its_csrf_token(gnosjo: Municipality):
+def test_a_page_of_ours_may_read_with_its_session_and_change_with_its_csrf_token(gnosjo: Municipality) -> None:
     gnosjo.ship()
     browser = Client(enforce_csrf_checks=True)
     assert browser.get("/api/v1/calls").status_code == 401
@@ -137,7 +141,7 @@ def test_a_page_of_ours_may_read_with_its_session_and_change_with_its_csrf_token
     assert browser.post(note, {"text": "x"}, "application/json", headers=csrf).status_code == 201
 
 
-def test_somebody_who_is_no_operator_sees_no_calls(gnosjo: Municipality):
+def test_somebody_who_is_no_operator_sees_no_calls(gnosjo: Municipality) -> None:
     browser = Client()
     browser.force_login(rows.user("anna"))
     assert browser.get("/api/v1/calls").json()["code"] == "forbidden"

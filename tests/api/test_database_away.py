@@ -39,7 +39,7 @@ def answers(var: Path, database_url: str) -> dict[str, list[object]]:
     return found
 
 
-def test_without_its_server_the_web_says_so(tmp_path: Path):
+def test_without_its_server_the_web_says_so(tmp_path: Path) -> None:
     told = answers(tmp_path, "postgresql://nobody@127.0.0.1:1/nothing?connect_timeout=1")
     assert told["/healthz"][0] == 200
     assert told["/readyz"][0] == 503
@@ -47,7 +47,7 @@ def test_without_its_server_the_web_says_so(tmp_path: Path):
     assert told["/log-in"][0] == 200
 
 
-def test_without_its_tables_the_web_is_not_ready(tmp_path: Path):
+def test_without_its_tables_the_web_is_not_ready(tmp_path: Path) -> None:
     told = answers(tmp_path, "")
     assert told["/readyz"][0] == 503
     assert told["/api/v1/calls"] == [503, "application/problem+json"]

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 
-def test_it_is_openapi_3_1_and_needs_no_key(client):
+def test_it_is_openapi_3_1_and_needs_no_key(client) -> None:
     body = client.get("/api/v1/openapi.json").json()
     assert body["openapi"].startswith("3.1")
     assert "/api/v1/calls/{call}/transfer" in body["paths"]
@@ -26,7 +26,7 @@ def test_it_is_openapi_3_1_and_needs_no_key(client):
 @schema.parametrize()
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.filterwarnings("ignore")
-def test_every_answer_is_as_described(case: Case, gnosjo: Municipality, controller: StandIn):
+def test_every_answer_is_as_described(case: Case, gnosjo: Municipality, controller: StandIn) -> None:
     gnosjo.ship()
     controller.answer = {"ok": True, "result": {"call": rows.view(gnosjo.call)}}
     case.headers = {**(case.headers or {}), "Authorization": f"Bearer {gnosjo.token}"}

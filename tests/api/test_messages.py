@@ -17,7 +17,7 @@ def leave(gnosjo: Municipality, **fields: object):
 
 
 @pytest.mark.clause("GNO-14")
-def test_a_message_reaches_the_employee_who_reads_it_and_is_done_with_it(gnosjo: Municipality):
+def test_a_message_reaches_the_employee_who_reads_it_and_is_done_with_it(gnosjo: Municipality) -> None:
     made = leave(gnosjo, call_back=True)
     assert made.status_code == 201
     assert made.json()["caller_number"] == "46701740605", "the caller's own number unless another is given"
@@ -36,7 +36,7 @@ def test_a_message_reaches_the_employee_who_reads_it_and_is_done_with_it(gnosjo:
     assert (again["status"], again["done_at"] is None) == ("done", False)
 
 
-def test_an_employee_does_not_see_her_colleagues_messages(gnosjo: Municipality):
+def test_an_employee_does_not_see_her_colleagues_messages(gnosjo: Municipality) -> None:
     colleague = rows.person(gnosjo.organisation, "Erik Berg", "46980319202", user=rows.user("erik"))
     made = leave(gnosjo).json()
     erik = Client()
@@ -59,14 +59,16 @@ def test_an_employee_does_not_see_her_colleagues_messages(gnosjo: Municipality):
         ({"matter": "x" * 4001}, "matter"),
     ],
 )
-def test_a_message_that_does_not_fit_is_refused_by_field(gnosjo: Municipality, fields: dict[str, str], field: str):
+def test_a_message_that_does_not_fit_is_refused_by_field(
+    gnosjo: Municipality, fields: dict[str, str], field: str
+) -> None:
     response = leave(gnosjo, **fields)
     assert (response.status_code, response.headers["Content-Type"]) == (422, "application/problem+json")
     assert field in [error["field"] for error in response.json()["errors"]]
     assert not Message.objects.exists()
 
 
-def test_the_refusal_is_in_the_language_asked_for(gnosjo: Municipality):
+def test_the_refusal_is_in_the_language_asked_for(gnosjo: Municipality) -> None:
     gnosjo.ship()
     response = gnosjo.api.post(
         f"/api/v1/calls/{gnosjo.call}/note", {"text": " "}, "application/json", headers={"accept-language": "sv"}
@@ -78,12 +80,12 @@ def test_the_refusal_is_in_the_language_asked_for(gnosjo: Municipality):
     "moment",
     ["2026-11-25T10:00:00", "2026-11-25", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", 1e30, "now"],
 )
-def test_a_promise_for_a_moment_that_nobody_can_tell_is_refused(gnosjo: Municipality, moment: object):
+def test_a_promise_for_a_moment_that_nobody_can_tell_is_refused(gnosjo: Municipality, moment: object) -> None:
     refused = leave(gnosjo, promised_at=moment)
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "promised_at")
 
 
-def test_an_identity_number_is_no_number_to_call_back(gnosjo: Municipality):
+def test_an_identity_number_is_no_number_to_call_back(gnosjo: Municipality) -> None:
     refused = leave(gnosjo, caller_number="19811218-9876", call_back=True)
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "caller_number")
     assert leave(gnosjo, caller_number="0370-33 10 00", call_back=True).status_code == 201

@@ -55,7 +55,7 @@ def ask(gnosjo: Municipality):
     return asking
 
 
-def test_the_whole_sound(recording: Path, ask):
+def test_the_whole_sound(recording: Path, ask) -> None:
     response, body = ask()
     assert (response.status_code, response.headers["Content-Type"]) == (200, "audio/wav")
     assert response.headers["Accept-Ranges"] == "bytes"
@@ -72,7 +72,7 @@ def test_the_whole_sound(recording: Path, ask):
         ("bytes=-9999999", slice(0, None)),
     ],
 )
-def test_a_part_of_it(recording: Path, ask, wanted: str, part: slice):
+def test_a_part_of_it(recording: Path, ask, wanted: str, part: slice) -> None:
     response, body = ask(range=wanted)
     whole = recording.read_bytes()
     first, last, _step = part.indices(len(whole))
@@ -82,35 +82,35 @@ def test_a_part_of_it(recording: Path, ask, wanted: str, part: slice):
     assert body == whole[part]
 
 
-def test_a_part_that_it_has_not(recording: Path, ask):
+def test_a_part_that_it_has_not(recording: Path, ask) -> None:
     response, _body = ask(range="bytes=9999999-")
     assert (response.status_code, response.headers["Content-Type"]) == (416, "application/problem+json")
     assert response.headers["Content-Range"] == f"bytes */{recording.stat().st_size}"
 
 
 @pytest.mark.parametrize("strange", ["bytes=5-2", "bytes=-", "lines=1-2", "bytes=0-1,5-6", "bytes=" + "9" * 5000 + "-"])
-def test_a_range_that_is_not_understood_gives_the_whole(recording: Path, ask, strange: str):
+def test_a_range_that_is_not_understood_gives_the_whole(recording: Path, ask, strange: str) -> None:
     response, body = ask(range=strange)
     assert (response.status_code, len(body)) == (200, recording.stat().st_size)
 
 
-def test_a_part_of_an_older_recording_gives_the_whole(recording: Path, ask):
+def test_a_part_of_an_older_recording_gives_the_whole(recording: Path, ask) -> None:
     etag = ask()[0].headers["ETag"]
     assert ask(**{"range": "bytes=0-9", "if-range": etag})[0].status_code == 206
     assert ask(**{"range": "bytes=0-9", "if-range": '"other"'})[0].status_code == 200
 
 
-def test_a_recording_that_is_gone_is_not_found(recording: Path, ask):
+def test_a_recording_that_is_gone_is_not_found(recording: Path, ask) -> None:
     recording.unlink()
     assert ask()[0].status_code == 404
 
 
-def test_a_name_that_leads_elsewhere_is_not_found(recording: Path, ask):
+def test_a_name_that_leads_elsewhere_is_not_found(recording: Path, ask) -> None:
     Voicemail.objects.update(name="../../../../etc/passwd")
     assert ask()[0].status_code == 404
 
 
-def test_the_owner_hears_her_own_and_nobody_elses(gnosjo: Municipality, recording: Path):
+def test_the_owner_hears_her_own_and_nobody_elses(gnosjo: Municipality, recording: Path) -> None:
     anna = Client()
     gnosjo.person.user = rows.user("anna")
     gnosjo.person.save()

@@ -71,7 +71,7 @@ def log_in(page: Page, server: LiveServer) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_barrier(furnished: None, live_server: LiveServer, browser: Browser, scheme: str):
+def test_no_page_has_a_barrier(furnished: None, live_server: LiveServer, browser: Browser, scheme: str) -> None:
     context = browser.new_context(locale="en-GB", color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     barriers: dict[str, list[str]] = {"/log-in": violations(page, f"{live_server.url}/log-in")}
@@ -89,7 +89,7 @@ def violations(page: Page, url: str) -> list[str]:
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
 
-def test_at_four_hundred_percent_nothing_is_cut_off(furnished: None, live_server: LiveServer, browser: Browser):
+def test_at_four_hundred_percent_nothing_is_cut_off(furnished: None, live_server: LiveServer, browser: Browser) -> None:
     context = browser.new_context(locale="en-GB", viewport={"width": 320, "height": 256})
     page = context.new_page()
     log_in(page, live_server)
@@ -99,7 +99,7 @@ def test_at_four_hundred_percent_nothing_is_cut_off(furnished: None, live_server
     context.close()
 
 
-def test_a_voice_message_plays_and_can_be_wound(furnished: None, live_server: LiveServer, browser: Browser):
+def test_a_voice_message_plays_and_can_be_wound(furnished: None, live_server: LiveServer, browser: Browser) -> None:
     context = browser.new_context(locale="en-GB")
     page = context.new_page()
     log_in(page, live_server)
@@ -113,7 +113,7 @@ def test_a_voice_message_plays_and_can_be_wound(furnished: None, live_server: Li
     context.close()
 
 
-def test_the_first_tab_leads_past_the_menu(furnished: None, live_server: LiveServer, browser: Browser):
+def test_the_first_tab_leads_past_the_menu(furnished: None, live_server: LiveServer, browser: Browser) -> None:
     context = browser.new_context(locale="en-GB")
     page = context.new_page()
     log_in(page, live_server)

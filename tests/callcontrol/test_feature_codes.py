@@ -87,7 +87,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     loop.close()
 
 
-def test_the_call_begins_when_there_is_an_answer_and_ends_when_it_is_heard(desk: Desk):
+def test_the_call_begins_when_there_is_an_answer_and_ends_when_it_is_heard(desk: Desk) -> None:
     desk.dials("phone1", "*23*2*1300#")
     desk.dials("phone1", "*23*2*1300#")
     ((who, dialled, done),) = desk.asked
@@ -101,7 +101,7 @@ def test_the_call_begins_when_there_is_an_answer_and_ends_when_it_is_heard(desk:
     assert desk.controller.calls["n1-1.1"].state is State.ENDED
 
 
-def test_who_hangs_up_before_the_answer_has_no_call(desk: Desk):
+def test_who_hangs_up_before_the_answer_has_no_call(desk: Desk) -> None:
     desk.dials("phone1", "#23#")
     gone = e.LegEnded(at=1.0, leg=-1, cause=Cause.HANGUP)
     desk.controller.news(ChannelNews(channel="n1-1.1", event=gone))
@@ -109,7 +109,7 @@ def test_who_hangs_up_before_the_answer_has_no_call(desk: Desk):
     assert not desk.controller.calls
 
 
-def test_who_hangs_up_while_hearing_it_is_no_lost_caller(desk: Desk):
+def test_who_hangs_up_while_hearing_it_is_no_lost_caller(desk: Desk) -> None:
     desk.dials("phone1", "#23#")
     desk.asked[0][2](("absence-ended",))
     call = desk.controller.calls["n1-1.1"]
@@ -117,7 +117,7 @@ def test_who_hangs_up_while_hearing_it_is_no_lost_caller(desk: Desk):
     assert ended.facts[-1].code == "ended"
 
 
-def test_only_telephones_of_people_of_the_house_have_codes(desk: Desk):
+def test_only_telephones_of_people_of_the_house_have_codes(desk: Desk) -> None:
     assert not desk.controller.feature_codes.takes(
         NewCall(channel="c", source="phone", name="visitor", dialled="#23#", number="", caller_name="")
     )
@@ -130,7 +130,7 @@ def test_only_telephones_of_people_of_the_house_have_codes(desk: Desk):
 
 
 @pytest.mark.clause("AAB-24")
-def test_a_colleague_of_the_group_takes_the_ringing_call(desk: Desk):
+def test_a_colleague_of_the_group_takes_the_ringing_call(desk: Desk) -> None:
     desk.dials("carrier", "46370000001", channel="n1-5.1", source="trunk")
     assert desk.controller.calls["n1-5.1"].state is State.RINGING
     desk.dials("phone2", "*8", channel="n1-6.1")
@@ -144,7 +144,7 @@ def test_a_colleague_of_the_group_takes_the_ringing_call(desk: Desk):
     assert desk.controller.calls["n1-5.1"].state is State.ENDED
 
 
-def test_one_who_is_not_of_the_group_takes_nothing(desk: Desk):
+def test_one_who_is_not_of_the_group_takes_nothing(desk: Desk) -> None:
     desk.dials("carrier", "46370000001", channel="n1-5.1", source="trunk")
     desk.dials("phone3", "*8", channel="n1-6.1")
     assert desk.controller.calls["n1-5.1"].state is State.RINGING

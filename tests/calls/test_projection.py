@@ -41,7 +41,7 @@ def everything() -> tuple[list[object], ...]:
     )
 
 
-def test_a_call_is_as_its_newest_entry_says():
+def test_a_call_is_as_its_newest_entry_says() -> None:
     ship(life_of(CALL))
     call = Call.objects.get()
     assert (call.state, call.cause, call.n) == ("ended", "hangup", 5)
@@ -50,7 +50,7 @@ def test_a_call_is_as_its_newest_entry_says():
     assert [entry.n for entry in JournalEntry.objects.order_by("n")] == [1, 2, 3, 4, 5]
 
 
-def test_shipping_again_changes_nothing():
+def test_shipping_again_changes_nothing() -> None:
     ship(life_of(CALL))
     before = everything()
     ship(life_of(CALL))
@@ -59,7 +59,7 @@ def test_shipping_again_changes_nothing():
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_any_order_any_batches_and_any_repetition_give_the_same_rows(seed: int):
+def test_any_order_any_batches_and_any_repetition_give_the_same_rows(seed: int) -> None:
     chance = random.Random(seed)
     entries = [entry for n in range(4) for entry in life_of(f"n1-1764000000.{n}")]
     ship(entries)
@@ -77,7 +77,7 @@ def test_any_order_any_batches_and_any_repetition_give_the_same_rows(seed: int):
     assert {row["name"] for row in voicemails} == {row["name"] for row in wanted[2]}
 
 
-def test_a_recording_becomes_one_voice_message_however_often_the_view_tells_of_it():
+def test_a_recording_becomes_one_voice_message_however_often_the_view_tells_of_it() -> None:
     gnosjo = rows.organisation()
     anna = rows.person(gnosjo)
     recording = {"name": f"{CALL}-r5", "seconds": 7.5, "person": anna.key}
@@ -86,7 +86,7 @@ def test_a_recording_becomes_one_voice_message_however_often_the_view_tells_of_i
     assert (voicemail.person, voicemail.seconds, voicemail.call_id) == (anna, 7.5, CALL)
 
 
-def test_operators_events_are_kept_beside():
+def test_operators_events_are_kept_beside() -> None:
     state = {"id": "o7", "state": "ready"}
     logged_on = Entry(stream="operator:o7", n=1, at=rows.START, kind="ready", organisation="", data={}, view=state)
     ship([logged_on, logged_on])
@@ -95,7 +95,7 @@ def test_operators_events_are_kept_beside():
     assert not Call.objects.exists()
 
 
-def test_what_the_directory_no_longer_has_is_written_down_all_the_same():
+def test_what_the_directory_no_longer_has_is_written_down_all_the_same() -> None:
     ship(
         [rows.entry(CALL, 1, organisation="gone", operator="o4711"), rows.entry("n1-1764000000.2", 1, organisation="")]
     )
@@ -104,7 +104,7 @@ def test_what_the_directory_no_longer_has_is_written_down_all_the_same():
     assert Call.objects.get(pk="n1-1764000000.2").organisation_id is None
 
 
-def test_nul_and_overlong_text_from_outside_do_no_harm():
+def test_nul_and_overlong_text_from_outside_do_no_harm() -> None:
     caller = {"number": "1" * 300, "name": "Eva\x00l" * 100, "internal": False}
     ship([rows.entry(CALL, 1, caller=caller)])
     call = Call.objects.get()
@@ -112,7 +112,7 @@ def test_nul_and_overlong_text_from_outside_do_no_harm():
     assert "\x00" not in call.caller_name + str(call.view)
 
 
-def test_five_hundred_entries_take_few_statements():
+def test_five_hundred_entries_take_few_statements() -> None:
     entries = [entry for n in range(100) for entry in life_of(f"n1-1764000000.{n}")]
     with CaptureQueriesContext(
         connection,

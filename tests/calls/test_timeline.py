@@ -23,7 +23,7 @@ def fact(at: float, code: str, **fields: object) -> dict[str, object]:
 
 
 @pytest.mark.django_db
-def test_a_call_reads_as_what_happened_with_whom_how_long_and_why():
+def test_a_call_reads_as_what_happened_with_whom_how_long_and_why() -> None:
     britta = rows.operator(rows.organisation())
     path = [
         fact(0, "arrived", who="46701740605", cause="main_number"),
@@ -52,7 +52,7 @@ def test_a_call_reads_as_what_happened_with_whom_how_long_and_why():
     assert timeline(call)[-1].text == note.text
 
 
-def test_every_fact_of_the_record_has_its_sentence():
+def test_every_fact_of_the_record_has_its_sentence() -> None:
     table = (ROOT / "docs" / "journal.md").read_text().partition("| code |")[2]
     codes = {
         code for row in table.splitlines() for code in re.findall(r"`(\w+)`", row.split("|")[1] if "|" in row else "")
@@ -61,7 +61,7 @@ def test_every_fact_of_the_record_has_its_sentence():
     assert codes <= set(SENTENCES)
 
 
-def test_every_cause_and_state_has_its_word():
+def test_every_cause_and_state_has_its_word() -> None:
     from vaxel.domain.call import State
     from vaxel.domain.plan import Cause, ReasonCode
 

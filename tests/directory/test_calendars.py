@@ -28,23 +28,23 @@ NORTHERN = [
 
 
 @pytest.mark.parametrize(("country", "language", "day", "name", "kind"), NORTHERN)
-def test_days_have_their_local_names(country: str, language: str, day: date, name: str, kind: DayKind):
+def test_days_have_their_local_names(country: str, language: str, day: date, name: str, kind: DayKind) -> None:
     special = calendar(country, language, [day.year], {})[day]
     assert (special.name, special.kind) == (name, kind)
 
 
-def test_danish_municipalities_have_no_prayer_day_since_2024():
+def test_danish_municipalities_have_no_prayer_day_since_2024() -> None:
     assert date(2026, 5, 1) not in calendar("DK", "da", [2026], {})
 
 
 @pytest.mark.parametrize(
     ("year", "day"), [(2024, date(2024, 3, 31)), (2025, date(2025, 4, 20)), (2038, date(2038, 4, 25))]
 )
-def test_easter_is_where_the_almanac_has_it(year: int, day: date):
+def test_easter_is_where_the_almanac_has_it(year: int, day: date) -> None:
     assert easter(year) == day
 
 
-def test_a_public_holiday_comes_before_an_eve_and_an_own_day_before_both():
+def test_a_public_holiday_comes_before_an_eve_and_an_own_day_before_both() -> None:
     own = [(date(2026, 12, 25), "Stängt", False), (date(2026, 12, 23), "Halvdag", True)]
     made = calendar("SE", "sv", [2026], {}, own)
     assert (made[date(2026, 12, 25)].kind, made[date(2026, 12, 25)].name) == (DayKind.LOCAL, "Stängt")
@@ -52,7 +52,7 @@ def test_a_public_holiday_comes_before_an_eve_and_an_own_day_before_both():
 
 
 @pytest.mark.parametrize("country", ["SE", "NO", "DK"])
-def test_every_eve_has_a_name_in_english_and_a_day_in_every_year(country: str):
+def test_every_eve_has_a_name_in_english_and_a_day_in_every_year(country: str) -> None:
     for eve in eves(country):
         assert eve.names["en"]
         assert all(eve.on(year).year == year for year in range(2024, 2040))

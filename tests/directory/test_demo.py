@@ -22,7 +22,7 @@ def written() -> dict:
     return json.loads(demo.write_demo_json(config()).read_text())
 
 
-def test_five_municipalities_with_operators_and_people(written: dict):
+def test_five_municipalities_with_operators_and_people(written: dict) -> None:
     municipalities = written["municipalities"]
     assert set(municipalities) == {"tana", "gnosjo", "falkenberg", "aabenraa", "sollentuna"}
     for municipality in municipalities.values():
@@ -32,7 +32,7 @@ def test_five_municipalities_with_operators_and_people(written: dict):
         assert all(person["unit"] and person["tasks"] and person["sip_password"] for person in municipality["people"])
 
 
-def test_the_file_is_for_this_user_only_and_its_log_ins_work(written: dict):
+def test_the_file_is_for_this_user_only_and_its_log_ins_work(written: dict) -> None:
     path = config().var / "demo.json"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     loaded = snapshot.load()
@@ -49,7 +49,7 @@ def test_the_file_is_for_this_user_only_and_its_log_ins_work(written: dict):
     assert authenticate(username="admin", password=written["admin"]["password"]).is_superuser
 
 
-def test_loading_again_leaves_everything_as_it_is(written: dict):
+def test_loading_again_leaves_everything_as_it_is(written: dict) -> None:
     anna = Person.objects.filter(organisation="gnosjo").first()
     anna.name = "Anna Nylind"
     anna.save()
@@ -59,7 +59,7 @@ def test_loading_again_leaves_everything_as_it_is(written: dict):
 
 
 @pytest.mark.clause("GNO-13", "SOL-2")
-def test_the_municipalities_keep_what_their_papers_say(written: dict):
+def test_the_municipalities_keep_what_their_papers_say(written: dict) -> None:
     organisations = snapshot.load().world.organisations
     assert organisations["gnosjo"].welcome_phrase == "Välkommen till Gnosjö kommun"
     assert (organisations["sollentuna"].rules.ring, organisations["sollentuna"].rules.order) == (
@@ -70,7 +70,7 @@ def test_the_municipalities_keep_what_their_papers_say(written: dict):
     assert organisations["aabenraa"].rules.order[-1] is Resort.SWITCHBOARD
 
 
-def test_every_number_is_of_a_series_that_reaches_nobody(written: dict):
+def test_every_number_is_of_a_series_that_reaches_nobody(written: dict) -> None:
     fiction = ("469803192", "463139006", "468465004", "467017406", "47600001", "45840001")
     world = snapshot.load().world
     assert all(number.startswith(fiction) for number in world.numbers)

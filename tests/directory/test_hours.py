@@ -50,7 +50,7 @@ def errors(call: Any, *arguments: Any, **fields: Any) -> dict[str, list[str]]:
     return caught.value.message_dict
 
 
-def test_hours_reach_the_world_with_lunch_and_the_holidays_of_the_country(gnosjo: Organisation):
+def test_hours_reach_the_world_with_lunch_and_the_holidays_of_the_country(gnosjo: Organisation) -> None:
     hours.set_hours(gnosjo, BY, Plan(week=OFFICE, eve=[[480, 720]]))
     world = snapshot.load().world
     home = world.organisations["gnosjo"]
@@ -65,7 +65,7 @@ def test_hours_reach_the_world_with_lunch_and_the_holidays_of_the_country(gnosjo
     assert AuditEntry.objects.get(kind="hours").who == "Test"
 
 
-def test_a_unit_keeps_the_hours_of_the_one_above_it(gnosjo: Organisation, bygg: Unit):
+def test_a_unit_keeps_the_hours_of_the_one_above_it(gnosjo: Organisation, bygg: Unit) -> None:
     below = Unit.objects.create(organisation=gnosjo, name="Bygglov", parent=bygg)
     made = hours.set_hours(bygg, BY, Plan(week=OFFICE))
     world = snapshot.load().world
@@ -74,7 +74,7 @@ def test_a_unit_keeps_the_hours_of_the_one_above_it(gnosjo: Organisation, bygg: 
     assert snapshot.load().world.schedule_of_unit(below.key) == ""
 
 
-def test_past_midnight_is_the_next_day(gnosjo: Organisation):
+def test_past_midnight_is_the_next_day(gnosjo: Organisation) -> None:
     hours.set_hours(gnosjo, BY, Plan(week=[[[1320, 1560]]] + [[]] * 6))
     world = snapshot.load().world
     table = world.timetable(world.organisations["gnosjo"].schedule, "gnosjo")
@@ -112,7 +112,9 @@ def test_past_midnight_is_the_next_day(gnosjo: Organisation):
         ),
     ],
 )
-def test_hours_that_can_not_be_are_refused_with_a_sentence(gnosjo: Organisation, plan: dict, field: str, word: str):
+def test_hours_that_can_not_be_are_refused_with_a_sentence(
+    gnosjo: Organisation, plan: dict, field: str, word: str
+) -> None:
     told = errors(hours.set_hours, gnosjo, BY, Plan(**plan))
     assert word in told[field][0]
     assert hours.hours_of(gnosjo) is None
@@ -132,7 +134,7 @@ def policy(monkeypatch: pytest.MonkeyPatch) -> Any:
 @pytest.mark.clause("SOL-7")
 def test_telephone_hours_are_refused_with_the_clause_where_the_policy_forbids_them(
     gnosjo: Organisation, bygg: Unit, policy: Any
-):
+) -> None:
     policy(telephone_hours=False, telephone_hours_clause="SOL-7")
     hours.set_hours(gnosjo, BY, Plan(week=OFFICE))
     narrow = Plan(week=[[[540, 720], [780, 960]], *OFFICE[1:]])
@@ -146,7 +148,9 @@ def test_telephone_hours_are_refused_with_the_clause_where_the_policy_forbids_th
 
 
 @pytest.mark.clause("AAB-13", "AAB-14", "AAB-15")
-def test_shorter_hours_need_cover_an_end_and_approval_where_the_policy_says_so(gnosjo: Organisation, policy: Any):
+def test_shorter_hours_need_cover_an_end_and_approval_where_the_policy_says_so(
+    gnosjo: Organisation, policy: Any
+) -> None:
     policy(approved_by="director", longest_months=6, cover=True, exceptions_clause="AAB-13")
     hours.set_hours(gnosjo, BY, Plan(week=OFFICE))
     day = a_weekday()
@@ -165,7 +169,7 @@ def test_shorter_hours_need_cover_an_end_and_approval_where_the_policy_says_so(g
 
 
 @pytest.mark.clause("AAB-12")
-def test_longer_hours_need_no_approval(gnosjo: Organisation, policy: Any):
+def test_longer_hours_need_no_approval(gnosjo: Organisation, policy: Any) -> None:
     policy(approved_by="director", cover=True, exceptions_clause="AAB-13")
     hours.set_hours(gnosjo, BY, Plan(week=OFFICE))
     day = a_weekday()
@@ -176,7 +180,7 @@ def test_longer_hours_need_no_approval(gnosjo: Organisation, policy: Any):
     assert "longer" in errors(hours.add_exception, gnosjo, BY, again)["spans"][0]
 
 
-def test_overlapping_backward_and_past_exceptions_are_refused(gnosjo: Organisation):
+def test_overlapping_backward_and_past_exceptions_are_refused(gnosjo: Organisation) -> None:
     hours.set_hours(gnosjo, BY, Plan(week=OFFICE))
     day = a_weekday()
     hours.add_exception(gnosjo, BY, Change(first=day, last=day + timedelta(days=2), name="Flytt"))
@@ -188,12 +192,12 @@ def test_overlapping_backward_and_past_exceptions_are_refused(gnosjo: Organisati
     assert set(errors(hours.add_exception, gnosjo, BY, past)) == {"last", "name"}
 
 
-def test_an_exception_needs_hours_to_differ_from(bygg: Unit):
+def test_an_exception_needs_hours_to_differ_from(bygg: Unit) -> None:
     with pytest.raises(ValidationError, match="Bygg has no hours of its own"):
         hours.add_exception(bygg, BY, Change(first=today(), last=today(), name="x"))
 
 
-def test_closing_days_and_eves_are_the_organisations_own(gnosjo: Organisation):
+def test_closing_days_and_eves_are_the_organisations_own(gnosjo: Organisation) -> None:
     day = a_weekday()
     hours.add_closing_day(gnosjo, BY, day, "Klämdag")
     hours.set_eves(gnosjo, BY, {"walpurgis": "ordinary", "epiphany-eve": "half", "christmas-eve": "closed"})
@@ -212,15 +216,15 @@ def test_closing_days_and_eves_are_the_organisations_own(gnosjo: Organisation):
 @pytest.mark.parametrize(
     ("text", "minutes"), [("8", 480), ("08:30", 510), ("8.30", 510), ("0830", 510), ("830", 510), ("24:00", 1440)]
 )
-def test_times_are_read_as_people_write_them(text: str, minutes: int):
+def test_times_are_read_as_people_write_them(text: str, minutes: int) -> None:
     assert minutes_of(text) == minutes
 
 
 @pytest.mark.parametrize("text", ["", "25:00", "8:60", "24:01", "noon", "-1:00", "８", "1:2:3", "99999999"])
-def test_what_is_no_time_is_refused(text: str):
+def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(ValidationError, match="is not a time"):
         minutes_of(text)
 
 
-def test_times_are_written_with_two_digits():
+def test_times_are_written_with_two_digits() -> None:
     assert [clock(minutes) for minutes in (0, 485, 1440, 1560)] == ["00:00", "08:05", "24:00", "02:00"]

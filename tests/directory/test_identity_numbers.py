@@ -36,7 +36,7 @@ from vaxel.directory.identity_numbers import found_in, stands_for_a_number
         "12 811218-9876",
     ],
 )
-def test_swedish_norwegian_and_danish_numbers_are_recognised(text: str):
+def test_swedish_norwegian_and_danish_numbers_are_recognised(text: str) -> None:
     assert found_in(text)
 
 
@@ -63,17 +63,17 @@ def test_swedish_norwegian_and_danish_numbers_are_recognised(text: str):
         "1" * 500,
     ],
 )
-def test_telephone_numbers_dates_and_references_are_not(text: str):
+def test_telephone_numbers_dates_and_references_are_not(text: str) -> None:
     assert not found_in(text)
 
 
 @pytest.mark.parametrize("text", ["811218-9876", "19811218 9876", "198112189876", "8112189876"])
-def test_they_are_no_telephone_numbers(text: str):
+def test_they_are_no_telephone_numbers(text: str) -> None:
     assert stands_for_a_number(text)
 
 
 @pytest.mark.parametrize(
     "text", ["", "0701740605", "46701740605", "+46 70 174 06 05", "4611123453", "4584000101", "ankn. 123"]
 )
-def test_telephone_numbers_may_be_what_they_look_like(text: str):
+def test_telephone_numbers_may_be_what_they_look_like(text: str) -> None:
     assert not stands_for_a_number(text)

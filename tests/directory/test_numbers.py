@@ -17,12 +17,12 @@ from vaxel.directory.numbers import international, national, readable
         ("84 00 01 01", "DK", "4584000101"),
     ],
 )
-def test_what_people_write_becomes_international(text: str, country: str, number: str):
+def test_what_people_write_becomes_international(text: str, country: str, number: str) -> None:
     assert international(text, country) == number
 
 
 @pytest.mark.parametrize("text", ["", "anonymous", "12", "+", "sip:x@y", "1" * 40, "٠١٢٣٤٥٦٧"])
-def test_what_is_no_number_is_refused(text: str):
+def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a telephone number"):
         international(text, "SE")
 
@@ -41,11 +41,11 @@ def test_what_is_no_number_is_refused(text: str):
         ("12025550123", "+12025550123"),
     ],
 )
-def test_numbers_are_shown_in_groups(number: str, shown: str):
+def test_numbers_are_shown_in_groups(number: str, shown: str) -> None:
     assert readable(number) == shown
 
 
-def test_national_form():
+def test_national_form() -> None:
     assert national("46980319201") == "0980319201"
     assert national("4760000101") == "60000101"
     assert national("12025550123") == "0012025550123"

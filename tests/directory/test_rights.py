@@ -31,7 +31,7 @@ def names(found: Rights) -> set[str]:
     return set(found.people.values_list("name", flat=True))
 
 
-def test_an_employee_sets_her_own_absence_and_hours_only(gnosjo: Organisation, boss: Person):
+def test_an_employee_sets_her_own_absence_and_hours_only(gnosjo: Organisation, boss: Person) -> None:
     anna = rows.person(gnosjo, unit="Bygg")
     found = rights(boss)
     assert names(found) == {"Carin Chef"}
@@ -42,7 +42,7 @@ def test_an_employee_sets_her_own_absence_and_hours_only(gnosjo: Organisation, b
 
 
 @pytest.mark.clause("AAB-21", "AAB-32")
-def test_a_manager_answers_for_her_unit_and_all_below_it(gnosjo: Organisation, boss: Person):
+def test_a_manager_answers_for_her_unit_and_all_below_it(gnosjo: Organisation, boss: Person) -> None:
     anna = rows.person(gnosjo, unit="Bygg")
     below = Unit.objects.create(organisation=gnosjo, name="Bygglov", parent=anna.unit)
     eva = rows.person(gnosjo, "Eva Dal", "46980319203")
@@ -59,7 +59,7 @@ def test_a_manager_answers_for_her_unit_and_all_below_it(gnosjo: Organisation, b
     assert found.may_change_group(group)
 
 
-def test_a_telephone_contact_keeps_absences_and_groups_but_not_hours(gnosjo: Organisation, boss: Person):
+def test_a_telephone_contact_keeps_absences_and_groups_but_not_hours(gnosjo: Organisation, boss: Person) -> None:
     anna = rows.person(gnosjo, unit="Bygg")
     group = Group.objects.create(organisation=gnosjo, name="Bygglov", unit=anna.unit)
     Role.objects.create(organisation=gnosjo, unit=anna.unit, person=boss, kind=RoleKind.PHONE_CONTACT)
@@ -69,7 +69,7 @@ def test_a_telephone_contact_keeps_absences_and_groups_but_not_hours(gnosjo: Org
     assert not found.may_set_hours(group)
 
 
-def test_a_role_without_a_unit_is_for_the_whole_organisation_and_no_other(gnosjo: Organisation, boss: Person):
+def test_a_role_without_a_unit_is_for_the_whole_organisation_and_no_other(gnosjo: Organisation, boss: Person) -> None:
     tana = rows.organisation("tana", "4760000100")
     elle = rows.person(tana, "Elle Varsi", "4760000101", unit="Helse")
     Role.objects.create(organisation=gnosjo, person=boss, kind=RoleKind.MANAGER)
@@ -80,7 +80,7 @@ def test_a_role_without_a_unit_is_for_the_whole_organisation_and_no_other(gnosjo
     assert "Elle Varsi" not in names(found)
 
 
-def test_an_operator_sets_absences_of_those_whom_she_finds(gnosjo: Organisation):
+def test_an_operator_sets_absences_of_those_whom_she_finds(gnosjo: Organisation) -> None:
     tana = rows.organisation("tana", "4760000100")
     rows.person(gnosjo)
     rows.person(gnosjo, "Hemlig", "46980319205", protected=True)

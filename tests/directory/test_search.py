@@ -70,24 +70,24 @@ def found(query: str, *organisations: str, **options: bool) -> list[str]:
 )
 def test_people_are_found_by_the_beginnings_of_words_in_any_order(
     people: dict[str, Person], query: str, names: list[str]
-):
+) -> None:
     assert found(query) == names
 
 
-def test_only_in_the_organisations_asked_for(people: dict[str, Person]):
+def test_only_in_the_organisations_asked_for(people: dict[str, Person]) -> None:
     rows.organisation("tana", "4760000100")
     assert found("osten", "tana") == []
     assert found("osten", "tana", "gnosjo") == ["Östen Åkerhielm"]
 
 
-def test_a_protected_person_is_found_only_by_those_who_may(people: dict[str, Person]):
+def test_a_protected_person_is_found_only_by_those_who_may(people: dict[str, Person]) -> None:
     people["östen"].protected = True
     people["östen"].save()
     assert found("osten") == []
     assert found("osten", protected=True) == ["Östen Åkerhielm"]
 
 
-def test_a_new_name_number_or_unit_is_found_at_once(people: dict[str, Person]):
+def test_a_new_name_number_or_unit_is_found_at_once(people: dict[str, Person]) -> None:
     osten = people["östen"]
     osten.name = "Sten Ek"
     osten.save()
@@ -98,6 +98,6 @@ def test_a_new_name_number_or_unit_is_found_at_once(people: dict[str, Person]):
     assert found("osten") == found("9201") == []
 
 
-def test_words_have_both_spellings():
+def test_words_have_both_spellings() -> None:
     assert index_words("Åsa Sjöö-Ek") == ["asa", "sjoo", "ek", "aasa", "sjoeoe"]
     assert query_words("Åsa 12") == [{"asa", "aasa"}, {"12"}]

@@ -20,7 +20,7 @@ def gnosjo():
     return rows.organisation()
 
 
-def test_people_numbers_and_phones_refer_to_each_other_by_key(gnosjo):
+def test_people_numbers_and_phones_refer_to_each_other_by_key(gnosjo) -> None:
     anna = rows.person(gnosjo, unit="Bygg", no_answer="switchboard")
     loaded = snapshot.load().world
     assert loaded.people[anna.key] == world.Person(
@@ -39,7 +39,7 @@ def test_people_numbers_and_phones_refer_to_each_other_by_key(gnosjo):
     assert loaded.phones["phone-46980319201"].person == anna.key
 
 
-def test_an_operator_has_organisations_and_phones(gnosjo):
+def test_an_operator_has_organisations_and_phones(gnosjo) -> None:
     tana = rows.organisation("tana", "4760000100")
     britta = rows.operator(gnosjo, tana)
     token = rows.token(britta)
@@ -51,7 +51,7 @@ def test_an_operator_has_organisations_and_phones(gnosjo):
     assert token not in str(loaded.tokens)
 
 
-def test_an_operator_who_may_not_log_in_is_nobody(gnosjo):
+def test_an_operator_who_may_not_log_in_is_nobody(gnosjo) -> None:
     britta = rows.operator(gnosjo)
     rows.token(britta)
     britta.user.is_active = False
@@ -60,7 +60,7 @@ def test_an_operator_who_may_not_log_in_is_nobody(gnosjo):
     assert (loaded.world.operators, loaded.tokens) == ({}, {})
 
 
-def test_the_engine_learns_of_phones_trunks_and_what_to_do_alone(gnosjo):
+def test_the_engine_learns_of_phones_trunks_and_what_to_do_alone(gnosjo) -> None:
     rows.operator(gnosjo)
     anna = rows.person(gnosjo)
     group = Group.objects.create(organisation=gnosjo, name="Bygglov")
@@ -83,7 +83,7 @@ def test_the_engine_learns_of_phones_trunks_and_what_to_do_alone(gnosjo):
     }
 
 
-def test_every_change_raises_the_version_and_a_refused_one_does_not(gnosjo):
+def test_every_change_raises_the_version_and_a_refused_one_does_not(gnosjo) -> None:
     before = snapshot.version()
     anna = rows.person(gnosjo)
     named = snapshot.version()
@@ -92,7 +92,7 @@ def test_every_change_raises_the_version_and_a_refused_one_does_not(gnosjo):
     assert snapshot.load().world.version == snapshot.version()
 
 
-def test_loading_takes_as_many_queries_for_many_people_as_for_few(gnosjo):
+def test_loading_takes_as_many_queries_for_many_people_as_for_few(gnosjo) -> None:
     rows.person(gnosjo)
     snapshot.load()
     with CaptureQueriesContext(connection) as few:
@@ -106,7 +106,7 @@ def test_loading_takes_as_many_queries_for_many_people_as_for_few(gnosjo):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_loading_does_not_wait_for_a_writer():
+def test_loading_does_not_wait_for_a_writer() -> None:
     from threading import Thread
 
     from django.db import connections, transaction
@@ -127,7 +127,7 @@ def test_loading_does_not_wait_for_a_writer():
     assert set(loaded[0].world.organisations) == {"gnosjo"}
 
 
-def test_who_may_log_in_no_longer_is_told_to_the_controller(db: None):
+def test_who_may_log_in_no_longer_is_told_to_the_controller(db: None) -> None:
     """In the administration as on the command line; a log-in alone is no news."""
     britta = rows.operator(rows.organisation())
     before = snapshot.version()

@@ -7,14 +7,14 @@ import pytest
 from vaxel.directory.tokens import console_token, hashed, new_api_token, operator_of
 
 
-def test_an_api_key_is_known_by_its_hash_alone():
+def test_an_api_key_is_known_by_its_hash_alone() -> None:
     token = new_api_token()
     assert operator_of(token, {hashed(token): "o7"}) == "o7"
     assert operator_of(new_api_token(), {hashed(token): "o7"}) is None
     assert operator_of(hashed(token), {hashed(token): "o7"}) is None
 
 
-def test_a_console_key_needs_no_database_and_ends():
+def test_a_console_key_needs_no_database_and_ends() -> None:
     token = console_token("o7", now=1000, seconds=60)
     from vaxel.directory.tokens import operator_of_console_token as opened
 
@@ -35,11 +35,11 @@ def test_a_console_key_needs_no_database_and_ends():
         "vxc.\ud800.1.\ud800",
     ],
 )
-def test_a_forged_key_opens_nothing(forged: str):
+def test_a_forged_key_opens_nothing(forged: str) -> None:
     assert operator_of(forged, {}) is None
 
 
-def test_a_console_key_changed_in_any_place_opens_nothing():
+def test_a_console_key_changed_in_any_place_opens_nothing() -> None:
     token = console_token("o7")
     for place, character in enumerate(token):
         changed = token[:place] + ("A" if character != "A" else "B") + token[place + 1 :]

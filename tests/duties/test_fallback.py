@@ -39,7 +39,9 @@ def gnosjo() -> Organisation:
 
 
 @pytest.mark.clause("GNO-14")
-def test_what_a_caller_said_while_the_controller_was_away_becomes_a_message(tmp_path: Path, gnosjo: Organisation):
+def test_what_a_caller_said_while_the_controller_was_away_becomes_a_message(
+    tmp_path: Path, gnosjo: Organisation
+) -> None:
     leave(tmp_path)
     assert fallback.import_all(tmp_path) == 1
     message = Message.objects.get()
@@ -50,7 +52,7 @@ def test_what_a_caller_said_while_the_controller_was_away_becomes_a_message(tmp_
 
 
 @pytest.mark.parametrize("end_of_line", ["\u2028", "\x0b", "\x85", "\n"])
-def test_a_callers_name_says_nothing_but_her_name(tmp_path: Path, gnosjo: Organisation, end_of_line: str):
+def test_a_callers_name_says_nothing_but_her_name(tmp_path: Path, gnosjo: Organisation, end_of_line: str) -> None:
     """What Python, but not the engine, takes for the end of a line once moved a message to another municipality."""
     rows.organisation("tana", "4760000100")
     text = leave(tmp_path)
@@ -59,14 +61,14 @@ def test_a_callers_name_says_nothing_but_her_name(tmp_path: Path, gnosjo: Organi
     assert Message.objects.get().organisation == gnosjo
 
 
-def test_to_a_direct_number_it_is_the_persons(tmp_path: Path, gnosjo: Organisation):
+def test_to_a_direct_number_it_is_the_persons(tmp_path: Path, gnosjo: Organisation) -> None:
     anna = rows.person(gnosjo)
     leave(tmp_path, "46980319201")
     fallback.import_all(tmp_path)
     assert Message.objects.get().person == Voicemail.objects.get().person == anna
 
 
-def test_importing_again_or_after_a_crash_changes_nothing(tmp_path: Path, gnosjo: Organisation):
+def test_importing_again_or_after_a_crash_changes_nothing(tmp_path: Path, gnosjo: Organisation) -> None:
     text = leave(tmp_path)
     kept = text.read_text()
     assert fallback.import_all(tmp_path) == 1
@@ -78,7 +80,7 @@ def test_importing_again_or_after_a_crash_changes_nothing(tmp_path: Path, gnosjo
     assert not text.exists()
 
 
-def test_a_call_that_the_controller_handed_over_keeps_its_own_row(tmp_path: Path, gnosjo: Organisation):
+def test_a_call_that_the_controller_handed_over_keeps_its_own_row(tmp_path: Path, gnosjo: Organisation) -> None:
     ship([rows.entry(ID, 4, state="ended", end_cause="abandoned")])
     leave(tmp_path)
     fallback.import_all(tmp_path)
@@ -88,7 +90,9 @@ def test_a_call_that_the_controller_handed_over_keeps_its_own_row(tmp_path: Path
 
 
 @pytest.mark.parametrize("broken", ["", "number=46980319200\n", "at=1764000000\n", "number=46980319200\nat=soon\n"])
-def test_what_cannot_be_read_is_left_alone_and_the_rest_imported(tmp_path: Path, gnosjo: Organisation, broken: str):
+def test_what_cannot_be_read_is_left_alone_and_the_rest_imported(
+    tmp_path: Path, gnosjo: Organisation, broken: str
+) -> None:
     bad = leave(tmp_path, id_="n1-1764000000.1")
     bad.write_text(broken)
     leave(tmp_path)
@@ -96,7 +100,7 @@ def test_what_cannot_be_read_is_left_alone_and_the_rest_imported(tmp_path: Path,
     assert bad.exists()
 
 
-def test_a_recording_that_is_not_whole_yet_waits(tmp_path: Path, gnosjo: Organisation):
+def test_a_recording_that_is_not_whole_yet_waits(tmp_path: Path, gnosjo: Organisation) -> None:
     text = leave(tmp_path)
     sound = text.with_suffix(".wav")
     whole = sound.read_bytes()
@@ -106,13 +110,13 @@ def test_a_recording_that_is_not_whole_yet_waits(tmp_path: Path, gnosjo: Organis
     assert fallback.import_all(tmp_path) == 1
 
 
-def test_a_number_that_nobody_has_any_more_loses_nothing(tmp_path: Path, gnosjo: Organisation):
+def test_a_number_that_nobody_has_any_more_loses_nothing(tmp_path: Path, gnosjo: Organisation) -> None:
     text = leave(tmp_path, "46980319299")
     assert fallback.import_all(tmp_path) == 0
     assert text.exists()
 
 
-def test_old_calls_are_erased_with_their_sound_and_what_is_not_done_stays(tmp_path: Path, gnosjo: Organisation):
+def test_old_calls_are_erased_with_their_sound_and_what_is_not_done_stays(tmp_path: Path, gnosjo: Organisation) -> None:
     gnosjo.retention_days = 10
     gnosjo.save()
     leave(tmp_path, id_="n1-1764000000.1")

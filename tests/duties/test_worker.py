@@ -28,7 +28,7 @@ raise SystemExit(worker.main())
 """
 
 
-def test_it_imports_until_it_is_asked_to_stop(tmp_path: Path):
+def test_it_imports_until_it_is_asked_to_stop(tmp_path: Path) -> None:
     spool = tmp_path / "engine" / "spool"
     spool.mkdir(parents=True)
     text = leave(spool)

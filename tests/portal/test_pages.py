@@ -47,7 +47,7 @@ def logged_in(who: Operator | Person) -> Client:
     return client
 
 
-def test_everybody_lands_where_her_work_is(britta: Operator, anna: Person):
+def test_everybody_lands_where_her_work_is(britta: Operator, anna: Person) -> None:
     assert Client().get("/").headers["Location"] == "/log-in?next=/"
     assert logged_in(britta).get("/").headers["Location"] == "/console"
     assert logged_in(anna).get("/").headers["Location"] == "/messages"
@@ -59,7 +59,7 @@ def test_everybody_lands_where_her_work_is(britta: Operator, anna: Person):
 @pytest.mark.parametrize(
     ("language", "words"), [("sv", "svarade"), ("nb", "svarte"), ("da", "svarede"), ("en", "answered")]
 )
-def test_a_call_is_told_in_the_readers_own_language(britta: Operator, call: Call, language: str, words: str):
+def test_a_call_is_told_in_the_readers_own_language(britta: Operator, call: Call, language: str, words: str) -> None:
     britta.user.language = language
     britta.user.save()
     page = logged_in(britta).get(f"/calls/{call.pk}")
@@ -68,11 +68,11 @@ def test_a_call_is_told_in_the_readers_own_language(britta: Operator, call: Call
     assert "&lt;b&gt;Eva" in page.text
 
 
-def test_times_are_the_municipalitys(britta: Operator, call: Call):
+def test_times_are_the_municipalitys(britta: Operator, call: Call) -> None:
     assert "17:00:00" in logged_in(britta).get("/calls").text  # 16:00 UTC, in Stockholm in November
 
 
-def test_a_note_with_an_identity_number_is_refused_and_stays_in_its_field(britta: Operator, call: Call):
+def test_a_note_with_an_identity_number_is_refused_and_stays_in_its_field(britta: Operator, call: Call) -> None:
     client = logged_in(britta)
     refused = client.post(f"/calls/{call.pk}", {"text": "Gäller 811218-9876"})
     assert refused.status_code == 422
@@ -83,7 +83,7 @@ def test_a_note_with_an_identity_number_is_refused_and_stays_in_its_field(britta
     assert "Gäller altanen" in client.get(f"/calls/{call.pk}").text
 
 
-def test_an_employee_reads_her_messages_and_is_done_with_them(britta: Operator, anna: Person, call: Call):
+def test_an_employee_reads_her_messages_and_is_done_with_them(britta: Operator, anna: Person, call: Call) -> None:
     message = take_message(britta, call, to=anna.key, matter="Altan", caller_name="Eva Ek", call_back=True)
     client = logged_in(anna)
     assert "Altan" in client.get("/messages").text
@@ -95,7 +95,7 @@ def test_an_employee_reads_her_messages_and_is_done_with_them(britta: Operator, 
     assert client.get(f"/messages/{message.pk}/done").status_code == 405
 
 
-def test_a_voice_message_is_marked_as_heard_by_its_owner_only(anna: Person, call: Call, gnosjo: Organisation):
+def test_a_voice_message_is_marked_as_heard_by_its_owner_only(anna: Person, call: Call, gnosjo: Organisation) -> None:
     ship([rows.entry(CALL, 2, recording={"name": f"{CALL}-r5", "seconds": 7.0, "person": anna.key})])
     voicemail = Voicemail.objects.get()
     other = rows.person(gnosjo, "Erik Berg", "46980319202", user=rows.user("erik"))
@@ -106,7 +106,7 @@ def test_a_voice_message_is_marked_as_heard_by_its_owner_only(anna: Person, call
     assert voicemail.heard is not None
 
 
-def test_nothing_of_another_municipality_is_shown(call: Call):
+def test_nothing_of_another_municipality_is_shown(call: Call) -> None:
     other = rows.operator(rows.organisation("tana", "4760000100"), username="berit")
     client = logged_in(other)
     assert CALL not in client.get("/calls").text
@@ -115,7 +115,7 @@ def test_nothing_of_another_municipality_is_shown(call: Call):
     assert client.get("/calls?organisation=gnosjo").status_code == 404
 
 
-def test_employees_see_no_calls(anna: Person, call: Call):
+def test_employees_see_no_calls(anna: Person, call: Call) -> None:
     client = logged_in(anna)
     assert client.get("/calls").status_code == 403
     assert client.get(f"/calls/{CALL}").status_code == 403
@@ -124,14 +124,14 @@ def test_employees_see_no_calls(anna: Person, call: Call):
 @pytest.mark.parametrize(
     "path", ["/calls?cursor=zz", "/messages/99999999999999999999999/done", "/calls/%00", "/nothing"]
 )
-def test_strange_addresses_are_not_found(britta: Operator, path: str):
+def test_strange_addresses_are_not_found(britta: Operator, path: str) -> None:
     client = logged_in(britta)
     response = client.post(path) if path.endswith("done") else client.get(path)
     assert response.status_code == 404
     assert "There is nothing at this address" in response.text
 
 
-def test_older_calls_are_on_the_next_page(britta: Operator):
+def test_older_calls_are_on_the_next_page(britta: Operator) -> None:
     ship([rows.entry(f"n1-{n:03d}", 1, started=rows.START + n) for n in range(60)])
     client = logged_in(britta)
     first = client.get("/calls?state=live")
@@ -142,7 +142,7 @@ def test_older_calls_are_on_the_next_page(britta: Operator):
     assert second.context["state"] == "live"
 
 
-def test_a_language_is_chosen_for_good_and_leads_nowhere_else(britta: Operator):
+def test_a_language_is_chosen_for_good_and_leads_nowhere_else(britta: Operator) -> None:
     client = logged_in(britta)
     back = client.post("/language", {"language": "da", "next": "/messages"})
     assert back.headers["Location"] == "/messages"
@@ -152,7 +152,7 @@ def test_a_language_is_chosen_for_good_and_leads_nowhere_else(britta: Operator):
     assert client.post("/language", {"language": "xx"}).status_code == 404
 
 
-def test_guessing_passwords_is_stopped(britta: Operator):
+def test_guessing_passwords_is_stopped(britta: Operator) -> None:
     cache.clear()
     browser = Client(headers={"accept-language": "en"})
     for _ in range(10):
@@ -163,7 +163,7 @@ def test_guessing_passwords_is_stopped(britta: Operator):
     assert browser.post("/log-in", {"username": "britta", "password": rows.PASSWORD}).status_code == 302
 
 
-def test_the_administrations_own_page_does_not_let_anybody_guess_either(britta: Operator):
+def test_the_administrations_own_page_does_not_let_anybody_guess_either(britta: Operator) -> None:
     cache.clear()
     browser = Client(headers={"accept-language": "en"})
     for _ in range(10):
@@ -174,7 +174,7 @@ def test_the_administrations_own_page_does_not_let_anybody_guess_either(britta: 
     cache.clear()
 
 
-def test_one_password_cannot_be_tried_on_everybody(britta: Operator, monkeypatch: pytest.MonkeyPatch):
+def test_one_password_cannot_be_tried_on_everybody(britta: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
     cache.clear()
     monkeypatch.setattr("vaxel.portal.log_in.TRIES_OF_ALL", 3)
     browser = Client(headers={"accept-language": "en"})
@@ -187,7 +187,7 @@ def test_one_password_cannot_be_tried_on_everybody(britta: Operator, monkeypatch
     cache.clear()
 
 
-def test_pages_forbid_the_browser_everything_they_do_not_need(client: Client):
+def test_pages_forbid_the_browser_everything_they_do_not_need(client: Client) -> None:
     headers = client.get("/log-in").headers
     policy = headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
@@ -199,14 +199,14 @@ def test_pages_forbid_the_browser_everything_they_do_not_need(client: Client):
     assert "camera=()" in headers["Permissions-Policy"]
 
 
-def test_those_who_watch_are_told_how_it_is(client: Client):
+def test_those_who_watch_are_told_how_it_is(client: Client) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     assert client.get("/readyz").json() == {"status": "ok"}
     counted = client.get("/metrics").text
     assert 'vaxel_web_requests_total{method="GET",status="200",view="readyz"}' in counted
 
 
-def test_readyz_says_what_is_missing(client: Client):
+def test_readyz_says_what_is_missing(client: Client) -> None:
     from django.db.migrations.recorder import MigrationRecorder
 
     MigrationRecorder.Migration.objects.filter(app="duties").delete()
@@ -215,7 +215,7 @@ def test_readyz_says_what_is_missing(client: Client):
     assert "vaxel migrate" in response.json()["detail"]
 
 
-def test_an_administrator_adds_a_person_with_number_and_telephone(gnosjo: Organisation, client: Client):
+def test_an_administrator_adds_a_person_with_number_and_telephone(gnosjo: Organisation, client: Client) -> None:
     from vaxel.directory import snapshot
 
     boss = rows.user("boss")
@@ -246,7 +246,7 @@ def test_an_administrator_adds_a_person_with_number_and_telephone(gnosjo: Organi
     assert "Åsa Ny" in client.get("/admin/directory/person/?q=asa+9250").text
 
 
-def test_an_api_key_is_shown_once_and_kept_as_a_hash(britta: Operator, client: Client):
+def test_an_api_key_is_shown_once_and_kept_as_a_hash(britta: Operator, client: Client) -> None:
     import re
 
     boss = rows.user("boss")
@@ -264,7 +264,7 @@ def test_an_api_key_is_shown_once_and_kept_as_a_hash(britta: Operator, client: C
 )
 def test_every_page_of_the_administration_opens(
     gnosjo: Organisation, britta: Operator, anna: Person, client: Client, model: str
-):
+) -> None:
     boss = rows.user("boss")
     boss.is_staff = boss.is_superuser = True
     boss.language = "nb"

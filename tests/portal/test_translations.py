@@ -11,11 +11,11 @@ import pytest
 from vaxel.site import catalogues, translations
 
 
-def test_every_text_has_its_translation_with_the_same_placeholders():
+def test_every_text_has_its_translation_with_the_same_placeholders() -> None:
     assert translations.check() == []
 
 
-def test_templates_and_code_are_both_read():
+def test_templates_and_code_are_both_read() -> None:
     texts = translations.in_code()
     assert texts.get("Mark as heard") is not None
     assert texts.get("Note by %(who)s") is not None
@@ -43,7 +43,7 @@ HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
         ('msgid "Password: {password}"\nmsgstr "Lösenord: {pass}"', "differs in {password}, {pass}"),
     ],
 )
-def test_what_is_missing_or_differs_is_told(elsewhere: Path, entry: str, complaint: str):
+def test_what_is_missing_or_differs_is_told(elsewhere: Path, entry: str, complaint: str) -> None:
     elsewhere.write_text(HEAD + entry + "\n")
     about = entry.partition('msgid "')[2].partition('"')[0]
     lines = [line for line in translations.check() if line.startswith("sv") and about in line]
@@ -51,7 +51,7 @@ def test_what_is_missing_or_differs_is_told(elsewhere: Path, entry: str, complai
     assert complaint in lines[0]
 
 
-def test_a_catalogue_is_compiled_when_it_is_newer_than_its_compiled_form(elsewhere: Path):
+def test_a_catalogue_is_compiled_when_it_is_newer_than_its_compiled_form(elsewhere: Path) -> None:
     elsewhere.write_text(HEAD + 'msgid "Done"\nmsgstr "Klart"\n')
     catalogues.compile_stale()
     compiled = elsewhere.with_suffix(".mo")
