@@ -129,6 +129,7 @@ def test_another_municipalitys_call_does_not_exist(scene: Scene) -> None:
     operator, citizen = scene.operator(), scene.citizen()
     stranger = scene.installation.municipality("tana")["operators"][0]
     call = scene.connected(citizen, operator)["id"]
+    refused = scene.installation.metric("vaxel_commands_refused_total")
     with scene.installation.console(stranger) as console:
         assert call not in console.state["calls"]
         for do in ("answer", "hold", "hangup", "park", "fetch", "return", "complete", "resume"):
@@ -137,6 +138,7 @@ def test_another_municipalitys_call_does_not_exist(scene: Scene) -> None:
             assert status == 404, do
         for body in ({"to": "p1"}, {"to": scene.person()["id"]}):
             assert console.send("transfer", call=call, **body)["error"]["code"] == "not_found"
+        assert scene.installation.metric("vaxel_commands_refused_total") == refused + 18
         citizen.hang_up()
         operator.console.wait_gone(call)
         assert not [frame for frame in console.frames.all() if call in str(frame) and "ack" not in frame]

@@ -122,6 +122,8 @@ class Controller:
             return
         if news is not None:
             self.news(news)
+        elif message.get("type") not in t.READERS:
+            metrics.UNKNOWN.labels(str(message.get("type"))[:40]).inc()
 
     def news(self, news: t.News) -> None:
         match news:
@@ -169,6 +171,10 @@ class Controller:
         if call is None or leg is None:
             return
         if leg.state is LegState.GONE or (isinstance(event, e.LegRinging) and leg.state is not LegState.DIALLING):
+            return
+        if isinstance(event, e.DigitPressed) and not lifecycle.asks_for_digits(call.state):
+            # Neither decided nor recorded: it may be part of a secret meant for somebody else.
+            metrics.DIGITS.inc()
             return
         self.apply(call.id, replace(event, leg=leg.n))
 

@@ -20,7 +20,7 @@ from vaxel.callcontrol.controller import Controller
 from vaxel.callcontrol.feature_codes import Worker
 from vaxel.callcontrol.reconcile import prepare, reconcile
 from vaxel.callcontrol.recovery import Recovered, recover
-from vaxel.callcontrol.refusals import SecurityLog
+from vaxel.callcontrol.refusals import EngineLog, malformed, refused
 from vaxel.callcontrol.server import Server
 from vaxel.callcontrol.shipper import Shipper
 from vaxel.callcontrol.spool import Spool
@@ -194,10 +194,12 @@ class Process:
     # ── housekeeping ────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _keep_house(self) -> None:
-        refusals = SecurityLog(engine.places(self._config).log / "security")
+        logs = engine.places(self._config).log
+        followed = (EngineLog(logs / "security", refused), EngineLog(logs / "messages", malformed))
         while True:
-            for why, count in (await asyncio.to_thread(refusals.news)).items():
-                metrics.STRANGERS.labels(why).inc(count)
+            for log_file in followed:
+                for why, count in (await asyncio.to_thread(log_file.news)).items():
+                    metrics.STRANGERS.labels(why).inc(count)
             metrics.UNSHIPPED.set(self._shipper.waiting)
             metrics.CONSOLES.set(self._controller.hub.clients)
             if self._spool.full:

@@ -15,10 +15,17 @@ WAITED = Histogram(
 )
 REFUSED = Counter("vaxel_commands_refused_total", "Operators' commands refused", ["code"])
 ILLEGAL = Counter("vaxel_events_illegal_total", "Events that the call's state does not allow", ["event"])
-UNKNOWN = Counter("vaxel_engine_messages_unknown_total", "Messages of the engine that could not be read", ["type"])
+UNKNOWN = Counter(
+    "vaxel_engine_messages_unknown_total",
+    "Messages of the engine that could not be read, or that nobody knows",
+    ["type"],
+)
 UNKNOWN_NUMBER = Counter("vaxel_unknown_number_total", "Calls to a number that belongs to nobody")
-STRANGERS = Counter("vaxel_sip_refused_total", "Strangers and wrong passwords that the engine refused", ["why"])
+STRANGERS = Counter(
+    "vaxel_sip_refused_total", "Strangers, wrong passwords and malformed messages that the engine refused", ["why"]
+)
 PHONE_TRANSFERS = Counter("vaxel_phone_transfers_total", "Transfers by telephones' own keys", ["kind", "outcome"])
+DIGITS = Counter("vaxel_digits_unasked_total", "Keys pressed while no menu asked for them")
 FEATURE_CODES = Counter("vaxel_feature_codes_total", "Feature codes dialled on telephones of the house")
 FAILED = Counter("vaxel_engine_commands_failed_total", "Commands that the engine refused", ["command", "status"])
 ABANDONED = Counter("vaxel_calls_abandoned_total", "Calls given to the engine's own dialplan after a failure")

@@ -1,23 +1,36 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Strangers and wrong passwords, counted: the engine refuses them by itself and tells only its security log."""
+"""Strangers, wrong passwords and malformed SIP, counted: the engine refuses them by itself and tells only its logs."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 MOST_BYTES = 1 << 20
 """Read at a time: a flood must not take the controller's memory."""
 _REFUSED = re.compile(rb'SecurityEvent="(\w+)",[^\n]*?Severity="Error"')
+_MALFORMED = re.compile(rb"pjproject: \s*(?:sip_transport\.c Dropping|sip_endpoint\.c Error processing packet)")
 
 
-class SecurityLog:
-    """Follows Asterisk's security log from its present end, through rotation and truncation."""
+def refused(text: bytes) -> list[str]:
+    """Refusals in the security log, by their name there: ``InvalidAccountID``, ``ChallengeResponseFailed``."""
+    return [name.decode() for name in _REFUSED.findall(text)]
 
-    def __init__(self, path: Path) -> None:
+
+def malformed(text: bytes) -> list[str]:
+    """SIP messages that the engine could not read and dropped, in its log ``messages``."""
+    return ["Malformed"] * len(_MALFORMED.findall(text))
+
+
+class EngineLog:
+    """Follows one of Asterisk's logs from its present end, through rotation and truncation. ``find`` names what is to be counted."""
+
+    def __init__(self, path: Path, find: Callable[[bytes], Iterable[str]]) -> None:
         self._path = path
+        self._find = find
         self._inode, self._offset = self._end()
 
     def _end(self) -> tuple[int, int]:
@@ -28,7 +41,7 @@ class SecurityLog:
         return status.st_ino, status.st_size
 
     def news(self) -> Counter[str]:
-        """Refusals by their name in the log (``InvalidAccountID``, ``ChallengeResponseFailed``), since asked last."""
+        """What was found since asked last."""
         inode, size = self._end()
         if inode != self._inode or size < self._offset:
             self._inode, self._offset = inode, 0
@@ -40,7 +53,7 @@ class SecurityLog:
                 text = file.read(MOST_BYTES)
         except OSError:
             return Counter()
-        # The last line may not be whole yet.
-        whole = text[: text.rfind(b"\n") + 1]
+        # The last line may not be whole yet; one longer than we read at a time never will be.
+        whole = text[: text.rfind(b"\n") + 1] or (text if len(text) == MOST_BYTES else b"")
         self._offset += len(whole)
-        return Counter(name.decode() for name in _REFUSED.findall(whole))
+        return Counter(self._find(whole))

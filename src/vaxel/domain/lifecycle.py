@@ -136,6 +136,12 @@ _rows([S.ENDED], e.CommandFailed, handlers.ignored)
 _rows([S.ENDED], e.Abandoned, handlers.ignored)
 
 
+def asks_for_digits(state: State) -> bool:
+    """Whether keys that are pressed in this state mean anything."""
+    row = TABLE.get((state, e.DigitPressed))
+    return row is not None and row.handler is not handlers.ignored
+
+
 def start(event: e.Arrived | e.Dialled) -> Call:
     """The call that begins with ``event``."""
     call = beginning.begin_incoming(event) if isinstance(event, e.Arrived) else beginning.begin_outgoing(event)
