@@ -18,6 +18,28 @@ from typing import Any
 MAIN_NUMBER = "46313900600"
 TRUNK = "bench"
 ORGANISATION = "bench"
+POLICY = f"""
+[policy]
+organisation = "{ORGANISATION}"
+municipality = "Bänkarps kommun"
+country = "SE"
+language = "sv"
+version = "2026-01-01"
+valid_from = 2026-01-01
+title = "For benchmarks"
+[[policy.document]]
+id = "benchmark"
+title = "For benchmarks"
+decided = 2026-01-01
+[[clause]]
+id = "BEN-1"
+kinds = ["enforced"]
+text.en = "Telephones that nobody answers ring through the longest benchmark."
+source = {{ document = "benchmark", section = "1" }}
+[[clause.control]]
+use = "ring-limit"
+seconds = 300
+"""
 
 
 def main() -> int:
@@ -57,15 +79,22 @@ def _municipality(operators: int, people: int, password: str, trunk_port: int) -
         time_zone="Europe/Stockholm",
         welcome_phrase="Bänkarps kommun",
         welcome_prompt=False,
-        # Telephones that nobody answers ring through the longest benchmark.
-        rings=60,
     )
+    _put_policy_in_force()
     m.Number.objects.create(number=MAIN_NUMBER, organisation=home, kind="main")
     m.Trunk.objects.create(name=TRUNK, host="127.0.0.1", port=trunk_port, match=f"127.0.0.1:{trunk_port}")
     return {
         "operators": [_operator(home, n, password) for n in range(1, operators + 1)],
         "people": [_person(home, n, password) for n in range(1, people + 1)],
     }
+
+
+def _put_policy_in_force() -> None:
+    from vaxel.directory.audit import By
+    from vaxel.policy import actions
+
+    by = By(name="Benchmark")
+    actions.activate(actions.propose(POLICY, by, organisation=ORGANISATION), by)
 
 
 def _operator(home: Any, n: int, password: str) -> dict[str, Any]:
