@@ -17,12 +17,12 @@ import time
 from collections import Counter
 
 import uvloop
+from tests.ports import free_ports
 
 from bench.support import sip
 from bench.support.console import Console, Json
 from bench.support.installation import Installation, until
 from bench.support.population import MAIN_NUMBER
-from bench.support.ports import free_ports
 from bench.support.result import report, say
 from bench.support.telephones import Dialog, Line
 

@@ -12,11 +12,11 @@ import asyncio
 import sys
 
 import uvloop
+from tests.ports import free_ports
 
 from bench.support import queue, sip
 from bench.support.installation import Installation, until
 from bench.support.population import MAIN_NUMBER
-from bench.support.ports import free_ports
 from bench.support.processes import memory_mb
 from bench.support.result import report, say
 from bench.support.telephones import Dialog, Line

@@ -17,12 +17,12 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 import uvloop
+from tests.ports import free_ports
 
 from bench.support import queue, sip
 from bench.support.console import Console, Json
 from bench.support.installation import Installation
 from bench.support.population import MAIN_NUMBER
-from bench.support.ports import free_ports
 from bench.support.result import percentile, report, say
 from bench.support.telephones import Dialog, Line
 

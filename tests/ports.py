@@ -8,6 +8,8 @@ import random
 import socket
 from contextlib import ExitStack
 
+LOOPBACK = "127.0.0.1"
+
 
 def free_ports(count: int) -> list[int]:
     """Different ports, free for TCP and UDP at the moment of asking.
@@ -16,17 +18,13 @@ def free_ports(count: int) -> list[int]:
     """
     found: list[int] = []
     with ExitStack() as held:
-        for port in _candidates():
+        for port in random.sample(range(20000, 32000), 2000):
             if len(found) == count:
                 return found
             try:
                 for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
-                    held.enter_context(socket.socket(socket.AF_INET, kind)).bind(("127.0.0.1", port))
+                    held.enter_context(socket.socket(socket.AF_INET, kind)).bind((LOOPBACK, port))
             except OSError:
                 continue
             found.append(port)
     raise RuntimeError("no free ports on loopback")
-
-
-def _candidates() -> list[int]:
-    return random.sample(range(20000, 32000), 2000)

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Any
 
 import aiohttp
+from tests.ports import LOOPBACK
 
 from bench.support.installation import Installation
-from bench.support.ports import LOOPBACK
 
 Json = dict[str, Any]
 

@@ -20,7 +20,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from bench.support.ports import LOOPBACK, free_ports
+from tests.ports import LOOPBACK, free_ports
+
 from vaxel.site.config import Config
 from vaxel.telephony import engine
 

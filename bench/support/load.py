@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from tests.ports import free_ports
+
 from bench.support import queue, sip, sipp
 from bench.support.installation import Installation, until
-from bench.support.ports import free_ports
 from bench.support.processes import cpu_seconds
 from bench.support.result import percentile, say
 

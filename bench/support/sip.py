@@ -10,7 +10,7 @@ import secrets
 import socket
 from collections.abc import Iterable
 
-from bench.support.ports import LOOPBACK
+from tests.ports import LOOPBACK
 
 COMPACT = {
     "v": "via",

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bench.support.ports import LOOPBACK
+from tests.ports import LOOPBACK
 
 _runs = count(100)
 """Runs are numbered, so that the telephones' lines tell the callers of one from those of another."""

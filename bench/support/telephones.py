@@ -14,8 +14,9 @@ import time
 from collections.abc import Callable
 from typing import Self
 
+from tests.ports import LOOPBACK
+
 from bench.support import sip
-from bench.support.ports import LOOPBACK
 from bench.support.sip import Message
 
 BUFFER = 4 * 1024 * 1024
