@@ -67,7 +67,9 @@ class SimulatedEngine:
     def releaseline(self, command: c.ReleaseLine) -> None:
         if self.bridge is not None:
             self.bridge.discard(command.channel)
-        self.hears.pop(command.channel, None)
+        # The real engine plays on, and lets nobody put the line into the next call's bridge before the tone has ended: never.
+        if command.channel in self.hears:
+            raise Misuse(f"{command.channel} still hears {self.hears[command.channel]}")
 
     def transferdone(self, command: c.TransferDone) -> None:
         self._must_exist(command.channel)

@@ -7,7 +7,8 @@ from __future__ import annotations
 from tests.domain import builders as b
 from tests.domain.simulated_engine import SimulatedEngine
 from vaxel.domain import commands as c
-from vaxel.domain.lifecycle import start
+from vaxel.domain import events as e
+from vaxel.domain.lifecycle import receive, start
 from vaxel.domain.plan import Cause, HangUp
 
 
@@ -32,3 +33,11 @@ def test_an_operator_without_a_line_is_rung_before_the_called_party() -> None:
     told = SimulatedEngine().follow(None, start(b.dialled()))
     assert [type(command) for command in told] == [c.Dial]
     assert told[0].leg == 2
+
+
+def test_an_open_line_that_is_given_back_hears_nothing_any_more() -> None:
+    engine = SimulatedEngine(lines={"n1-line-o1-1"})
+    call = start(b.dialled(line=True))
+    engine.follow(None, call)
+    told = engine.follow(call, receive(call, e.HangUpAsked(at=1.0, operator="o1")))
+    assert [type(command) for command in told] == [c.HangUp, c.StopPlayback, c.ReleaseLine]

@@ -36,6 +36,20 @@ def test_one_operator_is_in_one_call_at_a_time(scene: Scene, installation: Insta
     assert installation.metric("vaxel_engine_connections_total") == connections
 
 
+def test_one_who_gives_up_calling_out_can_take_the_next_call(scene: Scene, installation: Installation) -> None:
+    """Her open line once went on hearing it ring, and the engine waited for the end of that before it joined her with anybody."""
+    operator, citizen = scene.operator(), scene.citizen()
+    connections = installation.metric("vaxel_engine_connections_total")
+    scene.employee(answer="manual").wait_until_registered()
+    dialled = operator.console.do("dial", to=scene.person()["id"])["call"]["id"]
+    operator.console.do("hangup", call=dialled)
+    call = scene.connected(citizen, operator)["id"]
+    hear_each_other(citizen, CITIZEN, operator.phone, OPERATOR)
+    operator.console.do("hangup", call=call)
+    operator.console.wait_gone(call)
+    assert installation.metric("vaxel_engine_connections_total") == connections
+
+
 def test_who_dials_twice_at_once_dials_once(scene: Scene) -> None:
     operator = scene.operator()
     scene.employee(0, answer="manual")

@@ -89,6 +89,8 @@ def _leaving(leg: Leg, old: Stand, call: Call) -> Iterator[c.EngineCommand]:
             yield c.RemoveFromBridge(leg=leg.n, bridge=bridge, channels=(leg.channel,))
         yield c.TransferDone(leg=leg.n, channel=leg.channel)
     elif leg.line and leg.cause is None:
+        if old.media is not None:
+            yield from _silence(leg, old.media, call)
         yield c.ReleaseLine(leg=leg.n, channel=leg.channel, bridge=bridge if old.joined else "")
     elif leg.state is not LegState.GONE:
         yield _let_go(leg, call)
