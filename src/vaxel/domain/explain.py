@@ -49,7 +49,8 @@ class What(StrEnum):
 class Line(Struct, frozen=True, kw_only=True):
     """One line of the tree. Lines of one ``depth`` follow each other; deeper ones are ways off the line before them.
 
-    ``branch`` is how the call gets here: "" (goes on), ``answered``, ``unanswered``, ``chose:CODE`` with ``digit``, ``chose:nothing``.
+    ``branch`` is how the call gets here: "" (goes on), ``answered``, ``unanswered``, ``waited`` (no operator in time), ``chose:CODE`` with
+    ``digit``, ``chose:nothing``.
     ``who`` is rung, talks, or has the mailbox. ``seconds``: rung, waited or recorded at most. ``prompts`` are the plan's own, ``heard``
     what they say, in the municipality's language. ``reason`` is why an operator gets the call (a ``ReasonCode``).
     """
@@ -142,7 +143,7 @@ class _Tree:
         rules = self.home.rules if self.home else None
         yield replace(line, seconds=rules.wait if rules else 0.0, reason=step.reason.code)
         yield Line(depth=depth + 1, what=What.OPERATOR, branch="answered")
-        message = self._line(SWITCHBOARD_MAILBOX, What.MESSAGE, depth, "unanswered", "", SWITCHBOARD_MAILBOX.prompts)
+        message = self._line(SWITCHBOARD_MAILBOX, What.MESSAGE, depth, "waited", "", SWITCHBOARD_MAILBOX.prompts)
         seconds = self.home.voicemail_seconds if self.home else 0.0
         yield replace(
             message,

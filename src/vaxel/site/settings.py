@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "vaxel.policy",
     "vaxel.calls",
     "vaxel.duties",
+    "vaxel.proof",
     "vaxel.prompts",
     "vaxel.portal",
     "vaxel.console",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext
 from functools import lru_cache
+from pathlib import Path
 
 from vaxel.site.catalogues import LOCALE, compile_stale
 
@@ -22,3 +23,9 @@ def _catalogue() -> gettext.NullTranslations:
 def _(text: str) -> str:
     """``text`` in the language of the person at the terminal."""
     return _catalogue().gettext(text)
+
+
+def language() -> str:
+    """The code of the language of the person at the terminal, among those there are."""
+    found = gettext.find("django", localedir=str(LOCALE))
+    return Path(found).parents[1].name if found else "en"

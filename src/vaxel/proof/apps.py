@@ -1,0 +1,12 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProofConfig(AppConfig):
+    name = "vaxel.proof"
+    label = "proof"
+    verbose_name = _("Proofs")
