@@ -8,8 +8,10 @@ database by ``vaxel.directory.snapshot`` and handed to the controller, the prove
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -176,11 +178,12 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def same_function(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """(organisation, function) → the keys of those who have it, oldest entry first."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for person in self.people.values():
-            if person.function:
-                found.setdefault((person.organisation, person.function), []).append(person.id)
-        return {key: tuple(sorted(ids, key=_age)) for key, ids in found.items()}
+        return _grouped(self.people, _place_of)
+
+    @cached_property
+    def people_of_unit(self) -> dict[str, tuple[str, ...]]:
+        """Unit → the keys of those who work there, oldest entry first."""
+        return _grouped(self.people, _unit_of)
 
     @cached_property
     def referred_to(self) -> dict[str, frozenset[str]]:
@@ -253,8 +256,10 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
             made["referred_to"] = old.referred_to
         if self.people is old.people:
             made["same_function"], made["ended"] = old.same_function, old.ended
+            made["people_of_unit"] = old.people_of_unit
         else:
-            made["same_function"] = _functions_after(old, self, changed)
+            made["same_function"] = _regrouped(old.same_function, old, self, changed, _place_of)
+            made["people_of_unit"] = _regrouped(old.people_of_unit, old, self, changed, _unit_of)
             kept = {key: person for key, person in old.ended.items() if key not in changed}
             now = {key: self.people[key] for key in changed & self.people.keys() if self.people[key].ended is not None}
             made["ended"] = {**kept, **now}
@@ -298,13 +303,39 @@ def _age(key: str) -> tuple[int, str]:
     return len(key), key
 
 
-def _functions_after(old: World, new: World, changed: frozenset[str]) -> dict[tuple[str, str], tuple[str, ...]]:
-    found = dict(old.same_function)
+Place = TypeVar("Place", bound=Hashable)
+
+
+def _place_of(person: Person) -> tuple[str, str] | None:
+    return (person.organisation, person.function) if person.function else None
+
+
+def _unit_of(person: Person) -> str | None:
+    return person.unit_id or None
+
+
+def _grouped(people: dict[str, Person], place_of: Callable[[Person], Place | None]) -> dict[Place, tuple[str, ...]]:
+    found: dict[Place, list[str]] = {}
+    for person in people.values():
+        place = place_of(person)
+        if place is not None:
+            found.setdefault(place, []).append(person.id)
+    return {place: tuple(sorted(ids, key=_age)) for place, ids in found.items()}
+
+
+def _regrouped(
+    known: dict[Place, tuple[str, ...]],
+    old: World,
+    new: World,
+    changed: frozenset[str],
+    place_of: Callable[[Person], Place | None],
+) -> dict[Place, tuple[str, ...]]:
+    """``known`` was grouped from ``old``; as it is in ``new``, where only ``changed`` differ."""
+    found = dict(known)
     for world, there in ((old, False), (new, True)):
         for key in changed & world.people.keys():
-            person = world.people[key]
-            if person.function:
-                place = (person.organisation, person.function)
+            place = place_of(world.people[key])
+            if place is not None:
                 others = {id_ for id_ in found.get(place, ()) if id_ != key}
                 found[place] = tuple(sorted(others | {key} if there else others, key=_age))
     return {place: ids for place, ids in found.items() if ids}

@@ -17,7 +17,7 @@ from vaxel.domain.absence import away, changes
 from vaxel.domain.proof.findings import Finding, Kind
 from vaxel.domain.proof.stretches import Stretches
 from vaxel.domain.rules import Resort, Topic
-from vaxel.domain.world import Group, NumberKind, Organisation, Person, World
+from vaxel.domain.world import Group, NumberKind, Organisation, Person, Unit, World
 
 SEVERAL = 3
 """So many people with one function are “several extensions that answer the same questions” (SOL-6)."""
@@ -44,8 +44,7 @@ def check(subject: Subject, world: World, stretches: Stretches) -> Iterator[Find
     elif subject in world.groups:
         yield from _group(world.groups[subject], world, stretches)
     elif subject in world.units:
-        unit = world.units[subject]
-        yield from _own_hours(unit.schedule, unit.name, world.organisations[unit.organisation], world, stretches)
+        yield from _unit(world.units[subject], world, stretches)
     elif subject in world.organisations:
         yield from _organisation(world.organisations[subject], world, stretches)
 
@@ -92,7 +91,7 @@ def _organisation(home: Organisation, world: World, stretches: Stretches) -> Ite
 
 
 def _person(person: Person, world: World, stretches: Stretches) -> Iterator[Finding]:
-    if person.ended is not None and person.ended <= stretches.start:
+    if _left(person, stretches):
         return
     home = world.organisations[person.organisation]
     if person.number and not person.has_greeting and Resort.MAILBOX in home.rules.order:
@@ -109,18 +108,37 @@ def _group(group: Group, world: World, stretches: Stretches) -> Iterator[Finding
     elif not group.members:
         yield _finding(Kind.GROUP_EMPTY, home, Topic.GROUP_NUMBERS, group.id, group.name)
     else:
-        at = _uncovered(world, home, group, stretches)
+        schedule = group.schedule or world.schedule_of_unit(group.unit_id) or home.schedule
+        at = _uncovered(world, home, group.members, schedule, stretches)
         if at is not None:
             yield _finding(Kind.HOURS_UNCOVERED, home, Topic.OWN_HOURS, group.id, group.name, at=at)
     yield from _own_hours(group.schedule, group.name, home, world, stretches)
 
 
-def _uncovered(world: World, home: Organisation, group: Group, stretches: Stretches) -> float | None:
-    """A moment in the group's hours, or the switchboard's, at which every member is away."""
-    away_of = [world.absences.get(member, ()) for member in group.members]
+def _unit(unit: Unit, world: World, stretches: Stretches) -> Iterator[Finding]:
+    """Every unit is staffed on the telephone in its hours (AAB-4)."""
+    home = world.organisations[unit.organisation]
+    people = (world.people[key] for key in world.people_of_unit.get(unit.id, ()))
+    staff = tuple(person.id for person in people if person.phones and not _left(person, stretches))
+    if staff:
+        schedule = world.schedule_of_unit(unit.id) or home.schedule
+        at = _uncovered(world, home, staff, schedule, stretches)
+        if at is not None:
+            yield _finding(Kind.HOURS_UNCOVERED, home, Topic.OWN_HOURS, unit.id, unit.name, at=at)
+    yield from _own_hours(unit.schedule, unit.name, home, world, stretches)
+
+
+def _left(person: Person, stretches: Stretches) -> bool:
+    return person.ended is not None and person.ended <= stretches.start
+
+
+def _uncovered(
+    world: World, home: Organisation, staff: tuple[str, ...], schedule: str, stretches: Stretches
+) -> float | None:
+    """A moment of ``schedule`` at which all of them are away."""
+    away_of = [world.absences.get(person, ()) for person in staff]
     if not all(away_of):
         return None
-    schedule = group.schedule or world.schedule_of_unit(group.unit_id) or home.schedule
     table = world.timetable(schedule, home.id)
     edges = {stretches.start, *(at for known in away_of for at in changes(known, stretches.start, stretches.end))}
     for at in sorted(edges):

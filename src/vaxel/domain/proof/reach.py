@@ -43,8 +43,9 @@ class Reach:
         """What to check again by itself."""
         found: set[Subject] = {*self._keys, *self._people, *self._groups, *self.numbers, *self.organisations}
         for world in self._worlds:
-            owners = (world.people[key] for key in self._people & world.people.keys())
-            found |= {(person.organisation, person.function) for person in owners if person.function}
+            owners = [world.people[key] for key in self._people & world.people.keys()]
+            for person in owners:
+                found |= {(person.organisation, person.function), person.unit_id}
         rewritten = self._keys & self._new.organisations.keys()
         if rewritten:
             found |= set(subjects(self._new))
