@@ -60,10 +60,11 @@ def main(arguments: list[str]) -> int:
 
 
 def fetch() -> bool:
-    """What takes the network and minutes, before any test waits for it: the engine, kept for the next time, and the assets."""
+    """What takes the network or minutes, before any test waits for it: engine and announcements, kept for the next time, and the assets."""
     engine = {**os.environ, "VAXEL_VAR": str(ROOT / ".tools" / "engine")}
     commands: tuple[tuple[list[str], dict[str, str]], ...] = (
         (["-m", "vaxel", "engine", "install"], engine),
+        (["-m", "tests.engine.announcements"], dict(os.environ)),
         (["-m", "vaxel.console.assets_build"], dict(os.environ)),
     )
     return all(

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.engine import announcements
+from tests.engine.announcements import CACHE
 from tests.engine.ari import Ari
 from tests.engine.audio import tone
 from tests.engine.sip import LOOPBACK, Account, Baresip, require, sip_port
@@ -23,9 +25,6 @@ from tests.ports import free_ports
 from vaxel.site.config import Config
 from vaxel.telephony import engine, prompts
 from vaxel.telephony.engine import EngineModel, FallbackNumber, Phone, PhoneKind, Trunk, certificate
-
-CACHE = Path(__file__).parents[2] / ".tools/engine"
-"""The engine that is fetched for tests, kept for the next time."""
 
 MAIN_NUMBER = "4637010000"
 DIRECT_NUMBER = "4637010011"
@@ -143,6 +142,7 @@ def engine_root() -> Path | None:
     config = Config(var=CACHE)
     found = engine.install(config)
     assert found.asterisk is not None
+    announcements.make()
     return None if found.asterisk.command[0].startswith("/usr") else engine.places(config).root
 
 
@@ -154,6 +154,7 @@ def engine_session(engine_root: Path | None) -> Iterator[RunningEngine]:
     config = make_config(folder / "var", engine_root)
     trunk_port = sip_port()
     model = make_model(trunk_port)
+    announcements.lend(config)
     prompts.build([("gnosjo", "sv", "Välkommen till Gnosjö kommun.")], config)
     # Short, so that tests don't sit through a sentence, and known by its pitch.
     prompts.save((tone(ANNOUNCEMENT_PITCH, 0.5), 8000), engine.places(config).prompts / "own/gnosjo/fallback")

@@ -24,6 +24,7 @@ from typing import Any, Self
 
 import aiohttp
 
+from tests.engine import announcements
 from tests.engine.ari import Ari
 from tests.engine.sip import LOOPBACK, Account, Baresip
 from tests.engine.waiting import Event, Events, Found, until
@@ -74,12 +75,16 @@ class Installation:
 
     def start(self, *parts: str) -> None:
         """Prepare, and start the engine, the controller and what else is named."""
+        announcements.lend(self.config)
         self.run("prepare", "--demo")
         self.demo = json.loads((self.config.var / "demo.json").read_text())
         self.django(IMPATIENT)
         engine.start(self.config)
+        # All at once: most of their start is reading the program.
         for part in ("controller", *parts):
-            self.start_part(part)
+            self.start_part(part, wait=False)
+        for part in ("controller", *parts):
+            self.wait_until_ready(part)
 
     def run(self, *arguments: str) -> str:
         """A ``vaxel`` command, to its end; what it printed."""
@@ -106,10 +111,12 @@ class Installation:
             start_new_session=True,
         )
         log.close()
-        if wait and part in ("controller", "web"):
+        if wait:
             self.wait_until_ready(part)
 
     def wait_until_ready(self, part: str, timeout: float = 90.0) -> None:
+        if part not in ("controller", "web"):
+            return
         port = self.config.live_port if part == "controller" else self.config.web_port
 
         def ready() -> bool:

@@ -12,7 +12,8 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from tests.engine.conftest import CACHE
+from tests.engine import announcements
+from tests.engine.announcements import CACHE
 from tests.system.installation import Installation
 from tests.system.scene import Scene
 from tests.system.sipp_scenarios import transferring_after
@@ -104,6 +105,7 @@ STORIES: tuple[Callable[[Scene], None], ...] = (
 def main() -> None:
     config = Config(var=CACHE)
     engine.install(config)
+    announcements.make()
     installation = Installation(engine.places(config).root)
     try:
         installation.start()
