@@ -14,7 +14,7 @@ import soundfile
 from django.core.exceptions import ValidationError
 
 from tests import rows
-from vaxel.directory.audit import AuditEntry, acting, by_user
+from vaxel.directory.audit import NOBODY, AuditEntry, by_user
 from vaxel.directory.models import Group, Organisation
 from vaxel.directory.snapshot import load, version
 from vaxel.prompts import actions, files
@@ -68,7 +68,7 @@ def played(place: str) -> Path:
 def test_it_is_played_at_the_level_of_speech_whatever_it_came_as(
     gnosjo: Organisation, kind: str, more: dict[str, Any]
 ) -> None:
-    recording = actions.keep(gnosjo, "closed", file(kind, **more))
+    recording = actions.keep(gnosjo, "closed", file(kind, **more), NOBODY)
     samples, rate = read_wave(played("own/gnosjo/closed"))
     assert rate == 8000
     assert -22 < level(samples, rate) < -20
@@ -79,7 +79,7 @@ def test_it_is_played_at_the_level_of_speech_whatever_it_came_as(
 
 def test_two_channels_become_one(gnosjo: Organisation) -> None:
     both = np.stack([voice(), np.zeros_like(voice())], axis=1)
-    actions.keep(gnosjo, "welcome", file(samples=both))
+    actions.keep(gnosjo, "welcome", file(samples=both), NOBODY)
     assert level(*read_wave(played("own/gnosjo/welcome"))) > -22
 
 
@@ -100,7 +100,7 @@ def test_two_channels_become_one(gnosjo: Organisation) -> None:
 )
 def test_what_cannot_be_used_is_refused_with_a_sentence(gnosjo: Organisation, data: bytes, why: str) -> None:
     with pytest.raises(ValidationError, match=why):
-        actions.keep(gnosjo, "goodbye", data)
+        actions.keep(gnosjo, "goodbye", data, NOBODY)
     assert not Recording.objects.exists()
     assert not played("own/gnosjo/goodbye").exists()
 
@@ -108,24 +108,24 @@ def test_what_cannot_be_used_is_refused_with_a_sentence(gnosjo: Organisation, da
 @pytest.mark.parametrize("name", ["../closed", "own/x", "weather", "name-p999999", "greeting-g1", "", "name-"])
 def test_only_announcements_that_exist_can_be_recorded(gnosjo: Organisation, name: str) -> None:
     with pytest.raises(ValidationError, match="no announcement"):
-        actions.keep(gnosjo, name, file())
+        actions.keep(gnosjo, name, file(), NOBODY)
 
 
 def test_somebody_elses_people_are_not_ours(gnosjo: Organisation, tana: Organisation) -> None:
     berit = rows.person(tana)
     with pytest.raises(ValidationError, match="no announcement"):
-        actions.keep(gnosjo, f"name-{berit.key}", file())
+        actions.keep(gnosjo, f"name-{berit.key}", file(), NOBODY)
 
 
 def test_a_greeting_is_told_to_routing_and_taken_back(
     gnosjo: Organisation, django_capture_on_commit_callbacks: Any
 ) -> None:
     anna = rows.person(gnosjo)
-    recording = actions.keep(gnosjo, f"greeting-{anna.key}", file())
+    recording = actions.keep(gnosjo, f"greeting-{anna.key}", file(), NOBODY)
     assert load().world.people[anna.key].has_greeting
     assert played(f"own/gnosjo/greeting-{anna.key}").exists()
     with django_capture_on_commit_callbacks(execute=True):
-        actions.revert(recording)
+        actions.revert(recording, NOBODY)
     assert not load().world.people[anna.key].has_greeting
     assert not played(f"own/gnosjo/greeting-{anna.key}").exists()
 
@@ -134,7 +134,7 @@ def test_the_voice_of_someone_who_was_erased_goes_too(
     gnosjo: Organisation, django_capture_on_commit_callbacks: Any
 ) -> None:
     anna = rows.person(gnosjo)
-    actions.keep(gnosjo, f"name-{anna.key}", file())
+    actions.keep(gnosjo, f"name-{anna.key}", file(), NOBODY)
     place = f"own/gnosjo/name-{anna.key}"
     with django_capture_on_commit_callbacks(execute=True):
         anna.delete()
@@ -143,22 +143,21 @@ def test_the_voice_of_someone_who_was_erased_goes_too(
 
 def test_a_groups_name(gnosjo: Organisation) -> None:
     group = Group.objects.create(organisation=gnosjo, name="Vatten")
-    assert actions.keep(gnosjo, f"name-{group.key}", file()).group == group
+    assert actions.keep(gnosjo, f"name-{group.key}", file(), NOBODY).group == group
 
 
 def test_northern_sami_lies_beside_the_organisations_language(tana: Organisation) -> None:
-    assert actions.keep(tana, "welcome", file(), "se").place == "own/tana/se/welcome"
-    assert actions.keep(tana, "welcome", file(), "nb").place == "own/tana/welcome"
+    assert actions.keep(tana, "welcome", file(), NOBODY, "se").place == "own/tana/se/welcome"
+    assert actions.keep(tana, "welcome", file(), NOBODY, "nb").place == "own/tana/welcome"
     with pytest.raises(ValidationError, match="no announcements in"):
-        actions.keep(tana, "welcome", file(), "fi")
+        actions.keep(tana, "welcome", file(), NOBODY, "fi")
     assert load().world.organisations["tana"].languages == ("se", "nb")
 
 
 def test_it_is_audited_and_the_controller_told(gnosjo: Organisation) -> None:
     before = version()
     user = rows.user("chef")
-    with acting(by_user(user)):
-        recording = actions.keep(gnosjo, "closed", file())
+    recording = actions.keep(gnosjo, "closed", file(), by_user(user))
     entry = AuditEntry.objects.get(kind="recording")
     assert (entry.user, entry.organisation, entry.name) == (user, gnosjo, recording.place)
     assert version() > before

@@ -158,6 +158,23 @@ _MONTHS = {
     "en": _words("January February March April May June July August September October November December"),
 }
 
+ON_TELEPHONES = frozenset(
+    {
+        "absence-set",
+        "absence-ended",
+        "you-are-here",
+        "you-are-away",
+        "logged-in",
+        "logged-out",
+        "no-group",
+        "nothing-to-pick-up",
+        "not-possible",
+        "not-understood",
+        "try-later",
+    }
+)
+"""What only employees hear, on their own telephones."""
+
 R = AbsenceReason
 ABSENT = {f"absent-{reason}": reason for reason in (R.MEETING, R.LUNCH, R.ERRAND, R.TRAVEL, R.COURSE, R.VACATION)} | {
     f"absent-{reason}": reason for reason in (R.GONE_FOR_DAY, R.BUSY, R.OTHER)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from vaxel.portal import views
+from vaxel.portal import prompt_views, views
 from vaxel.portal.log_in import LogIn
 
 app_name = "portal"
@@ -21,5 +21,18 @@ urlpatterns = [
     path("messages", views.messages, name="messages"),
     path("messages/<int:message>/<str:done>", views.move_message, name="move_message"),
     path("voicemails", views.voicemails, name="voicemails"),
+    path("prompts", prompt_views.prompts, name="prompts"),
+    path("prompts/mine", prompt_views.own_prompts, name="own_prompts"),
+    path("prompts/<slug:organisation>/<slug:language>/<slug:name>", prompt_views.prompt, name="prompt"),
+    path(
+        "prompts/<slug:organisation>/<slug:language>/<slug:name>/revert",
+        prompt_views.revert_prompt,
+        name="revert_prompt",
+    ),
+    path(
+        "prompts/<slug:organisation>/<slug:language>/<slug:name>/audio/<slug:which>",
+        prompt_views.prompt_audio,
+        name="prompt_audio",
+    ),
     path("voicemails/<int:voicemail>/heard", views.heard, name="heard"),
 ]

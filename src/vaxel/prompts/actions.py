@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from vaxel.directory.audit import By, acting
 from vaxel.directory.keys import row
 from vaxel.directory.models import ANNOUNCED, Group, Organisation, Person
 from vaxel.domain.phrases import LANGUAGES, texts
@@ -17,7 +18,7 @@ from vaxel.prompts import files, sound
 from vaxel.prompts.models import Recording
 from vaxel.telephony.media import GREETING, NAME, WELCOME, spoken
 
-_OF_SOMEBODY = re.compile(f"({NAME}|{GREETING})([pg][0-9]+)")
+_OF_SOMEBODY = re.compile(f"({NAME}|{GREETING})([pg][0-9]{{1,18}})")
 
 
 def can_be_recorded(name: str, language: str) -> bool:
@@ -26,7 +27,7 @@ def can_be_recorded(name: str, language: str) -> bool:
     return name == WELCOME or name in texts(language if language in LANGUAGES else "nb")
 
 
-def keep(organisation: Organisation, name: str, data: bytes, language: str = "") -> Recording:
+def keep(organisation: Organisation, name: str, data: bytes, by: By, language: str = "") -> Recording:
     """Use a sound file instead of the prompt ``name`` (a fragment, ``welcome``, ``name-p12`` or ``greeting-p12``).
 
     ``language`` is "" for the organisation's own. Raises ``ValidationError`` with the reason, in the reader's language.
@@ -36,10 +37,10 @@ def keep(organisation: Organisation, name: str, data: bytes, language: str = "")
         language = ""
     if language and language not in ANNOUNCED:
         raise ValidationError(_("There are no announcements in “%(language)s”."), params={"language": language})
-    owner = _owner(organisation, name)
+    owner = owner_of(organisation, name)
     if owner is None and not can_be_recorded(name, language or spoken(organisation.language)):
         raise ValidationError(_("There is no announcement called “%(name)s”."), params={"name": name})
-    with transaction.atomic():
+    with acting(by), transaction.atomic():
         recording, _made = Recording.objects.update_or_create(
             organisation=organisation,
             language=language,
@@ -55,14 +56,15 @@ def keep(organisation: Organisation, name: str, data: bytes, language: str = "")
     return recording
 
 
-def revert(recording: Recording) -> None:
+def revert(recording: Recording, by: By) -> None:
     """Back to the synthesised prompt; of a greeting to name and sentence."""
-    with transaction.atomic():
+    with acting(by), transaction.atomic():
         recording.delete()
         _greeting_is_there(recording, False)
 
 
-def _owner(organisation: Organisation, name: str) -> Person | Group | None:
+def owner_of(organisation: Organisation, name: str) -> Person | Group | None:
+    """Whose name or greeting a prompt is; None when it is nobody's here."""
     match = _OF_SOMEBODY.fullmatch(name)
     if match is None:
         return None
