@@ -5,10 +5,10 @@ BIN := .venv/bin
 NAME ?=
 ARGS ?=
 
-.PHONY: help run test check bench format environment developer system
+.PHONY: help run test check bench format coverage-of-clauses environment developer system
 
 help: ## Show these lines
-	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 21
 
 run: environment ## Install what is missing and start everything, with the demonstration (Ctrl-C stops)
 	@$(BIN)/vaxel run $(ARGS)
@@ -21,6 +21,9 @@ check: developer ## Format, lint, strict types, import contract, console types, 
 
 bench: system developer ## Run the benchmarks, or one: make bench NAME=call_rate
 	@$(BIN)/python scripts/run_benchmarks.py $(NAME)
+
+coverage-of-clauses: developer ## Clause, the controls that make it true, and the tests that show it
+	@$(BIN)/python scripts/clause_coverage.py
 
 format: developer ## Put the code in its format and mend what the linter can
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

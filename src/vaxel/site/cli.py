@@ -41,6 +41,7 @@ COMMANDS = (
     Command("user", _("list, add and change users"), "vaxel.site.users"),
     Command("token", _("list, issue and revoke API tokens"), "vaxel.site.users"),
     Command("calls", _("list calls"), "vaxel.calls.cli"),
+    Command("policy", _("write, check, activate and report policies"), "vaxel.policy.cli"),
     Command("prove", _("prove that no call ends nowhere"), "vaxel.proof.cli"),
     Command("explain", _("what would happen to a call, and why"), "vaxel.proof.cli"),
 )

@@ -234,6 +234,12 @@ class TrainedPool(Strict):
     factor: Annotated[float, Field(ge=1, le=10)] = Field(description="Times the standard staff are trained.")
 
 
+class Surge(Strict):
+    """Trained staff in reserve are called in at once when the switchboard is strained."""
+
+    use: Literal["surge"]
+
+
 MODELS: tuple[type[Strict], ...] = (
     Welcome,
     RingLimit,
@@ -262,4 +268,5 @@ MODELS: tuple[type[Strict], ...] = (
     MachineGreeting,
     RouteProof,
     TrainedPool,
+    Surge,
 )

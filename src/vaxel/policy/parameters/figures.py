@@ -20,6 +20,7 @@ class AnswerTime(Strict):
     use: Literal["answer-time"]
     targets: list[Target] = Field([], description="Percentages within times.")
     trend: Direction | None = Field(None, description="Where the time is to go, without a figure.")
+    to_measure: bool = Field(False, description="The paper asks that it is measured, not for a level.")
     channels: Channels = Field([Channel.TELEPHONE], description="Which channels are meant.")
 
 
@@ -28,6 +29,10 @@ class LostCalls(Strict):
 
     use: Literal["lost-calls"]
     at_most_percent: Percent | None = Field(None, description="Of all calls from outside.")
+    to_measure: bool = Field(False, description="The paper asks that it is measured, not for a level.")
+    not_before_seconds: Annotated[float, Field(ge=0, le=60)] = Field(
+        0, description="Who gives up sooner isn't counted: a wrong number, a changed mind."
+    )
 
 
 class HandOvers(Strict):

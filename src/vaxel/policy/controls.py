@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The controls that a policy can use: what each means, which part of the program carries it out, and what shows that it is kept.
+
+A control without a part that carries it out may be written in a policy all the same; its clauses are then told to have no control.
+What is missing for each stands in ``policies/missing.toml``.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.utils.translation import gettext
+from msgspec import Struct
+
+from vaxel.policy.faults import USES
+from vaxel.policy.terms import Strict
+
+
+class Control(Struct, frozen=True, kw_only=True, dict=True):
+    """``does``: the functions that carry it out, as ``module:name``; ``measure``: the one that gives the evidence, "" for none."""
+
+    name: str
+    parameters: type[Strict]
+    does: tuple[str, ...] = ()
+    measure: str = ""
+
+    @property
+    def works(self) -> bool:
+        return bool(self.does)
+
+    @cached_property
+    def _sentence(self) -> str:
+        return (self.parameters.__doc__ or "").strip().partition("\n")[0]
+
+    @property
+    def meaning(self) -> str:
+        """One sentence, in the active language."""
+        return gettext(self._sentence)
+
+
+_DOES: dict[str, tuple[str, ...]] = {
+    "welcome": ("vaxel.callcontrol.views:organisation_view", "vaxel.domain.routing:to_switchboard"),
+    "ring-limit": ("vaxel.domain.routing:to_person",),
+    "answer-order": ("vaxel.domain.routing:to_person",),
+    "personal-greeting": ("vaxel.domain.routing:to_person", "vaxel.telephony.media:heard"),
+    "absence-referral": ("vaxel.absence.actions:set_absence", "vaxel.domain.routing:to_person"),
+    "merged-absences": ("vaxel.domain.absence:away",),
+    "shared-numbers": ("vaxel.domain.routing:to_group",),
+    "group-numbers": ("vaxel.domain.routing:to_group", "vaxel.domain.proof.checks:check"),
+    "temporary-groups": ("vaxel.domain.routing:to_group",),
+    "external-first": ("vaxel.domain.queueing:distribute",),
+    "message-offer": ("vaxel.callcontrol.arrivals:limits",),
+    "no-dead-end": ("vaxel.domain.routing:plan", "vaxel.domain.proof.prover:prove"),
+    "mobile-consent": ("vaxel.domain.routing:to_person",),
+    "number-owners": ("vaxel.directory.models:Number",),
+    "transfer": ("vaxel.domain.handlers.operators:transfer",),
+    "task-search": ("vaxel.directory.search:people",),
+    "consultation": ("vaxel.domain.handlers.operators:consult",),
+    "route-proof": ("vaxel.domain.proof.prover:prove",),
+    "opening-hours": ("vaxel.policy.hours:keep", "vaxel.domain.routing:to_switchboard"),
+    "own-hours": ("vaxel.directory.hours:set_hours", "vaxel.domain.routing:to_person"),
+    "telephone-hours": ("vaxel.directory.hours:refuse_telephone_hours",),
+    "closed-announcement": ("vaxel.domain.routing:to_switchboard",),
+    "exceptional-hours": ("vaxel.directory.hours:add_exception", "vaxel.directory.hours:approve_exception"),
+    "message-taking": ("vaxel.duties.actions:take_message",),
+    "application-notes": ("vaxel.policy.document:Note",),
+    "answer-time": ("vaxel.policy.evidence.calls:answer_time",),
+    "lost-calls": ("vaxel.policy.evidence.calls:lost_calls",),
+    "hand-overs": ("vaxel.policy.evidence.calls:hand_overs",),
+    "unreferred": ("vaxel.policy.evidence.calls:unreferred",),
+    "dial-direct": ("vaxel.policy.evidence.calls:dial_direct",),
+    "operator-share": ("vaxel.policy.evidence.calls:operator_share",),
+    "internal-share": ("vaxel.policy.evidence.calls:internal_share",),
+    "proxy-absence": ("vaxel.directory.rights:Rights", "vaxel.absence.actions:set_absence"),
+    "phone-contacts": ("vaxel.directory.models:Role",),
+    "trained-pool": ("vaxel.domain.proof.checks:check",),
+    "transfer-preference": ("vaxel.callcontrol.arrivals:transfer_targets",),
+}
+
+_MEASURES: dict[str, str] = {
+    "welcome": "vaxel.policy.evidence.directory:welcome",
+    "ring-limit": "vaxel.policy.evidence.calls:ring_limit",
+    "personal-greeting": "vaxel.policy.evidence.directory:greetings",
+    "message-offer": "vaxel.policy.evidence.calls:message_offer",
+    "no-dead-end": "vaxel.policy.evidence.calls:dead_ends",
+    "number-owners": "vaxel.policy.evidence.directory:number_owners",
+    "opening-hours": "vaxel.policy.evidence.directory:opening_hours",
+    "own-hours": "vaxel.policy.evidence.directory:own_hours",
+    "telephone-hours": "vaxel.policy.evidence.directory:telephone_hours",
+    "exceptional-hours": "vaxel.policy.evidence.directory:exceptional_hours",
+    "external-first": "vaxel.policy.evidence.calls:external_first",
+    "route-proof": "vaxel.policy.evidence.proof:route_proof",
+    "group-numbers": "vaxel.policy.evidence.proof:group_numbers",
+    "application-notes": "vaxel.policy.evidence.directory:application_notes",
+    "answer-time": "vaxel.policy.evidence.calls:answer_time",
+    "lost-calls": "vaxel.policy.evidence.calls:lost_calls",
+    "hand-overs": "vaxel.policy.evidence.calls:hand_overs",
+    "unreferred": "vaxel.policy.evidence.calls:unreferred",
+    "dial-direct": "vaxel.policy.evidence.calls:dial_direct",
+    "operator-share": "vaxel.policy.evidence.calls:operator_share",
+    "internal-share": "vaxel.policy.evidence.calls:internal_share",
+    "transfer": "vaxel.policy.evidence.calls:transfer",
+    "consultation": "vaxel.policy.evidence.calls:consultation",
+    "trained-pool": "vaxel.policy.evidence.directory:trained_pool",
+    "phone-contacts": "vaxel.policy.evidence.directory:phone_contacts",
+    "closed-announcement": "vaxel.policy.evidence.directory:closed_announcement",
+}
+
+CONTROLS: dict[str, Control] = {
+    name: Control(name=name, parameters=model, does=_DOES.get(name, ()), measure=_MEASURES.get(name, ""))
+    for name, model in USES.items()
+}
+"""Every control, by the name that a policy uses."""

@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Evidence from the proof that no call is left ringing. The prover gives its newest result through ``STATES``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+from vaxel.policy.evidence.base import Case, Evidence, Look, judged, nothing
+from vaxel.policy.parameters import calls
+
+
+class ProofState(Struct, frozen=True, kw_only=True):
+    """A proof of one organisation: when it was made, what it covers in words, and counterexamples as topic and sentence.
+
+    ``topics`` are names of controls (``vaxel.domain.rules.Topic``).
+    """
+
+    at: datetime
+    summary: str
+    counterexamples: tuple[tuple[str, str], ...] = ()
+
+
+STATES: list[Callable[[str], ProofState | None]] = []
+"""Given an organisation's id: its newest proof, None while there is none."""
+
+
+def _newest(look: Look) -> ProofState | None:
+    found = [state for ask in STATES if (state := ask(look.organisation.pk)) is not None]
+    return max(found, key=lambda state: state.at, default=None)
+
+
+def _of(look: Look, topics: frozenset[str] | None) -> Evidence:
+    state = _newest(look)
+    if state is None:
+        return nothing(_("There is no proof yet: run `vaxel prove`."))
+    cases = [Case(text=text) for topic, text in state.counterexamples if topics is None or topic in topics]
+    return judged(bool(cases), state.summary, cases, {"counterexamples": len(cases)})
+
+
+def route_proof(control: calls.RouteProof, look: Look) -> Evidence:
+    """No counterexample of any kind."""
+    return _of(look, None)
+
+
+def group_numbers(control: calls.GroupNumbers, look: Look) -> Evidence:
+    """No group is empty or of one, and nobody who answers the same questions is without a group."""
+    return _of(look, frozenset({"group-numbers"}))
