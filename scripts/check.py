@@ -25,7 +25,6 @@ CHECKS = (
     Check("format", ("ruff", "format", "--check", "--quiet", ".")),
     Check("lint", ("ruff", "check", "--quiet", ".")),
     Check("types", ("mypy", "--no-error-summary")),
-    Check("types of scripts", ("mypy", "--no-error-summary", "scripts")),
     Check("import contract", ("lint-imports", "--no-logo")),
     Check("licences", ("reuse", "lint", "--lines")),
     Check("publiccode.yml", ("python", "scripts/check_publiccode.py")),

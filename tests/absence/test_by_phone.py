@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from tests import rows
-from vaxel.absence import by_phone
+from vaxel.absence import actions, by_phone
 from vaxel.absence.by_phone import carry_out
 from vaxel.absence.models import Absence
 from vaxel.directory import snapshot
@@ -85,5 +85,5 @@ def test_while_the_database_is_away_the_caller_is_asked_to_try_later(
     def away(*arguments: object, **fields: object) -> None:
         raise OperationalError("gone")
 
-    monkeypatch.setattr(by_phone.actions, "back", away)
+    monkeypatch.setattr(actions, "back", away)
     assert carry_out(anna.key, "#23#") == by_phone.TRY_LATER

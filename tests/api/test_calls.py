@@ -17,9 +17,10 @@ PROBLEM = "application/problem+json"
 
 def test_calls_come_newest_first_a_page_at_a_time(gnosjo: Municipality) -> None:
     ship([rows.entry(f"n1-{n}", 1, started=rows.START + n // 2) for n in range(5)])
-    seen, cursor = [], ""
+    seen: list[str] = []
+    cursor = ""
     while True:
-        body = gnosjo.api.get("/api/v1/calls", {"limit": 2, "cursor": cursor}).json()
+        body = gnosjo.api.get("/api/v1/calls", {"limit": "2", "cursor": cursor}).json()
         seen += [call["id"] for call in body["items"]]
         if body["next"] is None:
             break

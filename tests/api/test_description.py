@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
+from django.test import Client
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
 from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
@@ -17,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 
-def test_it_is_openapi_3_1_and_needs_no_key(client) -> None:
+def test_it_is_openapi_3_1_and_needs_no_key(client: Client) -> None:
     body = client.get("/api/v1/openapi.json").json()
     assert body["openapi"].startswith("3.1")
     assert "/api/v1/calls/{call}/transfer" in body["paths"]
@@ -26,10 +29,10 @@ def test_it_is_openapi_3_1_and_needs_no_key(client) -> None:
 @schema.parametrize()
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.filterwarnings("ignore")
-def test_every_answer_is_as_described(case: Case, gnosjo: Municipality, controller: StandIn) -> None:
+def test_every_answer_is_as_described(case: Case[Any], gnosjo: Municipality, controller: StandIn) -> None:
     gnosjo.ship()
     controller.answer = {"ok": True, "result": {"call": rows.view(gnosjo.call)}}
-    case.headers = {**(case.headers or {}), "Authorization": f"Bearer {gnosjo.token}"}
+    case.headers["Authorization"] = f"Bearer {gnosjo.token}"
     # Some rules no schema can tell: whom one may write to, what a cursor is, that nobody's identity number is written.
     # Requests without a key are tried in test_borders; here each gets one.
     case.call_and_validate(excluded_checks=[positive_data_acceptance, ignored_auth])

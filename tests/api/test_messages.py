@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -10,7 +12,7 @@ from tests.api.conftest import Municipality
 from vaxel.duties.models import Message
 
 
-def leave(gnosjo: Municipality, **fields: object):
+def leave(gnosjo: Municipality, **fields: object) -> Any:
     gnosjo.ship()
     body = {"to": gnosjo.person.key, "matter": "Bygglov för altan", "caller_name": "Eva", **fields}
     return gnosjo.api.post(f"/api/v1/calls/{gnosjo.call}/message", body, "application/json")
@@ -22,9 +24,10 @@ def test_a_message_reaches_the_employee_who_reads_it_and_is_done_with_it(gnosjo:
     assert made.status_code == 201
     assert made.json()["caller_number"] == "46701740605", "the caller's own number unless another is given"
     anna = Client()
-    gnosjo.person.user = rows.user("anna")
+    user = rows.user("anna")
+    gnosjo.person.user = user
     gnosjo.person.save()
-    anna.force_login(gnosjo.person.user)
+    anna.force_login(user)
     mine = anna.get("/api/v1/messages").json()["items"]
     assert [(message["matter"], message["call_back"], message["status"]) for message in mine] == [
         ("Bygglov för altan", True, "new")
@@ -37,10 +40,11 @@ def test_a_message_reaches_the_employee_who_reads_it_and_is_done_with_it(gnosjo:
 
 
 def test_an_employee_does_not_see_her_colleagues_messages(gnosjo: Municipality) -> None:
-    colleague = rows.person(gnosjo.organisation, "Erik Berg", "46980319202", user=rows.user("erik"))
+    user = rows.user("erik")
+    rows.person(gnosjo.organisation, "Erik Berg", "46980319202", user=user)
     made = leave(gnosjo).json()
     erik = Client()
-    erik.force_login(colleague.user)
+    erik.force_login(user)
     assert erik.get("/api/v1/messages").json()["items"] == []
     assert erik.post(f"/api/v1/messages/{made['id']}/done").status_code == 404
 

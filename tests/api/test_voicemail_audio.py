@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import wave
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,6 +14,9 @@ from tests import rows
 from tests.api.conftest import Municipality
 from vaxel.calls.models import Voicemail
 from vaxel.site.config import config
+
+Ask = Callable[..., tuple[Any, bytes]]
+"""Asks for the sound: the method, headers by name → the answer, and its body."""
 
 
 @pytest.fixture
@@ -30,12 +35,12 @@ def address() -> str:
     return f"/api/v1/voicemails/{Voicemail.objects.get().pk}/audio"
 
 
-async def body_of(response) -> bytes:
+async def body_of(response: Any) -> bytes:
     return b"".join([piece async for piece in response.streaming_content])
 
 
 @pytest.fixture
-def ask(gnosjo: Municipality):
+def ask(gnosjo: Municipality) -> Ask:
     from asgiref.sync import async_to_sync
     from django.test import AsyncClient
 
@@ -43,10 +48,10 @@ def ask(gnosjo: Municipality):
     key = {"authorization": f"Bearer {gnosjo.token}"}
     where = address
 
-    def asking(method: str = "get", **headers: str):
+    def asking(method: str = "get", **headers: str) -> tuple[Any, bytes]:
         path = where()
 
-        async def both():
+        async def both() -> tuple[Any, bytes]:
             response = await getattr(client, method)(path, headers={**key, **headers})
             return response, (await body_of(response) if response.streaming else response.content)
 
@@ -55,7 +60,7 @@ def ask(gnosjo: Municipality):
     return asking
 
 
-def test_the_whole_sound(recording: Path, ask) -> None:
+def test_the_whole_sound(recording: Path, ask: Ask) -> None:
     response, body = ask()
     assert (response.status_code, response.headers["Content-Type"]) == (200, "audio/wav")
     assert response.headers["Accept-Ranges"] == "bytes"
@@ -72,7 +77,7 @@ def test_the_whole_sound(recording: Path, ask) -> None:
         ("bytes=-9999999", slice(0, None)),
     ],
 )
-def test_a_part_of_it(recording: Path, ask, wanted: str, part: slice) -> None:
+def test_a_part_of_it(recording: Path, ask: Ask, wanted: str, part: slice[int | None, int | None, None]) -> None:
     response, body = ask(range=wanted)
     whole = recording.read_bytes()
     first, last, _step = part.indices(len(whole))
@@ -82,30 +87,30 @@ def test_a_part_of_it(recording: Path, ask, wanted: str, part: slice) -> None:
     assert body == whole[part]
 
 
-def test_a_part_that_it_has_not(recording: Path, ask) -> None:
+def test_a_part_that_it_has_not(recording: Path, ask: Ask) -> None:
     response, _body = ask(range="bytes=9999999-")
     assert (response.status_code, response.headers["Content-Type"]) == (416, "application/problem+json")
     assert response.headers["Content-Range"] == f"bytes */{recording.stat().st_size}"
 
 
 @pytest.mark.parametrize("strange", ["bytes=5-2", "bytes=-", "lines=1-2", "bytes=0-1,5-6", "bytes=" + "9" * 5000 + "-"])
-def test_a_range_that_is_not_understood_gives_the_whole(recording: Path, ask, strange: str) -> None:
+def test_a_range_that_is_not_understood_gives_the_whole(recording: Path, ask: Ask, strange: str) -> None:
     response, body = ask(range=strange)
     assert (response.status_code, len(body)) == (200, recording.stat().st_size)
 
 
-def test_a_part_of_an_older_recording_gives_the_whole(recording: Path, ask) -> None:
+def test_a_part_of_an_older_recording_gives_the_whole(recording: Path, ask: Ask) -> None:
     etag = ask()[0].headers["ETag"]
     assert ask(**{"range": "bytes=0-9", "if-range": etag})[0].status_code == 206
     assert ask(**{"range": "bytes=0-9", "if-range": '"other"'})[0].status_code == 200
 
 
-def test_a_recording_that_is_gone_is_not_found(recording: Path, ask) -> None:
+def test_a_recording_that_is_gone_is_not_found(recording: Path, ask: Ask) -> None:
     recording.unlink()
     assert ask()[0].status_code == 404
 
 
-def test_a_name_that_leads_elsewhere_is_not_found(recording: Path, ask) -> None:
+def test_a_name_that_leads_elsewhere_is_not_found(recording: Path, ask: Ask) -> None:
     Voicemail.objects.update(name="../../../../etc/passwd")
     assert ask()[0].status_code == 404
 

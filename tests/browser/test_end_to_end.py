@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import MICROPHONE
 from tests.browser.desk import Desk, desk
 from tests.browser.test_console_accessibility import violations
+from tests.engine.conftest import engine_root  # noqa: F401
 from tests.engine.waiting import until
-from tests.system.conftest import engine_root, installation, installation_session  # noqa: F401
+from tests.system.conftest import installation, installation_session  # noqa: F401
 from tests.system.ears import hear_each_other, hears
 from tests.system.installation import Installation
 

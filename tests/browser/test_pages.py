@@ -7,6 +7,7 @@ from __future__ import annotations
 import wave
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -71,7 +72,9 @@ def log_in(page: Page, server: LiveServer) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_barrier(furnished: None, live_server: LiveServer, browser: Browser, scheme: str) -> None:
+def test_no_page_has_a_barrier(
+    furnished: None, live_server: LiveServer, browser: Browser, scheme: Literal["light", "dark"]
+) -> None:
     context = browser.new_context(locale="en-GB", color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     barriers: dict[str, list[str]] = {"/log-in": violations(page, f"{live_server.url}/log-in")}

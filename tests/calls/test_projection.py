@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -32,7 +33,7 @@ def life_of(call: str) -> list[Entry]:
     ]
 
 
-def everything() -> tuple[list[object], ...]:
+def everything() -> tuple[list[Any], ...]:
     return (
         list(Call.objects.order_by("pk").values()),
         list(JournalEntry.objects.order_by("call", "n").values("call_id", "n", "at", "kind", "data")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
@@ -15,14 +16,17 @@ from vaxel.site.config import config
 
 pytestmark = pytest.mark.django_db
 
+Json = dict[str, Any]
+
 
 @pytest.fixture
-def written() -> dict:
+def written() -> Json:
     demo.load(config())
-    return json.loads(demo.write_demo_json(config()).read_text())
+    content: Json = json.loads(demo.write_demo_json(config()).read_text())
+    return content
 
 
-def test_five_municipalities_with_operators_and_people(written: dict) -> None:
+def test_five_municipalities_with_operators_and_people(written: Json) -> None:
     municipalities = written["municipalities"]
     assert set(municipalities) == {"tana", "gnosjo", "falkenberg", "aabenraa", "sollentuna"}
     for municipality in municipalities.values():
@@ -32,7 +36,7 @@ def test_five_municipalities_with_operators_and_people(written: dict) -> None:
         assert all(person["unit"] and person["tasks"] and person["sip_password"] for person in municipality["people"])
 
 
-def test_the_file_is_for_this_user_only_and_its_log_ins_work(written: dict) -> None:
+def test_the_file_is_for_this_user_only_and_its_log_ins_work(written: Json) -> None:
     path = config().var / "demo.json"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     loaded = snapshot.load()
@@ -46,11 +50,13 @@ def test_the_file_is_for_this_user_only_and_its_log_ins_work(written: dict) -> N
         for person in municipality["people"]:
             assert phones[person["sip_user"]] == person["sip_password"]
             assert loaded.world.numbers[person["number"]].owner == person["id"]
-    assert authenticate(username="admin", password=written["admin"]["password"]).is_superuser
+    admin = authenticate(username="admin", password=written["admin"]["password"])
+    assert admin
+    assert admin.is_superuser
 
 
-def test_loading_again_leaves_everything_as_it_is(written: dict) -> None:
-    anna = Person.objects.filter(organisation="gnosjo").first()
+def test_loading_again_leaves_everything_as_it_is(written: Json) -> None:
+    anna = Person.objects.filter(organisation="gnosjo")[0]
     anna.name = "Anna Nylind"
     anna.save()
     assert demo.load(config()) == 0
@@ -59,7 +65,7 @@ def test_loading_again_leaves_everything_as_it_is(written: dict) -> None:
 
 
 @pytest.mark.clause("GNO-13", "SOL-2")
-def test_the_municipalities_keep_what_their_papers_say(written: dict) -> None:
+def test_the_municipalities_keep_what_their_papers_say(written: Json) -> None:
     organisations = snapshot.load().world.organisations
     assert organisations["gnosjo"].welcome_phrase == "Välkommen till Gnosjö kommun"
     assert (organisations["sollentuna"].rules.ring, organisations["sollentuna"].rules.order) == (
@@ -70,7 +76,7 @@ def test_the_municipalities_keep_what_their_papers_say(written: dict) -> None:
     assert organisations["aabenraa"].rules.order[-1] is Resort.SWITCHBOARD
 
 
-def test_every_number_is_of_a_series_that_reaches_nobody(written: dict) -> None:
+def test_every_number_is_of_a_series_that_reaches_nobody(written: Json) -> None:
     fiction = ("469803192", "463139006", "468465004", "467017406", "47600001", "45840001")
     world = snapshot.load().world
     assert all(number.startswith(fiction) for number in world.numbers)

@@ -113,7 +113,7 @@ def test_past_midnight_is_the_next_day(gnosjo: Organisation) -> None:
     ],
 )
 def test_hours_that_can_not_be_are_refused_with_a_sentence(
-    gnosjo: Organisation, plan: dict, field: str, word: str
+    gnosjo: Organisation, plan: dict[str, Any], field: str, word: str
 ) -> None:
     told = errors(hours.set_hours, gnosjo, BY, Plan(**plan))
     assert word in told[field][0]
@@ -154,7 +154,7 @@ def test_shorter_hours_need_cover_an_end_and_approval_where_the_policy_says_so(
     policy(approved_by="director", longest_months=6, cover=True, exceptions_clause="AAB-13")
     hours.set_hours(gnosjo, BY, Plan(week=OFFICE))
     day = a_weekday()
-    short = {"first": day, "last": day, "name": "Personaldag"}
+    short: dict[str, Any] = {"first": day, "last": day, "name": "Personaldag"}
     assert "AAB-13" in errors(hours.add_exception, gnosjo, BY, Change(**short))["cover"][0]
     long = {**short, "last": day + timedelta(days=200), "cover": "Växeln"}
     assert "6 months" in errors(hours.add_exception, gnosjo, BY, Change(**long))["last"][0]

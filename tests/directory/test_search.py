@@ -91,7 +91,8 @@ def test_a_new_name_number_or_unit_is_found_at_once(people: dict[str, Person]) -
     osten = people["östen"]
     osten.name = "Sten Ek"
     osten.save()
-    Number.objects.filter(person=osten).first().delete()
+    Number.objects.get(person=osten).delete()
+    assert osten.unit
     osten.unit.name = "Byggkontoret"
     osten.unit.save()
     assert found("sten ek byggk") == ["Sten Ek"]

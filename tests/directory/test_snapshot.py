@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import rows
 from vaxel.directory import changes, snapshot
-from vaxel.directory.models import Group, Membership, Number, NumberKind, Person, Phone, PhoneKind, Trunk
+from vaxel.directory.models import Group, Membership, Number, NumberKind, Organisation, Person, Phone, PhoneKind, Trunk
 from vaxel.domain import world
 from vaxel.telephony.engine.model import PhoneKind as EnginePhoneKind
 
@@ -16,11 +16,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def gnosjo():
+def gnosjo() -> Organisation:
     return rows.organisation()
 
 
-def test_people_numbers_and_phones_refer_to_each_other_by_key(gnosjo) -> None:
+def test_people_numbers_and_phones_refer_to_each_other_by_key(gnosjo: Organisation) -> None:
     anna = rows.person(gnosjo, unit="Bygg", no_answer="switchboard")
     loaded = snapshot.load().world
     assert loaded.people[anna.key] == world.Person(
@@ -39,7 +39,7 @@ def test_people_numbers_and_phones_refer_to_each_other_by_key(gnosjo) -> None:
     assert loaded.phones["phone-46980319201"].person == anna.key
 
 
-def test_an_operator_has_organisations_and_phones(gnosjo) -> None:
+def test_an_operator_has_organisations_and_phones(gnosjo: Organisation) -> None:
     tana = rows.organisation("tana", "4760000100")
     britta = rows.operator(gnosjo, tana)
     token = rows.token(britta)
@@ -51,7 +51,7 @@ def test_an_operator_has_organisations_and_phones(gnosjo) -> None:
     assert token not in str(loaded.tokens)
 
 
-def test_an_operator_who_may_not_log_in_is_nobody(gnosjo) -> None:
+def test_an_operator_who_may_not_log_in_is_nobody(gnosjo: Organisation) -> None:
     britta = rows.operator(gnosjo)
     rows.token(britta)
     britta.user.is_active = False
@@ -60,7 +60,7 @@ def test_an_operator_who_may_not_log_in_is_nobody(gnosjo) -> None:
     assert (loaded.world.operators, loaded.tokens) == ({}, {})
 
 
-def test_the_engine_learns_of_phones_trunks_and_what_to_do_alone(gnosjo) -> None:
+def test_the_engine_learns_of_phones_trunks_and_what_to_do_alone(gnosjo: Organisation) -> None:
     rows.operator(gnosjo)
     anna = rows.person(gnosjo)
     group = Group.objects.create(organisation=gnosjo, name="Bygglov")
@@ -83,7 +83,7 @@ def test_the_engine_learns_of_phones_trunks_and_what_to_do_alone(gnosjo) -> None
     }
 
 
-def test_every_change_raises_the_version_and_a_refused_one_does_not(gnosjo) -> None:
+def test_every_change_raises_the_version_and_a_refused_one_does_not(gnosjo: Organisation) -> None:
     before = snapshot.version()
     anna = rows.person(gnosjo)
     named = snapshot.version()
@@ -92,7 +92,7 @@ def test_every_change_raises_the_version_and_a_refused_one_does_not(gnosjo) -> N
     assert snapshot.load().world.version == snapshot.version()
 
 
-def test_loading_takes_as_many_queries_for_many_people_as_for_few(gnosjo) -> None:
+def test_loading_takes_as_many_queries_for_many_people_as_for_few(gnosjo: Organisation) -> None:
     rows.person(gnosjo)
     snapshot.load()
     with CaptureQueriesContext(connection) as few:

@@ -93,10 +93,10 @@ def with_change(world: World, other: World, key: str) -> World:
         return replace(world, units={**world.units, key: other.units[key]})
     if key == "home":
         schedules = {**world.schedules, "s0": other.schedules["s0"]}
-        used = any(
-            owner.schedule == "s0" for owner in (*world.people.values(), *world.groups.values(), *world.units.values())
+        owned = [owner.schedule for owners in (world.people, world.groups, world.units) for owner in owners.values()]
+        return replace(
+            world, organisations=other.organisations, schedules=world.schedules if "s0" in owned else schedules
         )
-        return replace(world, organisations=other.organisations, schedules=world.schedules if used else schedules)
     return world
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import wave
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,8 @@ def test_what_a_caller_said_while_the_controller_was_away_becomes_a_message(
     message = Message.objects.get()
     assert (message.organisation, message.person, message.status) == (gnosjo, None, "new")
     assert (message.caller_number, message.caller_name, message.call_back) == ("46701740605", "Eva = Ek", True)
+    assert message.voicemail
+    assert message.call
     assert (message.voicemail.name, message.voicemail.folder, message.voicemail.seconds) == (ID, "fallback", 2.0)
     assert (message.call.state, message.call.reason, message.call.organisation_id) == ("ended", "fallback", "gnosjo")
 
@@ -127,10 +130,10 @@ def test_old_calls_are_erased_with_their_sound_and_what_is_not_done_stays(tmp_pa
     done.status, done.done_at = "done", done.taken_at
     done.save()
     now = timezone.now()
-    assert retention.erase(tmp_path, done.taken_at + timezone.timedelta(days=9)) == 0
+    assert retention.erase(tmp_path, done.taken_at + timedelta(days=9)) == 0
     assert retention.erase(tmp_path, now) == 2
     assert [call.pk for call in Call.objects.all()] == ["n1-1764000000.3"], "a call that goes on is not erased"
     assert [voicemail.name for voicemail in Voicemail.objects.all()] == ["n1-1764000000.2"]
     assert sorted(path.name for path in (tmp_path / "fallback").glob("*.wav")) == ["n1-1764000000.2.wav"]
-    assert Message.objects.get().voicemail.name == "n1-1764000000.2"
+    assert [message.voicemail_id for message in Message.objects.all()] == [Voicemail.objects.get().pk]
     assert retention.erase(tmp_path, now) == 0

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -123,14 +124,14 @@ def make_model(trunk_port: int) -> EngineModel:
             ("browser", PhoneKind.BROWSER),
         )
     )
-    number = {"organisation": "gnosjo", "language": "sv"}
+    number = partial(FallbackNumber, organisation="gnosjo", language="sv")
     return EngineModel(
         phones=phones,
         trunks=(Trunk(name="pstn", host=LOOPBACK, port=trunk_port, match=(f"{LOOPBACK}:{trunk_port}",), country="SE"),),
         numbers=(
-            FallbackNumber(number=MAIN_NUMBER, phones=("operator-1", "operator-2"), ring_seconds=15, **number),
-            FallbackNumber(number=DIRECT_NUMBER, phones=("employee",), ring_seconds=3, queue=False, **number),
-            FallbackNumber(number=LONELY_NUMBER, phones=(), **number),
+            number(number=MAIN_NUMBER, phones=("operator-1", "operator-2"), ring_seconds=15),
+            number(number=DIRECT_NUMBER, phones=("employee",), ring_seconds=3, queue=False),
+            number(number=LONELY_NUMBER, phones=()),
             FallbackNumber(number=SPOKEN_NUMBER, phones=(), organisation="tana", language="nb"),
         ),
     )

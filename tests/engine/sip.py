@@ -16,7 +16,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Literal, Self, TypedDict
 
 from tests.engine.waiting import Event, Events, until
 from tests.ports import free_ports
@@ -257,6 +257,13 @@ def _parse_netstring(buffer: bytes) -> tuple[bytes, bytes] | None:
     if not colon or len(rest) < int(length) + 1:
         return None
     return rest[: int(length)], rest[int(length) + 1 :]
+
+
+class Login(TypedDict):
+    """How a SIPp scenario logs in: ``Sipp.run(…, **login)``."""
+
+    user: str
+    password: str
 
 
 class Sipp:

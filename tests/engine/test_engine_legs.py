@@ -11,7 +11,7 @@ import pytest
 from tests.engine import scenarios
 from tests.engine.ari import ListeningApp
 from tests.engine.conftest import DIRECT_NUMBER, MAIN_NUMBER, RunningEngine
-from tests.engine.sip import Sipp
+from tests.engine.sip import Login, Sipp
 
 _numbers = itertools.count(1)
 
@@ -25,7 +25,7 @@ def originate(engine: RunningEngine, user: str) -> tuple[str, int]:
 
 def telephone(engine: RunningEngine, scenario: str) -> Sipp:
     phone = Sipp(engine.folder, scenario, engine.server)
-    login = {"user": "operator-1", "password": engine.password}
+    login = Login(user="operator-1", password=engine.password)
     Sipp.run(engine.folder, scenarios.registration("operator-1"), engine.server, port=phone.port, **login)
     return phone
 
@@ -60,7 +60,7 @@ def test_a_caller_who_hides_the_number_is_not_shown(engine: RunningEngine) -> No
 
 def test_a_call_from_a_telephone_is_handed_over_as_dialled(engine: RunningEngine) -> None:
     with ListeningApp(engine.config) as app:
-        login = {"user": "employee", "password": engine.password}
+        login = Login(user="employee", password=engine.password)
         scenario = scenarios.refused_phone_call("employee", 486)
         with Sipp(engine.folder, scenario, engine.server, number="0370-100".replace("-", ""), **login) as caller:
             come = app.wait_for("StasisStart")

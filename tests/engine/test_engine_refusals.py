@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tests.engine import scenarios
 from tests.engine.ari import ListeningApp
 from tests.engine.conftest import DIRECT_NUMBER, MAIN_NUMBER, RunningEngine
-from tests.engine.sip import LOOPBACK, Sipp
+from tests.engine.sip import LOOPBACK, Login, Sipp
 from tests.engine.waiting import until
 from vaxel.telephony import engine as product
 from vaxel.telephony.engine import Trunk
@@ -67,13 +67,13 @@ Content-Length: 0
 
 
 def test_a_telephone_with_a_wrong_password_is_refused(engine: RunningEngine) -> None:
-    wrong = {"user": "employee", "password": "guess"}
+    wrong = Login(user="employee", password="guess")
     Sipp.run(engine.folder, scenarios.registration("employee", accepted=False), engine.server, **wrong)
     Sipp.run(engine.folder, scenarios.wrong_password_call("employee"), engine.server, number=DIRECT_NUMBER, **wrong)
 
 
 def test_one_telephone_cannot_register_as_another(engine: RunningEngine) -> None:
-    itself = {"user": "employee", "password": engine.password}
+    itself = Login(user="employee", password=engine.password)
     Sipp.run(engine.folder, scenarios.registration("operator-1"), engine.server, **itself)
     contacts = product.command(engine.config, "pjsip show contacts")
     assert "employee/sip:operator-1@" in contacts, "its own log-in, whatever name it writes"
@@ -102,7 +102,7 @@ def test_a_flood_of_calls_from_strangers_does_not_keep_a_citizen_out(engine: Run
         begun = time.monotonic()
         with Sipp(engine.folder, scenarios.answering(), engine.server, port=engine.trunk_port) as network:
             caller = scenarios.phone_call("employee")
-            phone = {"user": "employee", "password": engine.password}
+            phone = Login(user="employee", password=engine.password)
             Sipp.run(engine.folder, caller, engine.server, number="112", **phone)
             assert network.wait() == 0
         assert time.monotonic() - begun < 4

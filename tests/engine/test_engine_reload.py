@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tests.engine import scenarios
 from tests.engine.audio import seconds_of
 from tests.engine.conftest import MAIN_NUMBER, RunningEngine
-from tests.engine.sip import Sipp
+from tests.engine.sip import Login, Sipp
 from tests.engine.waiting import until
 from vaxel.telephony import engine as product
 from vaxel.telephony.engine import FallbackNumber, Phone, PhoneKind
@@ -59,7 +59,7 @@ def test_a_call_goes_on_while_telephones_numbers_and_trunks_change(engine: Runni
 
 def test_a_new_telephone_works_at_once_and_a_removed_one_no_longer(engine: RunningEngine) -> None:
     usual = engine.model
-    newcomer = {"user": "newcomer", "password": NEW_PHONE.password}
+    newcomer = Login(user="newcomer", password=NEW_PHONE.password)
     Sipp.run(engine.folder, scenarios.registration("newcomer", accepted=False), engine.server, **newcomer)
     engine.rewrite(replace(usual, phones=(*usual.phones, NEW_PHONE), numbers=(*usual.numbers, NEW_NUMBER)))
     with engine.phone("newcomer", password=NEW_PHONE.password, answer="auto") as telephone:

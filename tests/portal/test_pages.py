@@ -254,7 +254,7 @@ def test_an_api_key_is_shown_once_and_kept_as_a_hash(britta: Operator, client: C
     boss.save()
     client.force_login(boss)
     page = client.post("/admin/directory/apitoken/add/", {"operator": britta.pk, "label": "test"}, follow=True)
-    key = re.search(r"vxa_[\w-]+", page.text)[0]
+    (key,) = re.findall(r"vxa_[\w-]+", page.text)
     assert Client(headers={"authorization": f"Bearer {key}"}).get("/api/v1/calls").status_code == 200
     assert key not in client.get("/admin/directory/apitoken/").text
 
@@ -273,4 +273,5 @@ def test_every_page_of_the_administration_opens(
     for page in ("", "add/", "?q=a"):
         assert client.get(f"/admin/directory/{model}/{page}").status_code == 200
     phone = britta.phones.first()
+    assert phone
     assert phone.password not in client.get(f"/admin/directory/phone/{phone.pk}/change/").text

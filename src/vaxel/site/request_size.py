@@ -18,7 +18,8 @@ LARGEST = 32 * 1024 * 1024
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+"""ASGI 3; Django and the server type its messages each in their own way."""
 
 
 class _TooLarge(Exception):

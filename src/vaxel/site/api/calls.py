@@ -58,7 +58,7 @@ def get_call(request: HttpRequest, call: CallId) -> dict[str, Any]:
     }
 
 
-def _command(request: HttpRequest, do: str, call: str, **fields: str) -> dict[str, Any]:
+def _command(request: HttpRequest, do: str, call: str, **fields: str | bool) -> dict[str, Any]:
     """Have the controller do it. It knows calls that the database doesn't have yet, and refuses those of others itself."""
     actor, operator = operator_of(request)
     try:
