@@ -47,7 +47,9 @@ def core_files(config: Config, at: Places, engine: Asterisk, music: Path | None)
 def _bare_files() -> dict[str, str]:
     """Asterisk logs an error for each of these that is missing, among which a real one would drown."""
     files = {name: "" for name in ("acl", "geolocation", "websocket_client")}
-    files |= {name: section("general", {}) for name in ("features", "queuerules", "statsd", "stasis")}
+    files |= {name: section("general", {}) for name in ("queuerules", "statsd", "stasis")}
+    # The engine would take *8 for itself, before the dialplan; the controller knows who may pick up whose calls.
+    files["features"] = section("general", {"pickupexten": "nothing"})
     files["cel"] = section("general", {"enable": False})
     files["udptl"] = section("general", {"udptlstart": 4000, "udptlend": 4001})
     files["ccss"] = section("general", {"cc_max_requests": 0})
