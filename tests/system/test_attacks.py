@@ -50,6 +50,18 @@ def test_one_who_gives_up_calling_out_can_take_the_next_call(scene: Scene, insta
     assert installation.metric("vaxel_engine_connections_total") == connections
 
 
+def test_a_line_that_was_closed_in_a_call_is_closed_after_it(scene: Scene, installation: Installation) -> None:
+    operator, citizen = scene.operator(), scene.citizen()
+    call = scene.connected(citizen, operator)["id"]
+    operator.console.do("close_line")
+    operator.console.do("log_off")
+    hear_each_other(citizen, CITIZEN, operator.phone, OPERATOR)
+    citizen.hang_up()
+    operator.console.wait_gone(call)
+    operator.console.wait_me(line_open=False)
+    installation.ari.assert_clean()
+
+
 def test_who_dials_twice_at_once_dials_once(scene: Scene) -> None:
     operator = scene.operator()
     scene.employee(0, answer="manual")

@@ -115,6 +115,9 @@ class Desks:
                 calls = (*calls, after.id)
             idle = after.since if desk.calls and not calls else desk.idle_since
             self.put(replace(desk, calls=calls, idle_since=idle))
+            if desk.line and not desk.line_wanted and not calls:
+                # She closed it, or logged off, in the middle of the call.
+                self._controller.lines.follow(self[operator])
         return old != new
 
 
