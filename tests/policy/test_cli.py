@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""``vaxel policy``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests import rows
+from tests.policy.samples import clause, text
+from vaxel.policy.load import shipped
+from vaxel.policy.models import PolicyVersion
+from vaxel.policy.schema import text as schema
+from vaxel.site.cli import main
+
+ROOT = Path(__file__).resolve().parents[2]
+RINGS = text(clause("LIL-1", 'use = "ring-limit"\nrings = 5'))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "lillby.toml"
+    path.write_text(RINGS)
+    return path
+
+
+@pytest.mark.parametrize("country", ["SE", "NO", "DK", "FI", "IS"])
+def test_a_new_file_is_good_as_it_stands(tmp_path: Path, capsys: pytest.CaptureFixture[str], country: str) -> None:
+    path = tmp_path / "storby.toml"
+    assert main(["policy", "new", str(path), "--country", country]) == 0
+    assert main(["policy", "check", str(path)]) == 0
+    assert "storby.toml: good; Storby, version 1" in capsys.readouterr().out
+    assert main(["policy", "new", str(path)]) == 1
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_check_tells_all_that_is_wrong_and_fails(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_text(RINGS.replace("rings", "rigns"))
+    assert main(["policy", "check", str(file)]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert [line.partition(": ")[0] for line in told] == [f"{file}:21"]
+    assert "Did you mean `rings`?" in told[0]
+
+
+def test_check_tells_of_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policy", "check", str(tmp_path / "nothing.toml")]) == 1
+    assert "nothing.toml: No such file or directory" in capsys.readouterr().err
+
+
+def test_the_five_are_good(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policy", "check", *(str(ROOT / "policies" / f"{name}.toml") for name in shipped())]) == 0
+    assert "PAR" not in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_policy_is_activated_listed_and_reported(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows.organisation("lillby")
+    assert main(["policy", "activate", str(file), "--by", "Eva", "--note", "Council, 2 March"]) == 0
+    assert "Lillby kommun: version 1 is in force from" in capsys.readouterr().out
+    version = PolicyVersion.objects.get()
+    assert (version.activated_by, version.note) == ("Eva", "Council, 2 March")
+    assert main(["policy", "list", "lillby"]) == 0
+    assert "Eva" in capsys.readouterr().out
+    assert main(["policy", "report", "lillby", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["versions"][0]["version"] == "1"
+    assert main(["policy", "report", "lillby", "--csv", "--from", "2026-01-01"]) == 0
+    assert capsys.readouterr().out.startswith("clause,state,")
+
+
+@pytest.mark.django_db
+def test_a_broken_file_is_not_activated(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows.organisation("lillby")
+    file.write_text(RINGS.replace("rings = 5", "rings = 500"))
+    assert main(["policy", "activate", str(file)]) == 1
+    assert "found 500; expected at most 20." in capsys.readouterr().err
+    assert not PolicyVersion.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_unknown_organisation_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    rows.organisation("lillby")
+    assert main(["policy", "report", "storby"]) == 1
+    assert "There is no organisation storby; there are: lillby." in capsys.readouterr().err
+
+
+def test_the_published_schema_is_current_and_the_files_point_to_it() -> None:
+    assert (ROOT / "docs" / "policy.schema.json").read_text() == schema(), (
+        "write it anew: vaxel policy schema > docs/policy.schema.json"
+    )
+    for written in shipped().values():
+        assert written.startswith("#:schema ../docs/policy.schema.json\n")
