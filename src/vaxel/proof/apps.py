@@ -10,3 +10,11 @@ class ProofConfig(AppConfig):
     name = "vaxel.proof"
     label = "proof"
     verbose_name = _("Proofs")
+
+    def ready(self) -> None:
+        from vaxel.directory import guard
+        from vaxel.policy import actions
+        from vaxel.proof.guard import against_policy, proved
+
+        guard.GUARDS.append(proved)
+        actions.PROOFS.append(against_policy)

@@ -102,9 +102,7 @@ def _rings_too_long(finding: Finding, zone: str) -> str:
 
 
 def _never_opens(finding: Finding, zone: str) -> str:
-    told = _(
-        "The hours of {name} end on {when}, and nothing opens within the year after: callers can't be told when to ring again."
-    )
+    told = _("Nothing opens in the hours of {name} in the year after {when}: callers can't be told when to ring again.")
     return told.format(name=finding.name, when=when(finding.at, zone))
 
 
@@ -133,7 +131,7 @@ def _referred_to_absent(finding: Finding, zone: str) -> str:
 
 
 def _hours_uncovered(finding: Finding, zone: str) -> str:
-    told = _("Nobody covers the telephone hours of {name}: all its members are absent on {when}.")
+    told = _("Nobody covers the telephone hours of {name}: everybody is absent on {when}.")
     return told.format(name=finding.name, when=when(finding.at, zone))
 
 
@@ -217,7 +215,7 @@ REMEDIES: dict[Kind, Promise] = {
     Kind.REFERRAL_RING: gettext_lazy("Let one of them refer to the switchboard or the own voicemail instead."),
     Kind.REFERRED_TO_NOBODY: gettext_lazy("Let the absence refer to somebody else, or to the switchboard."),
     Kind.REFERRED_TO_ABSENT: gettext_lazy("Let the absence refer to a group, or to somebody who is here."),
-    Kind.HOURS_UNCOVERED: gettext_lazy("Add a member to the group, or an overflow, or close it for that time."),
+    Kind.HOURS_UNCOVERED: gettext_lazy("Let somebody stand in, or close for that time by an exception."),
     Kind.FORBIDDEN_HOURS: gettext_lazy("Remove these hours: those of the switchboard then apply."),
     Kind.NO_OPERATORS: gettext_lazy("Let an operator serve the organisation."),
     Kind.TOO_FEW_TRAINED: gettext_lazy("Train more people, and let them serve the organisation."),

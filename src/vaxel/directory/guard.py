@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Changes that are looked at before they are saved: a change of hours or groups that would leave a caller ringing is taken back.
+
+The directory knows no prover: who has one adds it to ``GUARDS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextvars import ContextVar
+
+from django.db import transaction
+
+Guard = Callable[[str], AbstractContextManager[object]]
+"""Given an organisation's id: what is entered before a change of it is written and left afterwards, in the same transaction. Raises
+``ValidationError`` to take it back."""
+
+GUARDS: list[Guard] = []
+_inside: ContextVar[frozenset[str]] = ContextVar("vaxel_guarded", default=frozenset())
+
+
+@contextmanager
+def guarded(organisation: str) -> Iterator[None]:
+    """One transaction, looked at as a whole at its end: also when it holds others that would be."""
+    known = _inside.get()
+    if organisation in known:
+        with transaction.atomic():
+            yield
+        return
+    token = _inside.set(known | {organisation})
+    try:
+        with ExitStack() as stack:
+            for guard in GUARDS:
+                stack.enter_context(guard(organisation))
+            with transaction.atomic():
+                yield
+    finally:
+        _inside.reset(token)

@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a change would do, told before it is saved: whose calls would go another way, and what the proof says to it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from vaxel.domain.explain import Line, explain
+from vaxel.domain.hours import Schedule
+from vaxel.domain.plan import Announce, HangUp, Menu, Option, Queue, Ring, Step, Voicemail
+from vaxel.domain.proof import Proof
+from vaxel.domain.proof.prover import decisions
+from vaxel.domain.proof.reach import Reach
+from vaxel.domain.proof.shapes import shape_of
+from vaxel.domain.proof.stretches import Stretches
+from vaxel.domain.routing import plan
+from vaxel.domain.world import World
+from vaxel.proof.comparison import Comparison, compared
+from vaxel.proof.differences import touched
+
+DAYS = 14
+"""So far ahead calls are compared: a fortnight has every weekday twice, and shows nobody the calls of next summer."""
+MOST = 50
+"""So many kinds of numbers are told of."""
+ONE_BY_ONE = 500
+"""Up to so many numbers are each compared; of more, one of each shape."""
+
+
+class Changed(Struct, frozen=True, kw_only=True):
+    """``number`` stands for ``others`` more whose calls change alike; ``at`` is a moment at which it shows.
+
+    ``before`` is empty for a number that is new, ``after`` for one that is gone.
+    """
+
+    number: str
+    name: str
+    at: float
+    before: tuple[Line, ...]
+    after: tuple[Line, ...]
+    others: int = 0
+
+
+class ChangedHours(Struct, frozen=True, kw_only=True):
+    """Hours of ``owner`` (a name): None where there are none of its own."""
+
+    owner: str
+    before: Schedule | None
+    after: Schedule | None
+
+
+class Effect(Struct, frozen=True, kw_only=True):
+    """``numbers`` counts those whose calls change; ``changed`` tells of one of each kind, ``hours`` whose hours are others."""
+
+    comparison: Comparison
+    numbers: int
+    changed: tuple[Changed, ...]
+    hours: tuple[ChangedHours, ...]
+
+
+def effect(before: Proof, after: Proof, organisation: str) -> Effect:
+    """Of the change between two proofs of ``organisation``, over the coming fortnight."""
+    old, new = before.world, after.world
+    start = after.summary.start
+    stretches = Stretches(start, start + DAYS * 86_400.0)
+    found = [] if old is new else list(_changed(old, new, organisation, stretches))
+    found.sort(key=lambda one: (-one.others, one.number))
+    return Effect(
+        comparison=compared(before, after),
+        numbers=sum(1 + one.others for one in found),
+        changed=tuple(found[:MOST]),
+        hours=tuple(_hours(old, new, organisation)),
+    )
+
+
+def _changed(old: World, new: World, organisation: str, stretches: Stretches) -> Iterator[Changed]:
+    found: dict[Hashable, Changed] = {}
+    for kind, numbers in _alike(old, new, organisation):
+        one = _first_difference(numbers[0], old, new, stretches)
+        if one is not None:
+            told = found.get((kind, one.at))
+            more = len(numbers) if told else len(numbers) - 1
+            found[kind, one.at] = replace(told or one, others=(told.others if told else 0) + more)
+    yield from found.values()
+
+
+def _alike(old: World, new: World, organisation: str) -> Iterator[tuple[Hashable, list[str]]]:
+    """The numbers that a change may reach, by their shapes before and after: each alone, or, when they are many, those of a kind as one."""
+    numbers = _reached(old, new, organisation)
+    each = len(numbers) <= ONE_BY_ONE
+    kinds: dict[Hashable, list[str]] = {}
+    for number in numbers:
+        kind = _shape(number, old), _shape(number, new)
+        if each:
+            yield kind, [number]
+        else:
+            kinds.setdefault((kind, _present(number, old), _present(number, new)), []).append(number)
+    yield from kinds.items()
+
+
+def _reached(old: World, new: World, organisation: str) -> list[str]:
+    keys = touched(old, new)
+    if keys is None or organisation in keys:
+        found: Iterable[str] = (*old.numbers, *new.numbers)
+    else:
+        reach = Reach(old, new, keys)
+        referring = (
+            number for world in (old, new) for who in reach.referrers for number in world.numbers_of.get(who, ())
+        )
+        found = (*reach.numbers, *referring)
+    return [number for number in dict.fromkeys(found) if organisation in (_home(number, old), _home(number, new))]
+
+
+def _home(number: str, world: World) -> str:
+    known = world.numbers.get(number)
+    return known.organisation if known is not None else ""
+
+
+def _shape(number: str, world: World) -> Hashable:
+    known = world.numbers.get(number)
+    return None if known is None else shape_of(known, world)
+
+
+def _present(number: str, world: World) -> Hashable:
+    """Absences that there are, which shapes leave out."""
+    known = world.numbers.get(number)
+    return () if known is None else world.absences.get(known.owner, ())
+
+
+def _first_difference(number: str, old: World, new: World, stretches: Stretches) -> Changed | None:
+    moments = {at for world in (old, new) for at, _step in _decisions(number, world, stretches)}
+    for at in sorted(moments) or [stretches.start]:
+        routes = [plan(number, False, world, at) for world in (old, new)]
+        if _bare(routes[0].plan) != _bare(routes[1].plan):
+            before, after = (
+                explain(route, at, world) if number in world.numbers else ()
+                for route, world in zip(routes, (old, new), strict=True)
+            )
+            name = routes[1].dialled_name or routes[0].dialled_name
+            return Changed(number=number, name=name, at=at, before=before, after=after)
+    return None
+
+
+def _decisions(number: str, world: World, stretches: Stretches) -> Iterator[tuple[float, Step]]:
+    return decisions(number, world, stretches) if number in world.numbers else iter(())
+
+
+def _bare(step: Step) -> Step:
+    """A plan without reasons and clauses: what is left is what callers meet."""
+    match step:
+        case Announce():
+            return replace(step, why="", clause="", then=_bare(step.then))
+        case Ring():
+            return replace(step, why="", clause="", then=_bare(step.then))
+        case Menu():
+            options = tuple(
+                Option(digit=option.digit, code=option.code, then=_bare(option.then)) for option in step.options
+            )
+            return replace(step, why="", clause="", options=options, otherwise=_bare(step.otherwise))
+        case Queue():
+            return replace(step, why="", clause="", reason=replace(step.reason, clause=""))
+        case Voicemail() | HangUp():
+            return replace(step, why="", clause="")
+
+
+def _hours(old: World, new: World, organisation: str) -> Iterator[ChangedHours]:
+    for part in ("organisations", "units", "groups", "people"):
+        before, after = getattr(old, part), getattr(new, part)
+        for key in dict.fromkeys([*before, *after]):
+            owner = after.get(key) or before[key]
+            if organisation not in (key, getattr(owner, "organisation", "")):
+                continue
+            was = old.schedules.get(before[key].schedule) if key in before else None
+            now = new.schedules.get(after[key].schedule) if key in after else None
+            if (was and replace(was, id="")) != (now and replace(now, id="")):
+                yield ChangedHours(owner=owner.name, before=was, after=now)

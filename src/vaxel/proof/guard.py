@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A change is proved before it is saved: what would leave a caller ringing is taken back, and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from vaxel.directory import snapshot
+from vaxel.directory.models import Organisation
+from vaxel.domain.proof import Finding, Proof
+from vaxel.domain.world import World
+from vaxel.policy.compile import Compiled
+from vaxel.proof import known
+from vaxel.proof.comparison import Comparison, compared
+from vaxel.proof.effect import Effect, effect
+from vaxel.proof.whatif import with_policy
+from vaxel.proof.words import remedy, sentence
+
+T = TypeVar("T")
+
+
+class Unproved(ValidationError):
+    """The change would leave callers ringing, or what else a counterexample is. Its messages are sentences."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__([refusal(finding) for finding in findings])
+
+
+class Unaccepted(ValidationError):
+    """The change brings something that its maker should know of, and hasn't accepted yet."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__([refusal(finding) for finding in findings])
+
+
+class _Seen(Exception):
+    """Takes back what was only tried."""
+
+
+class Result:
+    """Of a change, when it is over: ``comparison`` is with the proof before."""
+
+    def __init__(self) -> None:
+        self.comparison = Comparison()
+
+
+_asking: ContextVar[bool] = ContextVar("vaxel_proof_asking", default=False)
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """Changes inside that bring new warnings are taken back too (``Unaccepted``): the page shows them, and asks."""
+    token = _asking.set(True)
+    try:
+        yield
+    finally:
+        _asking.reset(token)
+
+
+@contextmanager
+def proved(organisation: str) -> Iterator[Result]:
+    """What is written inside stands only if the proof of ``organisation`` gets no new counterexample. Raises ``Unproved``, ``Unaccepted``.
+
+    Faults that were there before hinder nobody: else the one who mends the first of two couldn't save.
+    """
+    before = known.proof_of(organisation)
+    result = Result()
+    with transaction.atomic():
+        yield result
+        result.comparison = _compared(before, organisation)
+        if result.comparison.counterexamples:
+            raise Unproved(result.comparison.counterexamples)
+        if _asking.get() and result.comparison.warnings:
+            raise Unaccepted(result.comparison.warnings)
+
+
+def _compared(before: Proof, organisation: str) -> Comparison:
+    world = snapshot.load().world
+    if organisation not in world.organisations:
+        return Comparison()
+    return compared(before, known.after(before, world, organisation))
+
+
+def tried(organisation: str, change: Callable[[], object]) -> Effect:
+    """What ``change`` (which writes) would bring: it is carried out and taken back. What it raises is passed on."""
+    before = known.proof_of(organisation)
+    found: list[Effect] = []
+    try:
+        with transaction.atomic():
+            change()
+            found.append(_effect(before, snapshot.load().world, organisation))
+            raise _Seen
+    except _Seen:
+        return found[0]
+
+
+def tried_policy(organisation: str, compiled: Compiled) -> Effect:
+    """What putting ``compiled`` in force would bring. Nothing is written."""
+    before = known.proof_of(organisation)
+    return _effect(before, with_policy(before.world, organisation, compiled), organisation)
+
+
+def _effect(before: Proof, world: World, organisation: str) -> Effect:
+    after = known.after(before, world, organisation)
+    return effect(before, after, organisation)
+
+
+def refusal(finding: Finding) -> str:
+    """A sentence with its clause and what helps."""
+    zone = Organisation.objects.filter(pk=finding.organisation).values_list("time_zone", flat=True).first() or "UTC"
+    told = sentence(finding, zone)
+    if finding.clause:
+        told = _("{sentence} [{clause}]").format(sentence=told, clause=finding.clause)
+    return f"{told} {remedy(finding)}"
+
+
+def against_policy(organisation: str, compiled: Compiled) -> list[str]:
+    """Why ``compiled`` mustn't come into force: asked by ``vaxel.policy.actions.activate``."""
+    before = known.proof_of(organisation)
+    world = with_policy(before.world, organisation, compiled)
+    found = compared(before, known.after(before, world, organisation))
+    return [refusal(finding) for finding in found.counterexamples]

@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A change that would leave a caller ringing isn't saved; one that only asks for attention is, once it is accepted."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests import rows
+from vaxel.directory.guard import guarded
+from vaxel.directory.models import Group, Hours, Membership, Number, NumberKind, Organisation, Person
+from vaxel.domain.proof import Kind
+from vaxel.proof.guard import Unaccepted, Unproved, asking, proved, tried
+
+pytestmark = pytest.mark.django_db
+
+
+def never_open(home: Organisation) -> None:
+    hours = Hours.objects.get(organisation=home)
+    hours.week = [[]] * 7
+    hours.save()
+
+
+def group(home: Organisation, *members: Person) -> Group:
+    made = Group.objects.create(organisation=home, name="Bygglov", mailbox=True)
+    Number.objects.create(number="46980319300", organisation=home, kind=NumberKind.GROUP, group=made)
+    for member in members:
+        Membership.objects.create(group=made, person=member)
+    return made
+
+
+@pytest.mark.clause("AAB-2", "AAB-7")
+def test_what_would_leave_a_caller_ringing_is_taken_back_and_told(gnosjo: Organisation) -> None:
+    with pytest.raises(Unproved) as refused, guarded(gnosjo.pk):
+        never_open(gnosjo)
+    assert {finding.kind for finding in refused.value.findings} == {Kind.DEAD_END, Kind.NEVER_OPENS}
+    assert "ends without saying when to ring again" in " ".join(refused.value.messages)
+    assert Hours.objects.get(organisation=gnosjo).week[0] == [[480, 960]]
+
+
+def test_a_refusal_is_a_form_s_own(gnosjo: Organisation) -> None:
+    with pytest.raises(ValidationError) as refused, guarded(gnosjo.pk):
+        never_open(gnosjo)
+    assert all(message.count(".") >= 2 for message in refused.value.messages), "a sentence, and what helps"
+
+
+def test_who_mends_one_of_two_faults_may_save(gnosjo: Organisation) -> None:
+    never_open(gnosjo)
+    with proved(gnosjo.pk) as result:
+        rows.person(gnosjo, "Eva Ny", "46980319203", has_greeting=True)
+    assert result.comparison.counterexamples == ()
+    with proved(gnosjo.pk) as result:
+        Hours.objects.all().delete()
+    assert {finding.kind for finding in result.comparison.gone} == {Kind.DEAD_END, Kind.NEVER_OPENS}
+
+
+def test_warnings_are_asked_about_only_where_somebody_can_answer(gnosjo: Organisation) -> None:
+    bo = Person.objects.get(name="Bo Ek")
+    with pytest.raises(Unaccepted) as asked, asking(), guarded(gnosjo.pk):
+        group(gnosjo, bo)
+    assert [finding.kind for finding in asked.value.findings] == [Kind.GROUP_OF_ONE]
+    assert not Group.objects.exists()
+    with guarded(gnosjo.pk):
+        group(gnosjo, bo)
+    assert Group.objects.exists()
+
+
+def test_several_changes_in_one_are_looked_at_as_a_whole(gnosjo: Organisation) -> None:
+    with guarded(gnosjo.pk):
+        with guarded(gnosjo.pk):
+            never_open(gnosjo)
+        hours = Hours.objects.get(organisation=gnosjo)
+        hours.week = [[[480, 600]]] * 7
+        hours.save()
+    assert Hours.objects.get(organisation=gnosjo).week == [[[480, 600]]] * 7
+
+
+def test_what_is_tried_is_told_and_not_done(gnosjo: Organisation) -> None:
+    effect = tried(gnosjo.pk, lambda: never_open(gnosjo))
+    assert Hours.objects.get(organisation=gnosjo).week[0] == [[480, 960]]
+    assert {finding.kind for finding in effect.comparison.counterexamples} == {Kind.DEAD_END, Kind.NEVER_OPENS}
+    assert [hours.owner for hours in effect.hours] == ["Gnosjo kommun"]
+    main = next(changed for changed in effect.changed if changed.number == "46980319200")
+    assert main.before != main.after
+    assert effect.numbers == 1, "people have mailboxes, and go on as before"
+
+
+def test_a_person_s_change_is_shown_before_and_after(gnosjo: Organisation) -> None:
+    anna = Person.objects.get(name="Anna Lind")
+
+    def change() -> None:
+        anna.no_answer = "switchboard"
+        anna.save()
+
+    (changed,) = tried(gnosjo.pk, change).changed
+    assert (changed.name, changed.others) == ("Anna Lind", 0)
+    assert [line.what for line in changed.before] == ["ring", "person", "mailbox"]
+    assert [line.what for line in changed.after][:3] == ["ring", "person", "announce"] or changed.after[
+        2
+    ].what == "queue"
+
+
+def test_what_a_change_itself_refuses_is_passed_on(gnosjo: Organisation) -> None:
+    def change() -> None:
+        raise ValidationError("no")
+
+    with pytest.raises(ValidationError, match="no"):
+        tried(gnosjo.pk, change)
