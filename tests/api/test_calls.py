@@ -62,15 +62,17 @@ def test_a_command_goes_to_the_controller_and_answers_with_the_call(
     assert controller.keys == [f"Bearer {config().secrets['internal']}"]
 
 
-@pytest.mark.parametrize("do", ["consult", "transfer"])
-def test_passing_on_needs_somebody_to_pass_on_to(gnosjo: Municipality, controller: StandIn, do: str) -> None:
+@pytest.mark.parametrize(("do", "more"), [("consult", {}), ("transfer", {"exactly": False})])
+def test_passing_on_needs_somebody_to_pass_on_to(
+    gnosjo: Municipality, controller: StandIn, do: str, more: dict[str, bool]
+) -> None:
     gnosjo.ship()
     path = f"/api/v1/calls/{gnosjo.call}/{do}"
     assert gnosjo.api.post(path, {"to": gnosjo.person.key}, "application/json").status_code == 200
     refused = gnosjo.api.post(path, {}, "application/json")
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "to")
     assert controller.asked == [
-        {"operator": gnosjo.operator.key, "do": do, "call": gnosjo.call, "to": gnosjo.person.key}
+        {"operator": gnosjo.operator.key, "do": do, "call": gnosjo.call, "to": gnosjo.person.key, **more}
     ]
 
 
