@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from tests import rows
@@ -94,3 +95,13 @@ def test_an_identity_number_is_no_number_to_call_back(gnosjo: Municipality) -> N
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "caller_number")
     assert leave(gnosjo, caller_number="0370-33 10 00", call_back=True).status_code == 201
     assert not Message.objects.filter(caller_number__contains="9876").exists()
+
+
+def test_nobody_learns_who_is_protected_by_guessing_keys(gnosjo: Municipality):
+    hidden = rows.person(gnosjo.organisation, "Hemlig Person", "46980319203", protected=True)
+    refused = leave(gnosjo, to=hidden.key)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "to")
+    assert "Hemlig" not in refused.text
+    permission = Permission.objects.get(codename="see_protected")
+    gnosjo.operator.user.user_permissions.add(permission)
+    assert leave(gnosjo, to=hidden.key).json()["to_name"] == "Hemlig Person"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import rows
+from vaxel.callcontrol import arrivals
 from vaxel.directory import changes, snapshot
 from vaxel.directory.models import Group, Membership, Number, NumberKind, Organisation, Person, Phone, PhoneKind, Trunk
 from vaxel.domain import world
@@ -137,3 +139,16 @@ def test_who_may_log_in_no_longer_is_told_to_the_controller(db: None) -> None:
     britta.user.save()
     assert snapshot.version() > before
     assert britta.key not in snapshot.load().world.operators
+
+
+def test_only_those_who_may_name_people_with_protected_identity(gnosjo):
+    operators = [rows.operator(gnosjo, username=name) for name in ("anna", "berit", "eva")]
+    operators[1].user.user_permissions.add(Permission.objects.get(codename="see_protected"))
+    operators[2].user.is_superuser = True
+    operators[2].user.save()
+    hidden = rows.person(gnosjo, protected=True)
+    open_ = rows.person(gnosjo, "Erik Berg", "46980319202")
+    loaded = snapshot.load().world
+    assert [arrivals.may_name(operator.key, hidden.key, loaded) for operator in operators] == [False, True, True]
+    assert arrivals.may_name(operators[0].key, open_.key, loaded)
+    assert arrivals.may_name(operators[0].key, "46980319201", loaded), "a number that was told her is no secret"

@@ -62,6 +62,14 @@ def test_a_callers_name_says_nothing_but_her_name(tmp_path: Path, gnosjo: Organi
     text.write_text(f"number=46980319200\ncaller=46701740605\nat=1764000000\nname=Eva{end_of_line}number=4760000100\n")
     fallback.import_all(tmp_path)
     assert Message.objects.get().organisation == gnosjo
+    assert Message.objects.get().caller_name.startswith("Eva")
+
+
+def test_what_cannot_be_seen_is_no_part_of_a_callers_name(tmp_path: Path, gnosjo: Organisation):
+    text = leave(tmp_path)
+    text.write_text("number=46980319200\ncaller=46701740605\nat=1764000000\nname=\x1b[2J\u202eEva\u200b  Ek\n")
+    fallback.import_all(tmp_path)
+    assert Message.objects.get().caller_name == "[2J Eva Ek"
 
 
 def test_to_a_direct_number_it_is_the_persons(tmp_path: Path, gnosjo: Organisation) -> None:

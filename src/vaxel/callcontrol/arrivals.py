@@ -7,6 +7,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from vaxel.directory import numbers
+from vaxel.directory.text import visible
 from vaxel.domain import events as e
 from vaxel.domain import routing
 from vaxel.domain.call import Limits
@@ -90,7 +91,9 @@ def shown_number(organisation: str, world: World) -> str:
 
 
 def _caller(news: NewCall, world: World) -> Caller:
-    outside = Caller(party=Party(kind=PartyKind.CALLER, name=news.caller_name, number=news.number.removeprefix("+")))
+    outside = Caller(
+        party=Party(kind=PartyKind.CALLER, name=visible(news.caller_name), number=news.number.removeprefix("+"))
+    )
     owner = world.phones.get(news.name) if news.source == "phone" else None
     if owner is None or not owner.organisation:
         return outside
@@ -146,6 +149,12 @@ def transfer_targets(dialled: str, organisation: str, home: str, world: World) -
     if not any(target.endpoint for target in found):
         raise Refused("invalid", "The number has no telephone that can be rung.")
     return found
+
+
+def may_name(operator: str, to: str, world: World) -> bool:
+    """Whether ``to`` is no key of somebody whose identity is protected from ``operator``: keys are easily guessed, and calls show names."""
+    person, asking = world.people.get(to), world.operators.get(operator)
+    return person is None or not person.protected or (asking is not None and asking.finds_protected)
 
 
 def targets(to: str, organisation: str, world: World) -> tuple[Target, ...]:

@@ -51,7 +51,8 @@ def _event(controller: Controller, desk: d.Desk, do: str, frame: dict[str, Any])
 def _reason(frame: dict[str, Any]) -> str:
     reason = str(frame.get("reason") or "")
     if found_in(reason):
-        raise Refusal("invalid", "This looks like a personal identity number: such numbers may not be written here.")
+        text = _("This looks like a personal identity number. Remove it: such numbers may not be written here.")
+        raise Refusal("invalid", text)
     return reason[:80]
 
 

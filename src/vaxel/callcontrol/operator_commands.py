@@ -88,7 +88,7 @@ class OperatorCommands:
         for id_ in desk.calls:
             call = self._controller.calls.get(id_)
             if call is not None and id_ != but and _occupies(call, desk.operator):
-                raise Refusal("busy", "You are in another call: end it, hold it or pass it on first.")
+                raise Refusal("busy", _("You are in another call: end it, hold it or pass it on first."))
 
     def _dial(self, desk: d.Desk, frame: Frame) -> Frame:
         self._must_be_connected()
@@ -96,7 +96,8 @@ class OperatorCommands:
         organisation = str(frame.get("organisation") or next(iter(desk.organisations), ""))
         if organisation not in desk.organisations:
             raise Refusal("forbidden", _("You don't serve this organisation."))
-        found = arrivals.targets(str(frame.get("to") or ""), organisation, world)
+        to = str(frame.get("to") or "")
+        found = arrivals.targets(to, organisation, world) if arrivals.may_name(desk.operator, to, world) else ()
         found = tuple(target for target in found if target.endpoint)
         if not found:
             raise Refusal("invalid", _("That is neither a person with a telephone nor a number that can be dialled."))

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from vaxel.callcontrol import arrivals
 from vaxel.callcontrol.arrivals import targets
 from vaxel.callcontrol.hub import Refusal
 from vaxel.domain import events as e
@@ -19,19 +20,19 @@ Frame = dict[str, Any]
 Maker = Callable[[float, e.Seat, Frame, Call, World], e.CallEvent]
 
 
-def _to(frame: Frame, call: Call, world: World) -> tuple[Target, ...]:
+def _to(frame: Frame, seat: e.Seat, call: Call, world: World) -> tuple[Target, ...]:
     to = str(frame.get("to") or "").strip()
     if not to:
         raise Refusal("invalid", _("Say to whom: “to” is a person or a number."))
-    found = targets(to, call.organisation, world)
+    found = targets(to, call.organisation, world) if arrivals.may_name(seat.operator, to, world) else ()
     if not found:
         raise Refusal("invalid", _("“{to}” is neither a person with a telephone nor a number."), to=to[:40])
     return found
 
 
-def _passed_on(frame: Frame, call: Call, world: World) -> tuple[Target, ...]:
+def _passed_on(frame: Frame, seat: e.Seat, call: Call, world: World) -> tuple[Target, ...]:
     """Where a transfer goes: to whom the unit of the person meant wants it, unless the operator insists (``exactly``; AAB-29)."""
-    meant = _to(frame, call, world)
+    meant = _to(frame, seat, call, world)
     person = world.people.get(meant[0].party.id)
     preferred = world.transfers_of_unit(person.unit_id) if person and not frame.get("exactly") else ""
     found = targets(preferred, call.organisation, world) if preferred else ()
@@ -42,11 +43,11 @@ REQUESTS: dict[str, Maker] = {
     "answer": lambda at, seat, frame, call, world: e.Answer(at=at, seat=seat),
     "hold": lambda at, seat, frame, call, world: e.Hold(at=at, operator=seat.operator),
     "resume": lambda at, seat, frame, call, world: e.Resume(at=at, seat=seat),
-    "consult": lambda at, seat, frame, call, world: e.Consult(at=at, seat=seat, targets=_to(frame, call, world)),
+    "consult": lambda at, seat, frame, call, world: e.Consult(at=at, seat=seat, targets=_to(frame, seat, call, world)),
     "complete": lambda at, seat, frame, call, world: e.Complete(at=at, operator=seat.operator),
     "return": lambda at, seat, frame, call, world: e.Return(at=at, seat=seat),
     "transfer": lambda at, seat, frame, call, world: e.Transfer(
-        at=at, operator=seat.operator, targets=_passed_on(frame, call, world)
+        at=at, operator=seat.operator, targets=_passed_on(frame, seat, call, world)
     ),
     "park": lambda at, seat, frame, call, world: e.Park(at=at, operator=seat.operator),
     "fetch": lambda at, seat, frame, call, world: e.Fetch(at=at, seat=seat),

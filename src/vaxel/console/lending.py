@@ -17,11 +17,13 @@ LENT_FOR = timedelta(hours=1)
 
 def lend_citizen_phone(session: SessionBase) -> Phone | None:
     """The telephone that belongs to ``session`` for the next hour, or None when all are lent or there are none."""
+    phones = Phone.objects.filter(kind=PhoneKind.BROWSER, organisation=None, person=None, operator=None)
+    if not phones.exists():
+        return None
     if session.session_key is None:
         session.create()
     borrower = str(session.session_key)
     now = timezone.now()
-    phones = Phone.objects.filter(kind=PhoneKind.BROWSER, organisation=None, person=None, operator=None)
     free = Q(lent_at=None) | Q(lent_at__lt=now - LENT_FOR) | Q(lent_to=borrower)
     candidates = phones.filter(free).order_by(F("lent_at").asc(nulls_first=True), "pk")
     own = list(phones.filter(lent_to=borrower))

@@ -270,7 +270,8 @@ class _Reader:
             "organisation_id"
         ).values_list("operator_id", "organisation_id"):
             serves[operator].append(organisation)
-        rows = models.Operator.objects.filter(user__is_active=True).order_by("id").values_list("id", "name")
+        rows = models.Operator.objects.filter(user__is_active=True).order_by("id").values_list("id", "name", "user_id")
+        trusted = set(models.User.objects.with_perm("directory.see_protected").values_list("pk", flat=True))
         return {
             f"o{id_}": world.Operator(
                 id=f"o{id_}",
@@ -278,8 +279,9 @@ class _Reader:
                 organisations=tuple(serves[id_]),
                 phone=next(iter(self.phones_of_operator.get(id_, ())), ""),
                 phones=tuple(self.phones_of_operator.get(id_, ())),
+                finds_protected=user in trusted,
             )
-            for id_, name in rows
+            for id_, name, user in rows
         }
 
     def snapshot(self) -> Snapshot:

@@ -53,6 +53,11 @@ def query_words(text: str) -> list[set[str]]:
     return groups
 
 
+def visible(text: str) -> str:
+    """``text`` on one line, without what can't be seen: foreign names may turn the direction of reading, or speak to a terminal."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
 def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(character for character in decomposed if not unicodedata.combining(character))

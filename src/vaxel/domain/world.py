@@ -138,13 +138,17 @@ class Group(Struct, frozen=True, kw_only=True):
 
 
 class Operator(Struct, frozen=True, kw_only=True):
-    """An operator and the organisations she serves. ``phone`` is the SIP user of her phone, ``phones`` those she may choose from."""
+    """An operator and the organisations she serves. ``phone`` is the SIP user of her phone, ``phones`` those she may choose from.
+
+    ``finds_protected``: she may name people whose identity is protected.
+    """
 
     id: str
     name: str
     organisations: tuple[str, ...]
     phone: str
     phones: tuple[str, ...] = ()
+    finds_protected: bool = False
 
 
 class PhoneOwner(Struct, frozen=True, kw_only=True):

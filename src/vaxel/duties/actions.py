@@ -42,7 +42,7 @@ def take_message(
     message = Message(
         organisation_id=call.organisation_id,
         call=call,
-        person=_person(to, call),
+        person=_person(to, call, operator),
         caller_name=_cleaned(caller_name) or call.caller_name,
         caller_number=_cleaned(caller_number) or call.caller_number,
         matter=_cleaned(matter),
@@ -80,11 +80,12 @@ def _move(message: Message, before: set[Status], after: Status, field: str) -> M
     return message
 
 
-def _person(key: str, call: Call) -> Person | None:
+def _person(key: str, call: Call, operator: Operator) -> Person | None:
     if not key:
         return None
     found = Person.objects.filter(pk=row(key, "p") or 0, organisation_id=call.organisation_id).first()
-    if found is None:
+    hidden = found is not None and found.protected and not operator.user.has_perm("directory.see_protected")
+    if found is None or hidden:
         raise ValidationError({"to": _("There is no such person in the organisation that was called.")})
     return found
 

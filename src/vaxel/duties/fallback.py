@@ -18,6 +18,7 @@ from msgspec import Struct
 from vaxel.calls.models import Call, Direction, Voicemail
 from vaxel.directory.models import Country, Number
 from vaxel.directory.numbers import international
+from vaxel.directory.text import visible
 from vaxel.duties.models import Message
 
 log = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ def read(path: Path) -> Left:
         id=path.stem,
         number=values["number"],
         caller=values.get("caller", "")[:80],
-        name=values.get("name", "")[:120],
+        name=visible(values.get("name", ""))[:120],
         at=datetime.fromtimestamp(float(values.get("at", "")), UTC),
         seconds=_seconds(path.with_suffix(".wav")),
     )

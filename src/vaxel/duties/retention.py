@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What is older than the organisation keeps is erased: calls with their journal, voice messages with their sound, done messages."""
+"""What is older than the organisation keeps is erased: calls with their journal, voice messages with their sound, done messages.
+
+So are sessions that are over: the citizen's page of the demonstration makes one for every visitor.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -36,6 +40,7 @@ def erase(spool: Path, now: datetime) -> int:
         erased += _in_batches(Call.objects.filter(organisation=organisation, ended__lt=before))
     longest = now - timedelta(days=max(terms.values(), default=DEFAULT_DAYS))
     _in_batches(OperatorEvent.objects.filter(at__lt=longest))
+    _in_batches(Session.objects.filter(expire_date__lt=now))
     return erased
 
 
