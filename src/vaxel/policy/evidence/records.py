@@ -4,14 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from vaxel.calls.models import Call, Direction
+from vaxel.domain.plan import PartyKind
 
 CHUNK = 2000
+RUNG = frozenset({"rang", "picked_up"})
 
 Facts = list[dict[str, Any]]
 
@@ -83,21 +85,29 @@ def records(organisation: str, start: datetime, end: datetime) -> list[Record]:
 def record(id_: str, at: float, external: bool, path: Facts, dialled: str = "") -> Record:
     """The call whose facts are ``path``."""
     made = Record(id=id_, at=at, external=external, dialled=dialled)
-    consulting = False
+    path = list(_heard(path))
     for fact in path:
         code = fact["code"]
-        if code == "consult_asked":
-            consulting = True
-        elif code in ("consulting", "consulted", "consultation_ended"):
-            made.consulted += code == "consulting"
-            consulting = False
-        elif code in ("rang", "picked_up"):
-            if not consulting:
-                _rung(made, fact)
+        if code in RUNG:
+            _rung(made, fact)
+        elif code == "consulting":
+            made.consulted += 1
         else:
             _take(made, code, fact)
     made.ringing = longest_ringing(path)
     return made
+
+
+def _heard(path: Facts) -> Iterator[dict[str, Any]]:
+    """Without what rang while the caller heard something else: operators' own telephones, and colleagues who were asked."""
+    consulting = False
+    for fact in path:
+        if fact["code"] == "consult_asked":
+            consulting = True
+        elif fact["code"] in ("consulting", "consulted", "consultation_ended"):
+            consulting = False
+        if fact["code"] not in RUNG or not (consulting or fact.get("kind") == PartyKind.OPERATOR):
+            yield fact
 
 
 def _rung(made: Record, fact: dict[str, Any]) -> None:
@@ -157,7 +167,7 @@ def longest_ringing(path: Iterable[dict[str, Any]]) -> float:
     longest = begun = until = 0.0
     ringing = False
     for fact in path:
-        if fact["code"] in ("rang", "picked_up"):
+        if fact["code"] in RUNG:
             start = fact["at"] - (fact.get("seconds") or 0.0)
             if not ringing or start > until + 1.0:
                 begun, ringing = start, True
