@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -128,7 +129,7 @@ def test_always_open_and_never_open() -> None:
 def test_openings_changes_and_moments_tell_the_same(schedule: Schedule, moments: list[float]) -> None:
     times = Timetable(schedule, CALENDAR, STOCKHOLM)
     openings = times.openings(START, END + DAY)
-    assert all(before[1] < after[0] for before, after in zip(openings, openings[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(openings))
     for moment in moments:
         assert times.is_open(moment) == any(start <= moment < end for start, end in openings)
         opening = times.next_opening(moment)

@@ -426,7 +426,7 @@ def _choices(case: _Case, person: Person, prompts: tuple[str, ...], back: float 
         step = _chosen(case, person, choice, reason)
         if step is not None:
             offered.append((choice, step))
-    if not offered:
+    if all(code == Choice.MESSAGE for code, _step in offered):
         return _mailbox(case, person, _("Absent: the personal mailbox."), prompts)
     if len(offered) == 1:
         why = _("Absent without a referral: the one thing that can be offered.")
