@@ -22,6 +22,8 @@ LONGEST, SHORTEST = 120.0, 0.2
 """Seconds."""
 RATES = range(8_000, 192_001)
 """Samples a second."""
+MOST_CHANNELS = 8
+_BLOCK = 65_536
 SILENCE = -55.0
 """dBFS, effective value: below, there is nothing to hear."""
 
@@ -32,9 +34,8 @@ def read(data: bytes) -> tuple[Samples, int]:
         raise ValidationError(_("The file is larger than {most} MB.").format(most=MOST_BYTES // 1024 // 1024))
     try:
         with soundfile.SoundFile(io.BytesIO(data)) as file:
-            _check(file.format, file.samplerate, file.frames)
-            # A header may promise less than the file holds.
-            samples = file.read(frames=int(LONGEST * file.samplerate), dtype="float64", always_2d=True).mean(axis=1)
+            _check(file.format, file.samplerate, file.frames, file.channels)
+            samples = _mean_of_channels(file)
             rate = int(file.samplerate)
     except (soundfile.LibsndfileError, RuntimeError, ValueError) as error:
         raise ValidationError(_unknown()) from error
@@ -44,12 +45,21 @@ def read(data: bytes) -> tuple[Samples, int]:
     return samples, rate
 
 
+def _mean_of_channels(file: soundfile.SoundFile) -> Samples:
+    """A block at a time: a small file of silence may hold gigabytes of it."""
+    # A header may promise less than the file holds.
+    frames = int(LONGEST * file.samplerate)
+    blocks = file.blocks(blocksize=_BLOCK, frames=frames, dtype="float64", always_2d=True)
+    means = [block.mean(axis=1) for block in blocks]
+    return np.concatenate(means) if means else np.zeros(0)
+
+
 def _unknown() -> str:
     return _("This is not a sound file that can be read. Use WAV, FLAC, Ogg or MP3.")
 
 
-def _check(kind: str, rate: int, frames: int) -> None:
-    if kind not in FORMATS:
+def _check(kind: str, rate: int, frames: int, channels: int) -> None:
+    if kind not in FORMATS or channels > MOST_CHANNELS:
         raise ValidationError(_unknown())
     if rate not in RATES:
         raise ValidationError(_("The recording has {rate} samples a second: use 8,000 to 192,000.").format(rate=rate))
