@@ -6,14 +6,22 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
+from msgspec.structs import replace
 
 from tests import rows
+from tests.policy import samples
+from vaxel.absence import actions
+from vaxel.directory import groups, hours
+from vaxel.directory.audit import By
 from vaxel.directory.guard import guarded
 from vaxel.directory.models import Group, Hours, Membership, Number, NumberKind, Organisation, Person
 from vaxel.domain.proof import Kind
+from vaxel.policy import actions as policies
 from vaxel.proof.guard import Unaccepted, Unproved, asking, proved, tried
 
 pytestmark = pytest.mark.django_db
+
+BY = By(name="Eva Administratör")
 
 
 def never_open(home: Organisation) -> None:
@@ -107,3 +115,50 @@ def test_what_a_change_itself_refuses_is_passed_on(gnosjo: Organisation) -> None
 
     with pytest.raises(ValidationError, match="no"):
         tried(gnosjo.pk, change)
+
+
+# ── the actions ask for it ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_hours_that_never_open_are_refused_to_whoever_enters_them(gnosjo: Organisation) -> None:
+    with pytest.raises(Unproved):
+        hours.set_hours(gnosjo, BY, hours.Plan(week=[[]] * 7))
+    assert Hours.objects.get(organisation=gnosjo).week[0] == [[480, 960]]
+    hours.set_hours(gnosjo, BY, hours.Plan(week=[[[480, 720]]] * 7))
+
+
+def test_a_group_that_would_ring_too_long_is_refused(gnosjo: Organisation) -> None:
+    """Its overflow begins anew: together they ring longer than anybody may hear nothing but ringing."""
+    anna, bo = Person.objects.order_by("id")
+    first = group(gnosjo, anna, bo)
+    second = Group.objects.create(organisation=gnosjo, name="Tillsyn", seconds=60)
+    Membership.objects.create(group=second, person=bo)
+    Membership.objects.create(group=second, person=anna)
+    plan = groups.GroupPlan(members=[anna.key, bo.key], logged_in=frozenset([anna.key, bo.key]), seconds=60)
+    with pytest.raises(Unproved) as refused:
+        groups.change_group(first, BY, replace(plan, overflow=second.key))
+    assert {finding.kind for finding in refused.value.findings} == {Kind.RINGS_TOO_LONG}
+    assert "for 120 seconds" in refused.value.messages[0]
+    first.refresh_from_db()
+    assert first.overflow_group is None
+    groups.change_group(first, BY, plan)
+
+
+def test_a_referral_to_somebody_absent_is_asked_about(gnosjo: Organisation) -> None:
+    anna, bo = Person.objects.order_by("id")
+    actions.set_absence(bo, BY, actions.Wish(reason="vacation"))
+    wish = actions.Wish(reason="meeting", refer="colleague", refer_to=bo.key)
+    with pytest.raises(Unaccepted) as asked, asking():
+        actions.set_absence(anna, BY, wish)
+    assert {finding.kind for finding in asked.value.findings} == {Kind.REFERRED_TO_ABSENT, Kind.HOURS_UNCOVERED}
+    assert "who is absent too" in " ".join(asked.value.messages)
+    assert actions.set_absence(anna, BY, wish).pk
+
+
+def test_a_policy_that_would_leave_a_caller_ringing_never_comes_into_force(gnosjo: Organisation) -> None:
+    closed = samples.text(samples.clause("LIL-1", 'use = "opening-hours"'), samples.hours('week.mon = "closed"'))
+    closed = closed.replace("lillby", gnosjo.pk)
+    with pytest.raises(policies.PolicyRefused) as refused:
+        policies.activate(policies.propose(closed, BY), BY)
+    assert "ends without saying when to ring again" in str(refused.value)
+    assert not Hours.objects.filter(of_policy=True).exists()

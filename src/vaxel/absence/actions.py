@@ -8,6 +8,7 @@ Whether somebody *may* is asked beforehand (``directory.rights``).
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ from vaxel.absence import referrals
 from vaxel.absence.models import Absence, Reason, Refer, Via, not_over
 from vaxel.directory.audit import By, acting
 from vaxel.directory.audit import Via as Way
+from vaxel.directory.guard import guarded
 from vaxel.directory.identity_numbers import refuse_identity_numbers
 from vaxel.directory.keys import row
 from vaxel.directory.models import Group, Person
@@ -50,7 +52,7 @@ class Wish(Struct, frozen=True, kw_only=True):
 def set_absence(person: Person, by: By, wish: Wish) -> Absence:
     """``person`` is away. By telephone it takes the place of what she keyed before for the same time."""
     absence = prepared(person, by, wish)
-    with acting(by), transaction.atomic():
+    with acting(by), _looked_at(absence):
         if absence.via == Via.PHONE:
             _take_the_place(absence)
         absence.save()
@@ -67,10 +69,16 @@ def change_absence(absence: Absence, by: By, wish: Wish) -> Absence:
     changed.pk, changed.made = absence.pk, absence.made
     changed.set_by, changed.set_by_name, changed.via = absence.set_by, absence.set_by_name, absence.via
     changed._state.adding = False
-    with acting(by), transaction.atomic():
+    with acting(by), _looked_at(changed):
         changed.save()
         transaction.on_commit(lambda: ABSENCES.labels("changed", absence.via).inc())
     return changed
+
+
+def _looked_at(absence: Absence) -> AbstractContextManager[None]:
+    """Only a referral to somebody in particular can lead callers astray: what else may be is proved of everybody beforehand."""
+    somebody = absence.refer in (Refer.COLLEAGUE, Refer.GROUP)
+    return guarded(absence.organisation_id) if somebody else transaction.atomic()
 
 
 def end_absence(absence: Absence, by: By) -> Absence:

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What may be done to groups: one function a change, the same for pages, REST API and telephone.
 
-Each checks, writes in a transaction, and is published to the controller when that is committed. All raise ``ValidationError``, by field.
+Each checks, writes in a transaction, and is published to the controller when that is committed. All raise ``ValidationError``, by field;
+without a field when the change would leave callers ringing (``directory.guard``).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from vaxel.directory.audit import By, acting
+from vaxel.directory.guard import guarded
 from vaxel.directory.keys import row
 from vaxel.directory.models import Group, Membership, Person, Strategy
 
@@ -43,7 +45,7 @@ def change_group(group: Group, by: By, plan: GroupPlan) -> Group:
     """Members, their order, and what happens when nobody answers."""
     members = _members(group, plan)
     apply(group, plan)
-    with acting(by), transaction.atomic():
+    with acting(by), guarded(group.organisation_id):
         group.save()
         _write_members(group, members, plan.logged_in)
     return group

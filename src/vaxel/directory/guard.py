@@ -24,17 +24,20 @@ _inside: ContextVar[frozenset[str]] = ContextVar("vaxel_guarded", default=frozen
 @contextmanager
 def guarded(organisation: str) -> Iterator[None]:
     """One transaction, looked at as a whole at its end: also when it holds others that would be."""
-    known = _inside.get()
-    if organisation in known:
-        with transaction.atomic():
-            yield
-        return
-    token = _inside.set(known | {organisation})
-    try:
-        with ExitStack() as stack:
+    looked_at = organisation in _inside.get()
+    with watching(organisation), ExitStack() as stack:
+        if not looked_at:
             for guard in GUARDS:
                 stack.enter_context(guard(organisation))
-            with transaction.atomic():
-                yield
+        with transaction.atomic():
+            yield
+
+
+@contextmanager
+def watching(organisation: str) -> Iterator[None]:
+    """Whoever enters this looks at changes of ``organisation`` inside: nobody else needs to."""
+    token = _inside.set(_inside.get() | {organisation})
+    try:
+        yield
     finally:
         _inside.reset(token)

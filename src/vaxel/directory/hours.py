@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What may be done to opening hours: one function a change, the same for pages and REST API.
 
-Each checks, writes in a transaction, and is published to the controller when that is committed. All raise ``ValidationError``, by field.
-What the municipality's policy says of hours is in ``Limits``.
+Each checks, writes in a transaction, and is published to the controller when that is committed. All raise ``ValidationError``, by field;
+without a field when the change would leave callers ringing (``directory.guard``). What the policy says of hours is in ``Limits``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from msgspec import Struct
 from vaxel.directory import current
 from vaxel.directory.audit import By, acting
 from vaxel.directory.calendars import KEPT, eves
+from vaxel.directory.guard import guarded
 from vaxel.directory.models import ClosingDay, Group, Hours, HoursException, Organisation, Person, Unit
 from vaxel.directory.opening import schedule
 from vaxel.directory.spans import check_day, check_seasons, check_week, clock
@@ -111,7 +111,7 @@ def organisation_of(owner: Owner) -> Organisation:
 def set_hours(owner: Owner, by: By, plan: Plan) -> Hours:
     """``owner`` keeps these hours. Exceptions stay as they are."""
     hours = prepared(owner, plan)
-    with acting(by), transaction.atomic():
+    with acting(by), guarded(hours.organisation_id):
         hours.save()
     return hours
 
@@ -134,7 +134,7 @@ def remove_hours(owner: Owner, by: By) -> None:
     hours = hours_of(owner)
     if hours is not None:
         _refuse_hours_of_policy(hours)
-        with acting(by), transaction.atomic():
+        with acting(by), guarded(hours.organisation_id):
             hours.delete()
 
 
@@ -253,7 +253,7 @@ def today_in(time_zone: str) -> date:
 def add_exception(owner: Owner, by: By, change: Change) -> HoursException:
     """Other hours on certain dates. In force once approved, where the policy asks for approval."""
     exception = prepared_exception(owner, by, change)
-    with acting(by), transaction.atomic():
+    with acting(by), guarded(exception.hours.organisation_id):
         exception.save()
     return exception
 
@@ -366,7 +366,7 @@ def months_after(day: date, months: int) -> date:
 
 def approve_exception(exception: HoursException, by: By) -> HoursException:
     """It is in force from now on. Nothing changes when it was already."""
-    with acting(by), transaction.atomic():
+    with acting(by), guarded(exception.hours.organisation_id):
         waiting = HoursException.objects.select_for_update().filter(pk=exception.pk, approved_at=None).first()
         if waiting is not None and waiting.needs_approval:
             waiting.approved_at, waiting.approved_by = timezone.now(), by.name[:120]
@@ -377,7 +377,7 @@ def approve_exception(exception: HoursException, by: By) -> HoursException:
 
 def remove_exception(exception: HoursException, by: By) -> None:
     """The usual hours apply again."""
-    with acting(by), transaction.atomic():
+    with acting(by), guarded(exception.hours.organisation_id):
         exception.delete()
 
 
@@ -396,13 +396,13 @@ def add_closing_day(organisation: Organisation, by: By, day: date, name: str, *,
         errors["day"] = [_("There is already a closing day on this date.")]
     if errors:
         raise ValidationError(errors)
-    with acting(by), transaction.atomic():
+    with acting(by), guarded(organisation.pk):
         return ClosingDay.objects.create(organisation=organisation, day=day, name=name[:120], half=half)
 
 
 def remove_closing_day(closing_day: ClosingDay, by: By) -> None:
     """It is a day as any other again."""
-    with acting(by), transaction.atomic():
+    with acting(by), guarded(closing_day.organisation_id):
         closing_day.delete()
 
 
@@ -411,6 +411,6 @@ def set_eves(organisation: Organisation, by: By, kept: dict[str, str]) -> None:
     known = {eve.code: eve for eve in eves(organisation.country)}
     if not set(kept) <= set(known) or not set(kept.values()) <= set(KEPT):
         raise ValidationError(_("Choose for each eve: closed, half day, or as any day."))
-    with acting(by), transaction.atomic():
+    with acting(by), guarded(organisation.pk):
         organisation.eves = {code: how for code, how in kept.items() if how != known[code].kept}
         organisation.save(update_fields=["eves"])

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vaxel.directory import snapshot
+from vaxel.directory.guard import watching
 from vaxel.directory.models import Organisation
 from vaxel.domain.proof import Finding, Proof
 from vaxel.domain.world import World
@@ -96,7 +97,7 @@ def tried(organisation: str, change: Callable[[], object]) -> Effect:
     before = known.proof_of(organisation)
     found: list[Effect] = []
     try:
-        with transaction.atomic():
+        with transaction.atomic(), watching(organisation):
             change()
             found.append(_effect(before, snapshot.load().world, organisation))
             raise _Seen
