@@ -9,7 +9,9 @@ from vaxel.domain.call import Limits
 from vaxel.domain.lifecycle import receive, start
 from vaxel.domain.plan import (
     Announce,
+    Dictate,
     HangUp,
+    Keep,
     Menu,
     Option,
     Party,
@@ -64,6 +66,17 @@ MENU = Menu(
     prompts=("name:p1", "absent:meeting"),
     options=(Option(digit="1", code="message", then=MAILBOX), Option(digit="2", code="switchboard", then=QUEUE)),
     otherwise=QUEUE,
+)
+DICTATION = Dictate(
+    prompts=("record-greeting",),
+    seconds=60.0,
+    then=Menu(
+        prompts=("record-heard", "recorded", "option:keep:1"),
+        options=(
+            Option(digit="1", code="keep", then=Keep(what="/greeting-p1", then=HangUp(), otherwise=HangUp(told=True))),
+        ),
+        otherwise=HangUp(),
+    ),
 )
 REFUSE = HangUp()
 TARGET = Target(party=PERSON, endpoint="PJSIP/berit")

@@ -154,7 +154,8 @@ class Run:
             e.CommandFailed(at=self.at, command="play", status=500),
             e.PhoneHeld(at=self.at, leg=0),
             e.Unattended(at=self.at),
-        )[choose // 3 % 7]
+            e.Kept(at=self.at, ok=choose % 5 > 0),
+        )[choose // 3 % 8]
 
     def seat(self, choose: int) -> e.Seat:
         return b.seat(("o1", "o2")[choose // 2 % 2], line=self.lines, console=choose % 5 == 0)
@@ -217,7 +218,8 @@ def _coming(event: e.CallEvent) -> set[str]:
 
 
 FIRST = [
-    b.arrived(plan) for plan in (b.QUEUE, b.WELCOME, b.RING, b.RING_TWO, b.IN_TURN, b.MENU, b.MAILBOX, b.REFUSE)
+    b.arrived(plan)
+    for plan in (b.QUEUE, b.WELCOME, b.RING, b.RING_TWO, b.IN_TURN, b.MENU, b.MAILBOX, b.REFUSE, b.DICTATION)
 ] + [b.dialled()]
 
 
@@ -284,6 +286,7 @@ SAMPLES: dict[type, e.CallEvent] = {
         e.MediaEnded(at=1.0, n=1),
         e.RecordingFinished(at=1.0, n=1, duration=1.0),
         e.RecordingFailed(at=1.0, n=1),
+        e.Kept(at=1.0, ok=True),
         e.DigitPressed(at=1.0, leg=0, digit="1"),
         e.PhoneHeld(at=1.0, leg=0),
         e.PhoneResumed(at=1.0, leg=0),

@@ -12,7 +12,7 @@ from vaxel.domain import events as e
 from vaxel.domain import routing
 from vaxel.domain.call import Limits
 from vaxel.domain.draft import Refused
-from vaxel.domain.plan import Announce, HangUp, Party, PartyKind, Reason, ReasonCode, Target
+from vaxel.domain.plan import Announce, HangUp, Party, PartyKind, Reason, ReasonCode, Step, Target
 from vaxel.domain.world import NumberKind, Organisation, World
 from vaxel.telephony.translate import NewCall
 
@@ -52,9 +52,15 @@ def arrived(news: NewCall, world: World, at: float, activity: routing.Activity =
 
 def said(news: NewCall, prompts: tuple[str, ...], world: World, at: float) -> e.Arrived:
     """A telephone of the house that hears ``prompts``, for what it has dialled, and is hung up on."""
+    end = HangUp(told=True, why="The code is answered.")
+    step = Announce(prompts=prompts, then=end, why="A feature code: what came of it.") if prompts else end
+    return coded(news, step, world, at)
+
+
+def coded(news: NewCall, plan: Step, world: World, at: float) -> e.Arrived:
+    """A telephone of the house that has dialled a code, and what follows."""
     caller = _caller(news, world)
     home = world.organisations.get(caller.organisation)
-    end = HangUp(told=True, why="The code is answered.")
     return e.Arrived(
         at=at,
         call=news.channel,
@@ -67,7 +73,7 @@ def said(news: NewCall, prompts: tuple[str, ...], world: World, at: float) -> e.
         dialled=news.dialled,
         dialled_name="",
         reason=Reason(code=ReasonCode.FEATURE_CODE),
-        plan=Announce(prompts=prompts, then=end, why="A feature code: what came of it.") if prompts else end,
+        plan=plan,
         limits=limits(home),
     )
 

@@ -25,6 +25,7 @@ from vaxel.callcontrol.offers import Offers
 from vaxel.callcontrol.operator_commands import OperatorCommands
 from vaxel.callcontrol.phone_transfers import PhoneTransfers
 from vaxel.callcontrol.record import Record
+from vaxel.callcontrol.studio import Studio
 from vaxel.callcontrol.timers import Timers
 from vaxel.callcontrol.views import View, call_view, organisation_view
 from vaxel.directory.snapshot import Snapshot
@@ -63,6 +64,7 @@ class Controller:
         self.commands = OperatorCommands(self)
         self.phone_transfers = PhoneTransfers(self)
         self.feature_codes = FeatureCodes(self)
+        self.studio = Studio(self)
         self._legs: dict[str, tuple[str, int]] = {}
         self._timers = Timers(self._timer_due)
         self.snapshot = snapshot
@@ -254,6 +256,7 @@ class Controller:
 
     def _follow(self, before: Call | None, after: Call, event: e.CallEvent | None) -> None:
         self._timers.follow(after)
+        self.studio.follow(before, after)
         changed = self.desks.follow(before, after)
         self.offers.follow(before, after, event)
         if changed or after.state is State.WAITING:

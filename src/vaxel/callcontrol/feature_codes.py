@@ -65,6 +65,8 @@ class FeatureCodes:
             self._say(news, by_phone.NOT_POSSIBLE)
         elif isinstance(codes.parse(news.dialled), codes.PickUp):
             self._pick_up(news, person)
+        elif self._controller.studio.takes(news):
+            self._controller.studio.begin(news, person)
         else:
             self._waiting.add(news.channel)
             self.carry_out(person, news.dialled, partial(self._done, news))
@@ -72,6 +74,7 @@ class FeatureCodes:
     def gone(self, channel: str) -> None:
         """The telephone was put down before there was an answer. What was keyed is done all the same."""
         self._waiting.discard(channel)
+        self._controller.studio.gone(channel)
 
     def _done(self, news: NewCall, said: Said) -> None:
         if news.channel in self._waiting:

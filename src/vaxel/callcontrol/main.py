@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import structlog
 import uvloop
 
-from vaxel.callcontrol import metrics
+from vaxel.callcontrol import metrics, studio
 from vaxel.callcontrol.controller import Controller
 from vaxel.callcontrol.feature_codes import Worker
 from vaxel.callcontrol.reconcile import prepare, reconcile
@@ -70,6 +70,7 @@ class Process:
         self._directory = Directory(settings, self._world_changed)
         self._lost_at = time.time()
         self._codes = Worker()
+        self._studio = studio.Worker(engine.places(settings).recordings)
         self._sounds = engine.places(settings).sounds
         self._background: set[asyncio.Future[None]] = set()
         self._controller: Controller
@@ -110,6 +111,7 @@ class Process:
         self._controller.run = self._run_commands
         self._controller.lines.dial = self._dial_line
         self._controller.feature_codes.carry_out = self._codes.carry_out
+        self._studio.join(self._controller.studio)
         self._controller.lines.hang_up = lambda channel: self._ari.send(0, "DELETE", path("channels", channel))
         self._controller.phone_transfers.decline = self._decline_transfer
         for desk in found.desks.values():
@@ -209,6 +211,7 @@ class Process:
     async def _stop(self) -> None:
         self._controller.stop()
         self._codes.stop()
+        self._studio.stop()
         await self._ari.close()
         await asyncio.to_thread(self._shipper.stop, SHIP_AT_STOP_SECONDS)
         self._spool.close()

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from vaxel.domain.call import Call
+from vaxel.domain.plan import ReasonCode
 from vaxel.domain.world import World
 from vaxel.telephony.media import Voice, heard
 
@@ -28,8 +29,10 @@ def voice(call: Call, world: World) -> Voice:
         organisation=home.id,
         language=call.language,
         zone=ZoneInfo(home.time_zone),
-        languages=home.languages,
+        # Employees who key a code need not hear everything twice.
+        languages=() if call.reason.code is ReasonCode.FEATURE_CODE else home.languages,
         unnamed=unnamed,
+        recorded=f"{call.id}-r{call.recorded}" if call.recorded else "",
     )
 
 

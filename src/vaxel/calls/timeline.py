@@ -53,6 +53,9 @@ SENTENCES: dict[str, tuple[Promise, Promise]] = {
     "recording": (_("Leaves a voice message for %(who)s"), _("Leaves a voice message")),
     "recorded": (_("Left a voice message for %(who)s"), _("Left a voice message")),
     "recording_failed": (_("The voice message could not be kept"), _("The voice message could not be kept")),
+    "dictated": (_("A recording was made"), _("A recording was made")),
+    "kept": (_("The recording was kept"), _("The recording was kept")),
+    "not_kept": (_("The recording could not be kept"), _("The recording could not be kept")),
     "phone_held": (_("%(who)s pressed hold on the telephone"), _("Hold was pressed on a telephone")),
     "phone_resumed": (_("%(who)s ended the hold on the telephone"), _("Hold was ended on a telephone")),
     "adopted": (
@@ -80,6 +83,7 @@ DURATIONS: dict[str, Promise] = {
     "fetched": _("parked for %(time)s"),
     "taken_back": _("rang for %(time)s"),
     "recorded": _("%(time)s long"),
+    "dictated": _("%(time)s long"),
     "fallback_recorded": _("%(time)s long"),
     "adopted": _("away for %(time)s"),
     "lost": _("waited %(time)s"),

@@ -18,7 +18,9 @@ from vaxel.domain.events import Seat
 from vaxel.domain.plan import (
     Announce,
     Cause,
+    Dictate,
     HangUp,
+    Keep,
     Menu,
     Party,
     PartyKind,
@@ -58,6 +60,9 @@ UNREACHED = {
     Cause.UNREGISTERED: ReasonCode.UNREGISTERED,
 }
 """What an operator is told of a person who wasn't reached; anything else is that she didn't answer."""
+
+KEEPING = 10.0
+"""Seconds after which a recording that was to be kept counts as not kept."""
 
 OVERDUE = 10.0
 """Seconds after which a recording whose end was never reported counts as ended."""
@@ -200,6 +205,14 @@ class Draft:
                 self.change(self.subject, answer=True)
                 self.hear(self.subject, MediaKind.PROMPTS, step.prompts)
                 self.fact("voicemail", Party(kind=PartyKind.PERSON, id=step.person, name=step.name))
+            case Dictate():
+                self.to(State.GREETING)
+                self.change(self.subject, answer=True)
+                self.hear(self.subject, MediaKind.PROMPTS, step.prompts)
+            case Keep():
+                self.to(State.ANNOUNCING)
+                self.change(self.subject, media=None)
+                self.timer("keep", KEEPING)
             case HangUp():
                 self.end(step.cause)
 

@@ -100,6 +100,12 @@ class RecordingFailed(Event, frozen=True, tag="recording_failed"):
     why: str = ""
 
 
+class Kept(Event, frozen=True, tag="kept"):
+    """What was dictated has become a recording, or could not."""
+
+    ok: bool
+
+
 class DigitPressed(Event, frozen=True, tag="digit_pressed"):
     leg: int
     digit: str
@@ -253,6 +259,7 @@ CallEvent = (
     | MediaEnded
     | RecordingFinished
     | RecordingFailed
+    | Kept
     | DigitPressed
     | PhoneHeld
     | PhoneResumed

@@ -165,6 +165,32 @@ class Voicemail(Struct, frozen=True, kw_only=True, tag="voicemail"):
     clause: str = ""
 
 
+class Dictate(Struct, frozen=True, kw_only=True, tag="dictate"):
+    """Play ``prompts`` and record what an employee says, for at most ``seconds`` or until she presses #; then go on.
+
+    From then on ``recorded`` is a prompt: what was said. Unlike a ``Voicemail`` it is nobody's message.
+    """
+
+    prompts: tuple[str, ...]
+    seconds: float
+    then: Step
+    why: str = ""
+    clause: str = ""
+
+
+class Keep(Struct, frozen=True, kw_only=True, tag="keep"):
+    """What was dictated last becomes a recording of the organisation's: ``what`` is ``LANGUAGE/NAME`` (``/greeting-p12``).
+
+    The controller does it meanwhile; then ``then``, or ``otherwise`` when it could not be kept.
+    """
+
+    what: str
+    then: Step
+    otherwise: Step
+    why: str = ""
+    clause: str = ""
+
+
 class HangUp(Struct, frozen=True, kw_only=True, tag="hang_up"):
     """End the call. ``cause`` is told to the caller's network when the call was never answered.
 
@@ -177,4 +203,4 @@ class HangUp(Struct, frozen=True, kw_only=True, tag="hang_up"):
     clause: str = ""
 
 
-Step = Announce | Menu | Ring | Queue | Voicemail | HangUp
+Step = Announce | Menu | Ring | Queue | Voicemail | Dictate | Keep | HangUp

@@ -3,7 +3,7 @@
 """What is to be heard, by fragments: a plan's prompts become the names of recordings that are played one after the other.
 
 Which day and hour a moment is called depends on when it is said, and on the language: “i dag klockan tretton”, “tomorrow at one p.m.”.
-The Nordic languages use the 24-hour clock, as their public announcements do; English has no spoken one, and says a.m. or p.m. after the hour.
+The Nordic languages use the 24-hour clock, as their public announcements do; English has no spoken one, and says a.m. or p.m.
 """
 
 from __future__ import annotations

@@ -84,6 +84,28 @@ def listed(organisation: Organisation, language: str) -> list[tuple[str, list[Pr
     return list(sections.items())
 
 
+THOUSAND = 1000
+"""Numbers for each language of an organisation."""
+
+
+def number(prompt: Prompt) -> int | None:
+    """By which an announcement is recorded on a telephone; None for names and greetings, which have codes of their own."""
+    spoken_in, names = languages(prompt.organisation), list(_names(prompt.language))
+    if prompt.language not in spoken_in or prompt.name not in names:
+        return None
+    return spoken_in.index(prompt.language) * THOUSAND + names.index(prompt.name) + 1
+
+
+def numbered(organisation: Organisation, n: int) -> tuple[str, str] | None:
+    """(language, name) of the announcement with number ``n``."""
+    place, within = divmod(n, THOUSAND)
+    spoken_in = languages(organisation)
+    if place >= len(spoken_in):
+        return None
+    names = list(_names(spoken_in[place]))
+    return (spoken_in[place], names[within - 1]) if 1 <= within <= len(names) else None
+
+
 def _names(language: str) -> Iterator[str]:
     yield WELCOME
     yield from texts(language if language in LANGUAGES else "nb")

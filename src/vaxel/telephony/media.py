@@ -24,6 +24,7 @@ TONE_ZONES = {"sv": "se", "nb": "no", "nn": "no", "se": "no", "da": "dk"}
 """Language → the tones of its country."""
 
 PAUSE = "sound:vaxel/pause"
+RECORDED = "recorded"
 GREETING, NAME, WELCOME = "greeting-", "name-", "welcome"
 
 
@@ -37,6 +38,7 @@ class Voice(Struct, frozen=True, kw_only=True):
 
     ``languages``: those in which everything is said, one after the other; ``language`` alone when empty. One without a synthesiser is
     left out wherever a recording is missing, so that nobody hears half a sentence. ``unnamed``: people and groups whose names aren't said.
+    ``recorded``: the engine's name of what was recorded last in the call, which the prompt ``recorded`` plays.
     """
 
     organisation: str
@@ -44,6 +46,7 @@ class Voice(Struct, frozen=True, kw_only=True):
     zone: ZoneInfo
     languages: tuple[str, ...] = ()
     unnamed: Callable[[str], bool] = lambda key: False
+    recorded: str = ""
 
     @property
     def in_turn(self) -> tuple[str, ...]:
@@ -98,6 +101,8 @@ class _Places:
             return self._name(fragment, language)
         if fragment.startswith(GREETING):
             return self._greeting(fragment, language)
+        if fragment == RECORDED:
+            return (f"recording:{self.voice.recorded}",)
         return self._plain(fragment, language)
 
     def _plain(self, fragment: str, language: str) -> tuple[str, ...]:

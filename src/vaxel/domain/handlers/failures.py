@@ -8,6 +8,7 @@ from vaxel.domain import events as e
 from vaxel.domain.call import MediaKind, State
 from vaxel.domain.draft import Draft
 from vaxel.domain.handlers.media import walk_on
+from vaxel.domain.plan import Announce
 
 
 def failure_noted(d: Draft, event: e.CommandFailed) -> None:
@@ -41,7 +42,8 @@ def adopted(d: Draft, event: e.Adopted) -> None:
 def adopted_announcing(d: Draft, event: e.Adopted) -> None:
     """The end of the announcement may have been missed; the caller has heard enough of it."""
     adopted(d, event)
-    walk_on(d)
+    if isinstance(d.call.step, Announce):
+        walk_on(d)
 
 
 def adopted_greeting(d: Draft, event: e.Adopted) -> None:

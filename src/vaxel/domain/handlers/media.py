@@ -7,7 +7,7 @@ from __future__ import annotations
 from vaxel.domain import events as e
 from vaxel.domain.call import MediaKind, State
 from vaxel.domain.draft import OVERDUE, Draft
-from vaxel.domain.plan import Announce, Cause, Menu, Party, PartyKind, Reason, ReasonCode, Voicemail
+from vaxel.domain.plan import Announce, Cause, Dictate, Keep, Menu, Party, PartyKind, Reason, ReasonCode, Voicemail
 
 
 def _heard(d: Draft, event: e.MediaEnded) -> bool:
@@ -64,15 +64,20 @@ def greeted(d: Draft, event: e.MediaEnded) -> None:
         return
     d.call.heard = event.n
     step = d.call.step
-    assert isinstance(step, Voicemail)
+    assert isinstance(step, Voicemail | Dictate)
     d.to(State.RECORDING)
     d.call.recording = d.hear(d.subject, MediaKind.RECORDING, seconds=step.seconds).n
-    d.fact("recording")
+    if isinstance(step, Voicemail):
+        d.fact("recording")
 
 
 def recorded(d: Draft, event: e.RecordingFinished) -> None:
     recorded_late(d, event)
-    if d.call.recording is None:
+    if d.call.recording is not None:
+        return
+    if isinstance(d.call.step, Dictate):
+        d.enter(d.call.step.then)
+    else:
         d.end(Cause.HANGUP, None)
 
 
@@ -83,7 +88,7 @@ def recorded_late(d: Draft, event: e.RecordingFinished) -> None:
 
 def _keep_recording(d: Draft, seconds: float) -> None:
     d.call.recorded, d.call.recording = d.call.recording or 0, None
-    d.fact("recorded", _mailbox(d), max(seconds, 0.0))
+    d.fact("dictated" if isinstance(d.call.step, Dictate) else "recorded", _mailbox(d), max(seconds, 0.0))
 
 
 def _mailbox(d: Draft) -> Party | None:
@@ -96,7 +101,10 @@ def recording_failed(d: Draft, event: e.RecordingFailed) -> None:
     if event.n == d.call.recording:
         d.call.recording = None
         d.fact("recording_failed", cause=event.why)
-        d.queue(Reason(code=ReasonCode.FAILED), 1)
+        if isinstance(d.call.step, Dictate):
+            d.end(Cause.FAILED)
+        else:
+            d.queue(Reason(code=ReasonCode.FAILED), 1)
 
 
 def recording_failed_late(d: Draft, event: e.RecordingFailed) -> None:
@@ -110,3 +118,17 @@ def recording_overdue(d: Draft, event: e.TimerFired) -> None:
     if event.name == "recording" and d.call.recording is not None and d.call.ended is not None:
         _keep_recording(d, d.at - OVERDUE - d.call.since)
         d.call.timers = ()
+
+
+def kept(d: Draft, event: e.Kept) -> None:
+    """What was dictated is a recording now, or it could not be kept: the telephone is told."""
+    step = d.call.step
+    if isinstance(step, Keep):
+        d.fact("kept" if event.ok else "not_kept", cause=step.what)
+        d.enter(step.then if event.ok else step.otherwise)
+
+
+def not_kept(d: Draft, event: e.TimerFired) -> None:
+    """Whoever keeps recordings has not answered."""
+    if event.name == "keep":
+        kept(d, e.Kept(at=d.at, ok=False))
