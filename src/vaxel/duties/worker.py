@@ -18,6 +18,7 @@ from django.utils import timezone
 from vaxel.duties import fallback, retention
 from vaxel.policy import actions as policies
 from vaxel.prompts.upkeep import Upkeep
+from vaxel.proof import runs as proofs
 from vaxel.site.config import config
 from vaxel.telephony.engine import EngineError, rotate_logs
 
@@ -55,6 +56,8 @@ def run(stop: threading.Event, spool: Path, prompts: Upkeep | None = None) -> No
                 next_retention = time.monotonic() + RETENTION_SECONDS
                 if erased := retention.erase(spool, timezone.now()):
                     log.info("old calls erased", extra={"count": erased})
+            if made := proofs.keep_up(timezone.now()):
+                log.info("proofs made", extra={"count": made})
             if prompts is not None:
                 prompts.work()
         except DatabaseError:

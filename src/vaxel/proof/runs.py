@@ -109,13 +109,22 @@ def keep_up(now: datetime) -> int:
     for organisation in Organisation.objects.order_by("id"):
         cause = _due(organisation, version, now)
         if cause is not None:
-            make(organisation.pk, cause, now)
-            made += 1
+            made += _made(organisation.pk, cause, now)
     return made
 
 
+def _made(organisation: str, cause: Cause, now: datetime) -> bool:
+    try:
+        make(organisation, cause, now)
+    except KeyError:
+        # Deleted meanwhile.
+        return False
+    return True
+
+
 def _due(organisation: Organisation, version: int, now: datetime) -> Cause | None:
-    last = newest(organisation.pk)
+    proofs = ProofRun.objects.filter(organisation=organisation).defer("findings")
+    last = proofs.order_by("-id").first()
     if last is None:
         return Cause.CHANGE
     if _night_due(organisation, now):
