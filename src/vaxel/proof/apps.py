@@ -14,7 +14,10 @@ class ProofConfig(AppConfig):
     def ready(self) -> None:
         from vaxel.directory import guard
         from vaxel.policy import actions
+        from vaxel.policy.evidence import proof as policy_evidence
+        from vaxel.proof import evidence
         from vaxel.proof.guard import against_policy, proved
 
         guard.GUARDS.append(proved)
         actions.PROOFS.append(against_policy)
+        policy_evidence.STATES.append(evidence.newest)

@@ -8,6 +8,7 @@ English is what stands in the code. ``vaxel.site.catalogues`` compiles them.
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -103,7 +104,21 @@ def in_code() -> Catalog:
         where = path.relative_to(PACKAGE.parent).as_posix()
         for line, message, _comments, context in extract("python", _as_python(path), keywords=_KEYWORDS):
             catalogue.add(message, locations=[(where, line)], context=context)
+    for message, where in _of_policies():
+        catalogue.add(message, locations=[(where, 1)])
     return catalogue
+
+
+def _of_policies() -> Iterator[tuple[str, str]]:
+    """Sentences that are no calls of gettext: the meaning of each control, in its parameters' docstring; what is missing for some."""
+    for path in sorted((PACKAGE / "policy" / "parameters").glob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                yield (ast.get_docstring(node) or "").partition("\n")[0], f"vaxel/policy/parameters/{path.name}"
+    from vaxel.policy.missing import missing
+
+    for entry in missing().values():
+        yield entry.what, "policies/missing.toml"
 
 
 def _as_python(path: Path) -> BytesIO:

@@ -15,14 +15,15 @@ from vaxel.policy.parameters import calls
 
 
 class ProofState(Struct, frozen=True, kw_only=True):
-    """A proof of one organisation: when it was made, what it covers in words, and counterexamples as topic and sentence.
+    """A proof of one organisation: when it was made, and what it says in words. ``counterexamples`` and ``groups`` are sentences.
 
-    ``topics`` are names of controls (``vaxel.domain.rules.Topic``).
+    ``groups``: groups that are empty or of one, people who answer the same questions without a group.
     """
 
     at: datetime
     summary: str
-    counterexamples: tuple[tuple[str, str], ...] = ()
+    counterexamples: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 STATES: list[Callable[[str], ProofState | None]] = []
@@ -34,19 +35,24 @@ def _newest(look: Look) -> ProofState | None:
     return max(found, key=lambda state: state.at, default=None)
 
 
-def _of(look: Look, topics: frozenset[str] | None) -> Evidence:
-    state = _newest(look)
-    if state is None:
-        return nothing(_("There is no proof yet: run `vaxel prove`."))
-    cases = [Case(text=text) for topic, text in state.counterexamples if topics is None or topic in topics]
-    return judged(bool(cases), state.summary, cases, {"counterexamples": len(cases)})
+def _unproved() -> Evidence:
+    return nothing(_("There is no proof yet: run `vaxel prove`."))
 
 
 def route_proof(control: calls.RouteProof, look: Look) -> Evidence:
     """No counterexample of any kind."""
-    return _of(look, None)
+    state = _newest(look)
+    if state is None:
+        return _unproved()
+    cases = [Case(text=text) for text in state.counterexamples]
+    return judged(bool(cases), state.summary, cases, {"counterexamples": len(cases)})
 
 
 def group_numbers(control: calls.GroupNumbers, look: Look) -> Evidence:
     """No group is empty or of one, and nobody who answers the same questions is without a group."""
-    return _of(look, frozenset({"group-numbers"}))
+    state = _newest(look)
+    if state is None:
+        return _unproved()
+    cases = [Case(text=text) for text in state.groups]
+    summary = _("%(n)d faults of groups by the newest proof.") % {"n": len(cases)}
+    return judged(bool(cases), summary, cases, {"faults": len(cases)})
