@@ -25,6 +25,9 @@ bench: system developer ## Run the benchmarks, or one: make bench NAME=call_rate
 coverage-of-clauses: developer ## Clause, the controls that make it true, and the tests that show it
 	@$(BIN)/python scripts/clause_coverage.py
 
+wheel: developer ## Build dist/: the package to install elsewhere, and the locked versions of what it needs
+	@$(BIN)/python -m scripts.build_wheel
+
 format: developer ## Put the code in its format and mend what the linter can
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 

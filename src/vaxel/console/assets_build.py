@@ -32,13 +32,18 @@ class AssetsError(PlainError):
 
 def build(progress: Progress) -> None:
     """Bring ``BUILT`` up to date with ``SOURCES``; does nothing when it is. Raises ``AssetsError``."""
-    wanted = stamp()
-    if _read(BUILT / STAMP) == wanted:
+    if is_up_to_date():
         return
+    wanted = stamp()
     _install(progress)
     progress("bundling the console")
     _run(["build.mjs"], "The console's scripts could not be bundled")
     (BUILT / STAMP).write_text(wanted)
+
+
+def is_up_to_date() -> bool:
+    """Whether ``BUILT`` was made from ``SOURCES`` as they are."""
+    return _read(BUILT / STAMP) == stamp()
 
 
 def check(progress: Progress) -> None:

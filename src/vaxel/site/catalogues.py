@@ -10,16 +10,25 @@ from pathlib import Path
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 
+def sources() -> list[Path]:
+    """The catalogues as translators write them. None in an installed package, which has only their compiled form."""
+    return sorted(LOCALE.glob("*/LC_MESSAGES/django.po"))
+
+
 def compile_stale() -> None:
     """Compile the catalogues that are newer than their compiled form, where that may be written.
 
     Several processes may start at once: each replaces the file in one step.
     """
-    for source in LOCALE.glob("*/LC_MESSAGES/django.po"):
-        target = source.with_suffix(".mo")
-        fresh = target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns
-        if not fresh and os.access(source.parent, os.W_OK):
-            _compile(source, target)
+    for source in sources():
+        if not is_compiled(source) and os.access(source.parent, os.W_OK):
+            _compile(source, source.with_suffix(".mo"))
+
+
+def is_compiled(source: Path) -> bool:
+    """Whether the compiled form of the catalogue ``source`` is there and not older."""
+    target = source.with_suffix(".mo")
+    return target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns
 
 
 def _compile(source: Path, target: Path) -> None:
