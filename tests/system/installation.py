@@ -301,8 +301,13 @@ sys.exit(main())
 
 IMPATIENT = """
 from tests.policy.variants import put_in_force
+from vaxel.absence.models import Absence
 from vaxel.directory.changes import raise_version
-from vaxel.directory.models import Organisation
+from vaxel.directory.models import Group, Hours, Organisation, Person
+Absence.objects.all().delete()
+Hours.objects.filter(of_policy=False).delete()
+Person.objects.update(function="", last_day=None, successor=None, protected=False, mobile="", mobile_consent=None)
+Group.objects.update(strategy="all", seconds=None, overflow_group=None, mailbox=False)
 all = Organisation.objects
 all.update(offer_seconds=6, recall_seconds=3, park_seconds=3, voicemail_seconds=5)
 all.filter(id="aabenraa").update(offer_seconds=60, recall_seconds=60, park_seconds=60)
@@ -313,7 +318,7 @@ put_in_force("aabenraa", seconds=60)
 put_in_force("sollentuna", seconds=1)
 raise_version()
 """
-"""The demonstration's patience, shortened by its administrator: a direct number rings for three seconds.
+"""The demonstration with everybody at work, and its patience shortened: a direct number rings for three seconds.
 
 In Aabenraa nothing runs out while a test looks elsewhere; in Sollentuna voice messages may be long.
 """

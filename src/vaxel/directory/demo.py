@@ -14,6 +14,7 @@ import os
 import tomllib
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,10 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import transaction
 from msgspec import Struct, convert
 
-from vaxel.directory import audit
+from vaxel.directory import audit, demo_life
 from vaxel.directory.changes import raise_version
 from vaxel.directory.models import (
+from vaxel.directory.hours import today_in
     ApiToken,
     Group,
     Membership,
@@ -36,6 +38,7 @@ from vaxel.directory.models import (
     Phone,
     PhoneKind,
     Trunk,
+    Strategy,
     Unit,
     User,
 )
@@ -52,6 +55,7 @@ _CITIZEN_NUMBERS = "4670174{:04d}"  # 070-174 06 05 … 99: mobile numbers that 
 _FIRST_CITIZEN = 605
 _LAST_NAME_STEP = 7
 _SERVES_ALSO = {"gnosjo-4": ("falkenberg", "sollentuna")}
+_GROUP_NUMBERS = (90, 91, 95, 96, 97, 98)
 
 
 class UnitPlan(Struct, frozen=True):
@@ -61,14 +65,19 @@ class UnitPlan(Struct, frozen=True):
     roles: list[tuple[str, str]]
 
 
-class GroupPlan(Struct, frozen=True):
-    """A group of the people of ``unit``."""
+class GroupPlan(Struct, frozen=True, kw_only=True):
+    """A group of the people of ``unit``. ``overflow`` is the name of a group before it; ``period``: days from today on."""
 
     name: str
     unit: str
 
+    strategy: Strategy = Strategy.ALL
+    seconds: float | None = None
+    overflow: str = ""
+    mailbox: bool = False
+    period: tuple[int, int] | None = None
 
-class Plan(Struct, frozen=True, kw_only=True):
+class Plan(demo_life.Life, frozen=True, kw_only=True):
     """One file of ``demonstration/``. ``numbers`` is a series of a hundred numbers without its last two digits."""
 
     name: str
@@ -129,6 +138,7 @@ def load(config: Config) -> int:
             _Municipality(name, plan(name), _Secrets(config)).create()
             _put_policy_in_force(name)
         if missing:
+            demo_life.create(Organisation.objects.get(id=name), plan(name))
             _serve_also()
             _create_common(config)
             raise_version()
@@ -211,18 +221,30 @@ class _Municipality:
 
     def _create_groups(self) -> None:
         for n, group_plan in enumerate(self.plan.groups):
-            group = Group.objects.create(organisation=self.organisation, name=group_plan.name)
-            Number.objects.create(
-                number=self.plan.number(90 + n), organisation=self.organisation, kind=NumberKind.GROUP, group=group
-            )
-            people = Person.objects.filter(organisation=self.organisation, unit__name=group_plan.unit).order_by("id")[
-                :3
-            ]
-            for position, person in enumerate(people):
+            group = self._create_group(group_plan)
+            number = self.plan.number(_GROUP_NUMBERS[n])
+            Number.objects.create(number=number, organisation=self.organisation, kind=NumberKind.GROUP, group=group)
+            people = Person.objects.filter(organisation=self.organisation, unit=group.unit).order_by("id")
+            for position, person in enumerate(people[:3]):
                 Membership.objects.create(group=group, person=person, position=position)
 
 
 def _serve_also() -> None:
+    def _create_group(self, plan: GroupPlan) -> Group:
+        today = today_in(self.plan.time_zone)
+        first, last = (today + timedelta(days=days) for days in plan.period) if plan.period else (None, None)
+        return Group.objects.create(
+            organisation=self.organisation,
+            name=plan.name,
+            unit=Unit.objects.get(organisation=self.organisation, name=plan.unit),
+            strategy=plan.strategy,
+            seconds=plan.seconds,
+            overflow_group=Group.objects.filter(organisation=self.organisation, name=plan.overflow).first(),
+            mailbox=plan.mailbox,
+            first_day=first,
+            last_day=last,
+        )
+
     for username, organisations in _SERVES_ALSO.items():
         for operator in Operator.objects.filter(user__username=username):
             operator.organisations.add(*Organisation.objects.filter(id__in=organisations))

@@ -8,6 +8,7 @@ seven days from Monday. A season is ``{"first": [month, day], "last": [month, da
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -161,3 +162,31 @@ def minutes_of(text: str) -> int:
     if int(rest) >= 60 or minutes > DAY:
         raise ValidationError(_("“%(text)s” is not a time. Write it like 08:30."), params={"text": text.strip()[:20]})
     return minutes
+
+
+def written(day: Any) -> str:
+    """A day's spans as they are written and read: “08:00–12:00, 13:00–16:00”; "" for closed."""
+    return ", ".join(f"{clock(start)}–{clock(end)}" for start, end in day)
+
+
+def read_day(text: str) -> Day:
+    """A day's spans as somebody wrote them: “8–12, 13–16.30”, “22–02” past midnight, "" or “–” for closed. Raises ``ValidationError``."""
+    text = text.strip()
+    if not text.strip("-–—") or text.casefold() in _CLOSED:
+        return []
+    day = [_read_span(part) for part in re.split(r"[,;]|\s+(?:och|og|and|\+)\s+", text) if part.strip()]
+    check_day(day)
+    return day
+
+
+_CLOSED = frozenset({"closed", "stängt", "stengt", "lukket"})
+
+
+def _read_span(text: str) -> list[int]:
+    parts = re.split(r"\s*[-–—]\s*|\s+(?:till?|to)\s+", text.strip())
+    if len(parts) != 2:
+        raise ValidationError(
+            _("“%(text)s” isn't a time from and to. Write it like 08:00–16:00."), params={"text": text.strip()[:20]}
+        )
+    start, end = minutes_of(parts[0]), minutes_of(parts[1])
+    return [start, end + DAY if end < start else end]
