@@ -25,8 +25,8 @@ from msgspec import Struct, convert
 
 from vaxel.directory import audit, demo_life
 from vaxel.directory.changes import raise_version
-from vaxel.directory.models import (
 from vaxel.directory.hours import today_in
+from vaxel.directory.models import (
     ApiToken,
     Group,
     Membership,
@@ -37,8 +37,8 @@ from vaxel.directory.hours import today_in
     Person,
     Phone,
     PhoneKind,
-    Trunk,
     Strategy,
+    Trunk,
     Unit,
     User,
 )
@@ -54,8 +54,8 @@ CITIZENS = 12
 _CITIZEN_NUMBERS = "4670174{:04d}"  # 070-174 06 05 … 99: mobile numbers that PTS has set aside for use in fiction
 _FIRST_CITIZEN = 605
 _LAST_NAME_STEP = 7
-_SERVES_ALSO = {"gnosjo-4": ("falkenberg", "sollentuna")}
 _GROUP_NUMBERS = (90, 91, 95, 96, 97, 98)
+_SERVES_ALSO = {"gnosjo-4": ("falkenberg", "sollentuna")}
 
 
 class UnitPlan(Struct, frozen=True):
@@ -70,12 +70,12 @@ class GroupPlan(Struct, frozen=True, kw_only=True):
 
     name: str
     unit: str
-
     strategy: Strategy = Strategy.ALL
     seconds: float | None = None
     overflow: str = ""
     mailbox: bool = False
     period: tuple[int, int] | None = None
+
 
 class Plan(demo_life.Life, frozen=True, kw_only=True):
     """One file of ``demonstration/``. ``numbers`` is a series of a hundred numbers without its last two digits."""
@@ -137,8 +137,8 @@ def load(config: Config) -> int:
         for name in missing:
             _Municipality(name, plan(name), _Secrets(config)).create()
             _put_policy_in_force(name)
-        if missing:
             demo_life.create(Organisation.objects.get(id=name), plan(name))
+        if missing:
             _serve_also()
             _create_common(config)
             raise_version()
@@ -228,8 +228,6 @@ class _Municipality:
             for position, person in enumerate(people[:3]):
                 Membership.objects.create(group=group, person=person, position=position)
 
-
-def _serve_also() -> None:
     def _create_group(self, plan: GroupPlan) -> Group:
         today = today_in(self.plan.time_zone)
         first, last = (today + timedelta(days=days) for days in plan.period) if plan.period else (None, None)
@@ -245,6 +243,8 @@ def _serve_also() -> None:
             last_day=last,
         )
 
+
+def _serve_also() -> None:
     for username, organisations in _SERVES_ALSO.items():
         for operator in Operator.objects.filter(user__username=username):
             operator.organisations.add(*Organisation.objects.filter(id__in=organisations))
