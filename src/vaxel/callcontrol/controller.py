@@ -43,6 +43,10 @@ log = structlog.get_logger()
 Run = Callable[[Call, Sequence[c.EngineCommand]], None]
 
 
+MOST_HOLDS = 50
+"""Hold and its end, pressed on telephones in one call, that are recorded: a telephone out of order may send hundreds a second."""
+
+
 class Controller:
     """All calls of one engine node.
 
@@ -178,6 +182,10 @@ class Controller:
             # Neither decided nor recorded: it may be part of a secret meant for somebody else.
             metrics.DIGITS.inc()
             return
+        if isinstance(event, e.PhoneHeld | e.PhoneResumed) and _holds(call) >= MOST_HOLDS:
+            # Each would make the call's story, which every console is sent at every change, longer still.
+            metrics.HOLDS.inc()
+            return
         self.apply(call.id, replace(event, leg=leg.n))
 
     def find(self, channel: str) -> tuple[Call, Leg] | tuple[None, None]:
@@ -299,3 +307,7 @@ def _recording_event(news: t.RecordingDone, n: int) -> e.CallEvent:
     if news.failed:
         return e.RecordingFailed(at=at, n=n, why=news.failed)
     return e.RecordingFinished(at=at, n=n, duration=news.seconds)
+
+
+def _holds(call: Call) -> int:
+    return sum(fact.code in ("phone_held", "phone_resumed") for fact in call.facts)

@@ -25,6 +25,7 @@ STRANGERS = Counter(
     "vaxel_sip_refused_total", "Strangers, wrong passwords and malformed messages that the engine refused", ["why"]
 )
 PHONE_TRANSFERS = Counter("vaxel_phone_transfers_total", "Transfers by telephones' own keys", ["kind", "outcome"])
+HOLDS = Counter("vaxel_holds_ignored_total", "Hold pressed on telephones more often than anybody would")
 DIGITS = Counter("vaxel_digits_unasked_total", "Keys pressed while no menu asked for them")
 FEATURE_CODES = Counter("vaxel_feature_codes_total", "Feature codes dialled on telephones of the house")
 FAILED = Counter("vaxel_engine_commands_failed_total", "Commands that the engine refused", ["command", "status"])
