@@ -41,6 +41,7 @@ def furnish(tana: Municipality) -> dict[str, str]:
         "person": tana.person.key,
         "absence": absence.key,
         "group": group.key,
+        "number": "4760000100",
     }
 
 

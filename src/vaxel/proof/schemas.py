@@ -52,7 +52,7 @@ def line_out(line: Line) -> dict[str, Any]:
         "heard": line.heard,
         "reason": line.reason,
         "clause": line.clause,
-        "if": branch(line),
+        "how": branch(line),
         "told": told(line),
         "why": why(line),
     }

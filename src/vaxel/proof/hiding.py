@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""People with protected identity are named to those alone who are allowed to find them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from msgspec.structs import replace
+
+from vaxel.directory.access import Actor
+from vaxel.domain.explain import Line
+from vaxel.domain.plan import Party
+from vaxel.domain.proof import Finding
+from vaxel.domain.world import World
+
+
+class Hiding:
+    """What ``actor`` may read of a proof or an explanation in ``world``."""
+
+    def __init__(self, actor: Actor, world: World) -> None:
+        protected = [] if actor.finds_protected else [person for person in world.people.values() if person.protected]
+        self._names = {person.name for person in protected}
+        self._keys = {person.id for person in protected}
+        self._numbers = {number for key in self._keys for number in world.numbers_of.get(key, ())}
+
+    def hides(self, number: str) -> bool:
+        """Is it the number of somebody whom she may not find?"""
+        return number in self._numbers
+
+    def lines(self, lines: Iterable[Line]) -> tuple[Line, ...]:
+        if not self._keys:
+            return tuple(lines)
+        return tuple(
+            replace(line, who=tuple(map(self._party, line.who)), heard=self._text(line.heard)) for line in lines
+        )
+
+    def finding(self, finding: Finding) -> Finding:
+        if not self._keys:
+            return finding
+        hidden = finding.subject in self._keys or finding.subject in self._numbers
+        return replace(
+            finding,
+            subject="" if hidden else finding.subject,
+            name=self._text(finding.name),
+            detail=self._text(finding.detail),
+        )
+
+    def _party(self, party: Party) -> Party:
+        return replace(party, id="", name=_somebody(), number="") if party.id in self._keys else party
+
+    def _text(self, text: str) -> str:
+        for name in self._names:
+            text = text.replace(name, _somebody())
+        return text
+
+
+def _somebody() -> str:
+    return _("somebody with protected identity")
