@@ -14,6 +14,7 @@ from vaxel.domain.call import Limits
 from vaxel.domain.draft import Refused
 from vaxel.domain.plan import Announce, HangUp, Party, PartyKind, Reason, ReasonCode, Step, Target
 from vaxel.domain.world import NumberKind, Organisation, World
+from vaxel.telephony.engine.model import EMERGENCY
 from vaxel.telephony.translate import NewCall
 
 
@@ -118,8 +119,8 @@ def _number(news: NewCall, caller: Caller, world: World) -> str:
 
 
 def e164(text: str, organisation: str, world: World) -> str:
-    """A number as someone of ``organisation`` writes it, as E.164 digits; "" when it can't be one."""
-    if text in world.numbers:
+    """A number as someone of ``organisation`` writes it, as E.164 digits; "" when it can't be one. An emergency number stays as it is."""
+    if text in world.numbers or text in EMERGENCY:
         return text
     home = world.organisations.get(organisation)
     try:

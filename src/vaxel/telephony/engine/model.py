@@ -12,6 +12,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+EMERGENCY = ("112",)
+"""Numbers that are dialled as they are, in every country."""
+
 
 class PhoneKind(StrEnum):
     DESK = "desk"
@@ -74,4 +77,4 @@ class EngineModel(Struct, frozen=True, kw_only=True):
     phones: tuple[Phone, ...]
     trunks: tuple[Trunk, ...]
     numbers: tuple[FallbackNumber, ...]
-    emergency: tuple[str, ...] = ("112",)
+    emergency: tuple[str, ...] = EMERGENCY
