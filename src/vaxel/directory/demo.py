@@ -23,6 +23,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import transaction
 from msgspec import Struct, convert
 
+from vaxel.cases import demo as cases
 from vaxel.directory import audit, demo_life
 from vaxel.directory.changes import raise_version
 from vaxel.directory.hours import today_in
@@ -138,6 +139,7 @@ def load(config: Config) -> int:
             _Municipality(name, plan(name), _Secrets(config)).create()
             _put_policy_in_force(name)
             demo_life.create(Organisation.objects.get(id=name), plan(name))
+        cases.load()
         if missing:
             _serve_also()
             _create_common(config)

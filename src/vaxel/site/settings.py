@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "vaxel.absence",
     "vaxel.policy",
     "vaxel.calls",
+    "vaxel.cases",
     "vaxel.duties",
     "vaxel.proof",
     "vaxel.prompts",
