@@ -8,11 +8,13 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.duties.test_fallback import leave
+from vaxel.site.heart import LONGEST_SILENCE, Heart
 
 SCRIPT = """
 import django
@@ -43,16 +45,32 @@ def test_it_imports_until_it_is_asked_to_stop(tmp_path: Path) -> None:
         assert worker.stdout.readline() == "ready\n"
         imported = text.with_suffix(".imported")
         _wait_for(imported)
+        heart = Heart(tmp_path, "worker")
+        _wait_for(heart.path)
+        assert heart.beats()
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(timeout=20) == 0
+        assert not heart.beats()
     finally:
         worker.kill()
         worker.wait()
 
 
-def _wait_for(path: Path) -> None:
-    import time
+def test_what_a_dead_or_silent_worker_left_behind_is_no_sign_of_life(tmp_path: Path) -> None:
+    heart = Heart(tmp_path, "worker")
+    heart.beat()
+    assert heart.beats()
+    os.utime(heart.path, (0, time.time() - LONGEST_SILENCE - 1))
+    assert not heart.beats()
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    heart.path.write_text(f"{ended.pid}\n")
+    assert not heart.beats()
+    heart.stop()
+    assert not heart.beats()
 
+
+def _wait_for(path: Path) -> None:
     end = time.monotonic() + 30
     while not path.exists():
         if time.monotonic() > end:

@@ -20,6 +20,7 @@ from vaxel.policy import actions as policies
 from vaxel.prompts.upkeep import Upkeep
 from vaxel.proof import runs as proofs
 from vaxel.site.config import config
+from vaxel.site.heart import Heart
 from vaxel.telephony.engine import EngineError, rotate_logs
 
 log = logging.getLogger(__name__)
@@ -37,11 +38,11 @@ def main() -> int:
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
-    run(stop, config().var / "engine" / "spool", Upkeep(config()))
+    run(stop, config().var / "engine" / "spool", Heart(config().var, "worker"), Upkeep(config()))
     return 0
 
 
-def run(stop: threading.Event, spool: Path, prompts: Upkeep | None = None) -> None:
+def run(stop: threading.Event, spool: Path, heart: Heart, prompts: Upkeep | None = None) -> None:
     """Work until ``stop`` is set, importing from the engine's ``spool`` and keeping up the ``prompts``."""
     log.info("worker started")
     next_retention = time.monotonic()
@@ -52,6 +53,7 @@ def run(stop: threading.Event, spool: Path, prompts: Upkeep | None = None) -> No
                 log.info("recordings became messages", extra={"count": made})
             if begun := policies.begin_due(timezone.now()):
                 log.info("policies came into force", extra={"count": begun})
+            heart.beat()
             if time.monotonic() >= next_retention:
                 next_retention = time.monotonic() + RETENTION_SECONDS
                 if erased := retention.erase(spool, timezone.now()):
@@ -61,9 +63,11 @@ def run(stop: threading.Event, spool: Path, prompts: Upkeep | None = None) -> No
             if prompts is not None:
                 prompts.work()
         except DatabaseError:
+            heart.stop()
             log.warning("the database can't be used; trying again")
         _keep_engine_logs_small()
         stop.wait(IMPORT_SECONDS)
+    heart.stop()
     close_old_connections()
     log.info("worker stopped")
 

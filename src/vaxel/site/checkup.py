@@ -160,9 +160,6 @@ def _parts(config: Config) -> Iterator[Finding]:
     if supervisor:
         yield Finding(_("supervisor"), True, _("running (process {pid})").format(pid=supervisor["pid"]))
     for part in parts(config):
-        if part.name == "worker":
-            # It listens nowhere: it is the supervisor's or systemd's to watch.
-            continue
         ready = part.ready()
         yield Finding(
             part.name, ready, _("answers") if ready else _("doesn't answer: start it with `vaxel run` or systemd")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vaxel.site.config import Config
+from vaxel.site.heart import Heart
 from vaxel.site.words import _
 
 
@@ -67,7 +68,7 @@ def parts(config: Config) -> tuple[Part, ...]:
             command=vaxel("web"),
             ready=lambda: answers(config.web_host, config.web_port, "/readyz", (200,)),
         ),
-        Part(name="worker", title=_("worker"), command=vaxel("worker"), ready=lambda: True),
+        Part(name="worker", title=_("worker"), command=vaxel("worker"), ready=Heart(config.var, "worker").beats),
     )
 
 
