@@ -40,7 +40,7 @@ def _person(person: Person, home: Organisation, world: World) -> Shape:
         bool(person.mobile),
         rules.ring_seconds(person.unit, person.name),
         _colleagues(person, home, world),
-        _first_group(person, home, world),
+        *_first_group(person, home, world),
     )
 
 
@@ -57,11 +57,13 @@ def _colleagues(person: Person, home: Organisation, world: World) -> Hashable:
     return frozenset(found)
 
 
-def _first_group(person: Person, home: Organisation, world: World) -> Hashable:
-    """A group stands for itself: what comes after it may be anything."""
+def _first_group(person: Person, home: Organisation, world: World) -> tuple[str, str]:
+    """A group stands for itself: what comes after it may be anything; and, if something does, so does the person: it may lead back."""
     uses = Resort.GROUP in home.rules.order or Choice.GROUP in home.rules.absence_choices
     groups = world.groups_of.get(person.id, ())
-    return groups[0] if uses and groups else ""
+    if not uses or not groups:
+        return "", ""
+    return groups[0], person.id if world.groups[groups[0]].overflow else ""
 
 
 def _group(group: Group, home: Organisation, world: World) -> Shape:
