@@ -67,6 +67,7 @@ def test_a_recording_is_heard_listened_to_and_deleted(head: Person, django_captu
     assert (kept.status_code, kept.headers["Location"]) == (302, CLOSED)
     page = client.get(CLOSED)
     assert "The recording has been saved" in page.text
+    assert "*71*2#" in page.text
     assert f"{CLOSED}/audio/own" in page.text
     heard = client.get(f"{CLOSED}/audio/own")
     assert heard.headers["Content-Type"] == "audio/wav"
@@ -105,6 +106,7 @@ def test_an_employee_has_her_own_name_and_greeting_and_nothing_else(anna: Person
     client = logged_in(anna.user)
     mine = client.get("/prompts/mine")
     assert f"greeting-{anna.key}" in mine.text
+    assert "*72#" in client.get(f"/prompts/gnosjo/sv/greeting-{anna.key}").text
     assert client.post(f"/prompts/gnosjo/sv/greeting-{anna.key}", {"file": upload()}).status_code == 302
     anna.refresh_from_db()
     assert anna.has_greeting

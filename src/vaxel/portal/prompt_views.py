@@ -20,7 +20,7 @@ from vaxel.directory.audit import by_user
 from vaxel.directory.models import Organisation, Person
 from vaxel.directory.rights import Rights
 from vaxel.portal.views import actor_of, page
-from vaxel.prompts import actions, selectors, sound
+from vaxel.prompts import actions, by_phone, selectors, sound
 from vaxel.prompts.selectors import Prompt
 
 FOUND = 30
@@ -116,6 +116,7 @@ def prompt(request: HttpRequest, organisation: str, language: str, name: str) ->
         status=422 if errors else 200,
         prompt=found,
         errors=errors,
+        code=by_phone.code(found) if found.owner is None or _is_hers(actor, found) else "",
         hers=not _leads(actor, found.organisation),
         longest=int(sound.LONGEST),
         largest=sound.MOST_BYTES // 1024 // 1024,

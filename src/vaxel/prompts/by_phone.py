@@ -26,6 +26,7 @@ from vaxel.directory.keys import row
 from vaxel.directory.models import Person
 from vaxel.directory.rights import Rights
 from vaxel.prompts import actions, selectors
+from vaxel.prompts.selectors import Prompt
 from vaxel.site.database import drop_dead_connections
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,13 @@ def number_of(dialled: str) -> int | None:
     """Of which announcement ``*71*N#`` is."""
     match = _ANNOUNCEMENT.fullmatch(dialled.strip().removesuffix("#"))
     return int(match[1]) if match else None
+
+
+def code(prompt: Prompt) -> str:
+    """What is dialled to record ``prompt``; the name and greeting are those of whoever dials."""
+    if prompt.owner is not None:
+        return f"{GREETING}#" if prompt.name.startswith("greeting-") else f"{NAME}#"
+    return f"*71*{selectors.number(prompt)}#"
 
 
 def announcement(person: str, number: int) -> tuple[str, str] | None:

@@ -40,7 +40,10 @@ LANGUAGE_NAMES = {
 
 @dataclass(frozen=True)
 class Prompt:
-    """``text`` is what is said; ``language`` the one it is in; ``translate``: the text is Norwegian still, to be translated when read."""
+    """``text`` is what is said; ``language`` the one it is in; ``translate``: the text is Norwegian still, to be translated when read.
+
+    ``owner``: whose name or greeting it is.
+    """
 
     organisation: Organisation
     language: str
@@ -48,6 +51,7 @@ class Prompt:
     text: str
     recording: Recording | None = None
     translate: bool = False
+    owner: Person | Group | None = None
 
     @property
     def synthesised(self) -> Path | None:
@@ -154,7 +158,7 @@ def _of_somebody(organisation: Organisation, name: str, owner: Person | Group) -
     recording = Recording.objects.filter(organisation=organisation, language="", name=name).first()
     said = texts(spoken(organisation.language))
     text = f"{owner.name} {said['voicemail-greeting']}" if name.startswith(GREETING) else owner.name
-    return Prompt(organisation, organisation.language, name, text, recording)
+    return Prompt(organisation, organisation.language, name, text, recording, owner=owner)
 
 
 def of_person(person: Person) -> list[Prompt]:
