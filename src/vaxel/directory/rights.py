@@ -73,6 +73,11 @@ class Rights:
             return Organisation.objects.all()
         return Organisation.objects.filter(pk__in={role.organisation_id for role in self._roles})
 
+    @cached_property
+    def readable(self) -> QuerySet[Organisation]:
+        """Those whose policy and proof she may read: where she has a role, or serves the switchboard."""
+        return (self.organisations | Organisation.objects.filter(pk__in=self.actor.organisations)).distinct()
+
     def leads_organisation(self, organisation: str) -> bool:
         """May she change the switchboard's hours, closing days, and all below?"""
         return self.everything or organisation in self.whole_organisations((RoleKind.MANAGER,))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from vaxel.domain.explain import Line, explain
 from vaxel.domain.hours import Schedule
-from vaxel.domain.plan import Announce, HangUp, Menu, Option, Queue, Ring, Step, Voicemail
+from vaxel.domain.plan import Announce, Dictate, HangUp, Keep, Menu, Option, Queue, Ring, Step, Voicemail
 from vaxel.domain.proof import Proof
 from vaxel.domain.proof.prover import decisions
 from vaxel.domain.proof.reach import Reach
@@ -134,7 +134,7 @@ def _first_difference(number: str, old: World, new: World, stretches: Stretches)
     moments = {at for world in (old, new) for at, _step in _decisions(number, world, stretches)}
     for at in sorted(moments) or [stretches.start]:
         routes = [plan(number, False, world, at) for world in (old, new)]
-        if _bare(routes[0].plan) != _bare(routes[1].plan):
+        if bare(routes[0].plan) != bare(routes[1].plan):
             before, after = (
                 explain(route, at, world) if number in world.numbers else ()
                 for route, world in zip(routes, (old, new), strict=True)
@@ -148,21 +148,21 @@ def _decisions(number: str, world: World, stretches: Stretches) -> Iterator[tupl
     return decisions(number, world, stretches) if number in world.numbers else iter(())
 
 
-def _bare(step: Step) -> Step:
+def bare(step: Step) -> Step:
     """A plan without reasons and clauses: what is left is what callers meet."""
     match step:
         case Announce():
-            return replace(step, why="", clause="", then=_bare(step.then))
+            return replace(step, why="", clause="", then=bare(step.then))
         case Ring():
-            return replace(step, why="", clause="", then=_bare(step.then))
+            return replace(step, why="", clause="", then=bare(step.then))
         case Menu():
             options = tuple(
-                Option(digit=option.digit, code=option.code, then=_bare(option.then)) for option in step.options
+                Option(digit=option.digit, code=option.code, then=bare(option.then)) for option in step.options
             )
-            return replace(step, why="", clause="", options=options, otherwise=_bare(step.otherwise))
+            return replace(step, why="", clause="", options=options, otherwise=bare(step.otherwise))
         case Queue():
             return replace(step, why="", clause="", reason=replace(step.reason, clause=""))
-        case Voicemail() | HangUp():
+        case Voicemail() | HangUp() | Dictate() | Keep():
             return replace(step, why="", clause="")
 
 

@@ -65,6 +65,7 @@ def explained_out(found: Explained, world: World) -> dict[str, Any]:
         "organisation": found.route.organisation,
         "name": found.route.dialled_name,
         "at": moment_out(found.at),
+        "until": moment_out(found.until),
         "internal": found.internal,
         "policy": world.organisations[found.route.organisation].rules.version if found.route.organisation else "",
         "lines": [line_out(line) for line in found.lines],

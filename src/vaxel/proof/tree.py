@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,31 +13,50 @@ from msgspec import Struct
 
 from vaxel.calls.words import CAUSES, word
 from vaxel.directory.numbers import international
+from vaxel.domain.absence import changes
 from vaxel.domain.explain import Line, What, explain
 from vaxel.domain.plan import Party
-from vaxel.domain.routing import Route, plan
+from vaxel.domain.routing import Reads, Route, plan
 from vaxel.domain.world import World
+from vaxel.proof.effect import bare
+from vaxel.proof.period import WEEK
 
 NAMED_TOGETHER = 3
 """So many people are named of those rung together; of the others it is told how many."""
 
 
 class Explained(Struct, frozen=True, kw_only=True):
-    """``number`` in E.164 digits; ``internal``: the caller is a colleague."""
+    """``number`` in E.164 digits; ``internal``: the caller is a colleague. ``until``: when calls first go otherwise, None for not
+    within a week.
+    """
 
     number: str
     at: float
     internal: bool
     route: Route
     lines: tuple[Line, ...]
+    until: float | None = None
 
 
 def explained(number: str, caller: str, at: float, world: World) -> Explained:
     """What happens to a call from ``caller`` ("" for anybody outside) to ``number``, both E.164 digits, at ``at``."""
     known, calling = world.numbers.get(number), world.numbers.get(caller)
     internal = known is not None and calling is not None and known.organisation == calling.organisation
-    route = plan(number, internal, world, at)
-    return Explained(number=number, at=at, internal=internal, route=route, lines=explain(route, at, world))
+    reads = Reads()
+    route = plan(number, internal, world, at, reads=reads)
+    until = next(_otherwise(route, number, internal, world, at, reads), None)
+    return Explained(number=number, at=at, internal=internal, route=route, lines=explain(route, at, world), until=until)
+
+
+def _otherwise(route: Route, number: str, internal: bool, world: World, at: float, reads: Reads) -> Iterator[float]:
+    """The moments after ``at`` at which a call goes another way than ``route``: of those at which anything it depends on changes."""
+    end = at + WEEK
+    moments = {moment for table in reads.tables for moment in table.changes(at, end)}
+    moments |= {moment for moment in reads.moments if at < moment < end}
+    moments |= {moment for who in reads.absences for moment in changes(world.absences[who], at, end)}
+    for moment in sorted(moments):
+        if bare(plan(number, internal, world, moment).plan) != bare(route.plan):
+            yield moment
 
 
 def digits(text: str, country: str, known: Iterable[str] = ()) -> str:

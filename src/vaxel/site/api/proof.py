@@ -90,10 +90,13 @@ class LineOut(Schema):
 
 
 class ExplainedOut(Schema):
+    """``until``: when calls first go another way, null when not within a week. ``policy``: the version of the policy that decided."""
+
     number: str
     organisation: str
     name: str
     at: datetime
+    until: datetime | None
     internal: bool
     policy: str
     lines: list[LineOut]
