@@ -4,8 +4,15 @@
 
 from __future__ import annotations
 
+import itertools
+import random
+import time
+from dataclasses import dataclass, field
+from threading import Thread
+
+from tests.engine.sip import Baresip
 from tests.system.ears import hear_each_other
-from tests.system.installation import Installation
+from tests.system.installation import ConsoleClient, Installation
 from tests.system.scene import CITIZEN, OPERATOR, Scene
 
 
@@ -71,3 +78,74 @@ def test_who_dials_twice_at_once_dials_once(scene: Scene) -> None:
     assert refused["error"]["code"] == "busy"
     operator.console.do("hangup", call=dialled)
     operator.console.wait_gone(dialled)
+
+
+ON_A_CALL = ("answer", "hold", "resume", "consult", "complete", "return", "transfer", "park", "fetch", "hangup")
+OF_HER_OWN = ("ready", "pause", "open_line", "close_line", "log_off", "dial")
+SECONDS = 8.0
+
+
+@dataclass
+class Crowd:
+    """People who do for ``SECONDS`` what comes to their minds, each in a thread and with chances of her own."""
+
+    scene: Scene
+    operators: list[ConsoleClient]
+    stranger: ConsoleClient
+    borders_crossed: list[object] = field(default_factory=list)
+
+    def run(self, citizens: list[Baresip], seed: int) -> None:
+        self.until = time.monotonic() + SECONDS
+        chances = (random.Random(seed + n) for n in itertools.count())
+        threads = [
+            *(Thread(target=self.command, args=(one, next(chances))) for one in (*self.operators, self.stranger)),
+            *(Thread(target=self.ring, args=(one, next(chances))) for one in citizens),
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    def command(self, console: ConsoleClient, chance: random.Random) -> None:
+        people = [self.scene.person(n)["id"] for n in (0, 5)]
+        while time.monotonic() < self.until:
+            calls = list(self.operators[0].state["calls"]) or ["n1-1764000000.1"]
+            do = chance.choice(ON_A_CALL * 3 + OF_HER_OWN)
+            to = chance.choice([*people, self.scene.main_number, "4760000100", "112"])
+            answer = console.send(do, call=chance.choice(calls), to=to)
+            if console is self.stranger and do in ON_A_CALL and answer["ok"]:
+                self.borders_crossed.append(answer)
+            time.sleep(chance.random() / 20)
+
+    def ring(self, citizen: Baresip, chance: random.Random) -> None:
+        numbers = [self.scene.main_number, *(self.scene.person(n)["number"] for n in (0, 3))]
+        while time.monotonic() < self.until:
+            citizen.dial(chance.choice(numbers))
+            time.sleep(chance.random() * 3)
+            citizen.hang_up()
+
+    def go_home(self) -> None:
+        for console in self.operators:
+            console.send("close_line")
+            console.send("log_off")
+        for call in list(self.operators[0].state["calls"]):
+            for console in self.operators:
+                console.send("hangup", call=call)
+        for call in list(self.operators[0].state["calls"]):
+            self.operators[0].wait_gone(call, 30)
+
+
+def test_everybody_doing_everything_at_once_loses_nobody(scene: Scene, installation: Installation) -> None:
+    """Two operators and one of another municipality, while citizens ring and give up."""
+    operators = [scene.operator(0).console, scene.operator(1, line=False).console]
+    stranger = scene.stack.enter_context(installation.console(installation.municipality("tana")["operators"][0]))
+    scene.employee(0)
+    connections = installation.metric("vaxel_engine_connections_total")
+    crowd = Crowd(scene, operators, stranger)
+    crowd.run([scene.citizen() for _ in range(3)], seed=1)
+    crowd.go_home()
+    assert not crowd.borders_crossed
+    assert installation.metric("vaxel_engine_connections_total") == connections
+    assert "could not be decided" not in installation.log("controller")
+    with installation.console(scene.home["operators"][0]) as fresh:
+        installation.until(lambda: fresh.state == operators[0].state)
