@@ -8,6 +8,7 @@ from datetime import timedelta
 from importlib import import_module
 
 import pytest
+from django.utils import timezone
 
 from tests import rows
 from tests.domain import builders as b
@@ -29,11 +30,14 @@ from tests.policy.history import (
     waiting,
 )
 from tests.policy.samples import clause, policy
+from vaxel.absence.models import Absence, Reason, Refer, Via
 from vaxel.callcontrol.views import call_view
+from vaxel.cases.models import CaseDivision
 from vaxel.directory.models import (
     Group,
     Hours,
     HoursException,
+    Membership,
     Number,
     NumberKind,
     Organisation,
@@ -44,12 +48,15 @@ from vaxel.directory.models import (
 )
 from vaxel.domain import events as e
 from vaxel.domain.plan import Cause
+from vaxel.duties.models import Message
 from vaxel.policy.controls import CONTROLS
-from vaxel.policy.evidence import directory, proof
+from vaxel.policy.evidence import absences, directory, proof
 from vaxel.policy.evidence.base import Evidence, State
 from vaxel.policy.evidence.records import Record, record
 
 pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -107,6 +114,7 @@ def test_without_calls_nothing_is_measured(lillby: Organisation, control: str) -
     more = {
         "ring-limit": "rings = 5",
         "operator-share": 'causes = ["no_answer"]',
+        "answer-order": 'order = ["mailbox"]',
     }.get(control, "")
     assert evidence(lillby, f'use = "{control}"\n{more}').state is State.NOT_MEASURED
 
@@ -389,3 +397,134 @@ def test_notes_on_how_to_apply_the_rules_stand_with_their_clauses(lillby: Organi
     assert evidence(lillby, notes).state is State.NOT_MEASURED
     note = '[[clause.note]]\ntext = "Not at night."\ndate = 2026-02-01\nby = "Kansliet"'
     assert evidence(lillby, f"{notes}\n{note}").state is State.KEPT
+
+
+# ── absences ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def away(person: Person, start: int, end: int, **fields: object) -> Absence:
+    """From so many hours after noon until so many."""
+    return Absence.objects.create(
+        organisation=person.organisation,
+        person=person,
+        reason=Reason.MEETING,
+        start=NOON + start * HOUR,
+        end=NOON + end * HOUR,
+        via=Via.WEB,
+        **fields,
+    )
+
+
+@pytest.mark.clause("GNO-3", "FAL-3")
+def test_absences_and_how_many_are_referred_are_counted(lillby: Organisation) -> None:
+    anna = rows.person(lillby)
+    referral = 'use = "absence-referral"'
+    assert evidence(lillby, referral).state is State.NOT_MEASURED
+    away(anna, 1, 2, refer=Refer.SWITCHBOARD)
+    away(anna, 5, 6)
+    away(anna, -9, -8)
+    assert evidence(lillby, referral).figures == {"absences": 2, "percent": 50.0}
+
+
+@pytest.mark.clause("GNO-4")
+def test_absences_that_follow_each_other_are_heard_as_one(lillby: Organisation) -> None:
+    anna = rows.person(lillby)
+    away(anna, 1, 2)
+    away(anna, 4, 5)
+    merged = 'use = "merged-absences"'
+    assert evidence(lillby, merged).state is State.NOT_MEASURED
+    away(anna, 2, 3)
+    found = evidence(lillby, merged)
+    assert (found.state, found.figures) == (State.KEPT, {"merged": 1})
+
+
+@pytest.mark.clause("GNO-5")
+def test_members_of_a_group_that_shares_a_number_are_rung_though_absent(lillby: Organisation) -> None:
+    group = Group.objects.create(organisation=lillby, name="Bygg")
+    Number.objects.create(number="46980319290", organisation=lillby, kind=NumberKind.GROUP, group=group)
+    anna, bo = rows.person(lillby), rows.person(lillby, "Bo Ek", "46980319202")
+    for place, member in enumerate((anna, bo)):
+        Membership.objects.create(group=group, person=member, position=place)
+    shared = 'use = "shared-numbers"'
+    assert evidence(lillby, shared).state is State.NOT_MEASURED, "nobody is absent"
+    # The directory knows absences that aren't over.
+    now = timezone.now()
+    Absence.objects.create(
+        organisation=lillby, person=anna, reason=Reason.MEETING, start=now - HOUR, end=now + HOUR, via=Via.WEB
+    )
+    written = policy(clause("LIL-1", shared))
+    found = absences.shared_numbers(written.clause[0].control[0], look(lillby, written, now - DAY, now))
+    assert (found.state, found.figures) == (State.KEPT, {"groups": 1, "absent": 1})
+
+
+@pytest.mark.clause("AAB-21")
+def test_absences_set_by_others_tell_who(lillby: Organisation) -> None:
+    anna = rows.person(lillby)
+    proxy = 'use = "proxy-absence"\nby = ["manager"]'
+    away(anna, 1, 2)
+    assert evidence(lillby, proxy).state is State.NOT_MEASURED
+    Absence.objects.update(via=Via.PROXY, set_by_name="Eva")
+    assert evidence(lillby, proxy).state is State.KEPT
+    Absence.objects.update(set_by_name="")
+    assert evidence(lillby, proxy).state is State.BROKEN
+
+
+@pytest.mark.clause("GNO-15")
+def test_calls_go_to_mobiles_with_consent_only(lillby: Organisation) -> None:
+    anna = rows.person(lillby, mobile="46701740605")
+    consent = 'use = "mobile-consent"'
+    assert evidence(lillby, consent).state is State.NOT_MEASURED
+    away(anna, 1, 2, refer=Refer.MOBILE)
+    assert evidence(lillby, consent).state is State.KEPT, "routing knows no mobile without consent"
+
+
+@pytest.mark.clause("SOL-2", "FAL-1")
+def test_calls_that_nobody_answered_went_on(lillby: Organisation, past: History) -> None:
+    order = 'use = "answer-order"\norder = ["mailbox"]'
+    past.call(direct(), rang(30, 30), fact(30, "voicemail"), fact(50, "recorded", seconds=9.0), ended(51))
+    past.call(direct(), rang(30, 30), waiting(30), answered(40), ended(51))
+    past.call(direct(), rang(9, 9, "released"), lost(9))
+    found = evidence(lillby, order)
+    assert (found.state, found.figures) == (
+        State.KEPT,
+        {"n": 2, "colleagues": 0, "mailboxes": 1, "switchboard": 1},
+    )
+    nowhere = past.call(direct(), rang(30, 30), ended(31))
+    assert [case.call for case in evidence(lillby, order).cases] == [nowhere]
+
+
+@pytest.mark.clause("TAN-3", "SOL-5")
+def test_who_has_no_tasks_and_no_search_words_cannot_be_found_by_them(lillby: Organisation) -> None:
+    rows.person(lillby, tasks="bygglov")
+    search = 'use = "task-search"'
+    assert evidence(lillby, search).state is State.KEPT
+    rows.person(lillby, "Bo Ek", "46980319202")
+    assert [case.text for case in evidence(lillby, search).cases] == ["Bo Ek has neither tasks nor search words."]
+
+
+@pytest.mark.clause("AAB-29", "AAB-31")
+def test_groups_for_a_period_and_units_with_one_number_are_named(lillby: Organisation) -> None:
+    group, unit = 'use = "temporary-groups"', 'use = "transfer-preference"'
+    assert {evidence(lillby, group).state, evidence(lillby, unit).state} == {State.NOT_MEASURED}
+    day = NOON.date()
+    Group.objects.create(organisation=lillby, name="Hotline", first_day=day, last_day=day)
+    Unit.objects.create(organisation=lillby, name="Bygg", transfer_number="46980319201")
+    assert evidence(lillby, group).summary == "Groups for a period: Hotline."
+    assert evidence(lillby, unit).summary == "Transfers go where these units want them: Bygg."
+
+
+@pytest.mark.clause("AAB-36")
+def test_messages_that_operators_took_are_counted(lillby: Organisation) -> None:
+    taking = 'use = "message-taking"'
+    assert evidence(lillby, taking).state is State.NOT_MEASURED
+    britta = rows.operator(lillby)
+    Message.objects.create(organisation=lillby, matter="Ring", taken_by=britta, taken_at=NOON + HOUR)
+    assert evidence(lillby, taking).figures == {"messages": 1}
+
+
+@pytest.mark.clause("AAB-27")
+def test_tasks_whose_cases_nobody_handles_are_cases(lillby: Organisation) -> None:
+    division = 'use = "case-division"\nby = ["birth-date"]'
+    assert evidence(lillby, division).state is State.NOT_MEASURED
+    CaseDivision.objects.create(organisation=lillby, task="Sygedagpenge", by="day")
+    assert evidence(lillby, division).state is State.BROKEN

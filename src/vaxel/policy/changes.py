@@ -74,22 +74,22 @@ def _whose(hours: Hours) -> str:
 
 def _clause(clause: Clause) -> dict[str, str]:
     """Every value of a clause by its place; controls by name, and by number from the second of a name."""
-    found = _flatten("", clause.model_dump(mode="json", exclude={"id", "control"}, exclude_defaults=True))
+    found = flatten("", clause.model_dump(mode="json", exclude={"id", "control"}, exclude_defaults=True))
     seen: dict[str, int] = defaultdict(int)
     for control in clause.control:
         seen[control.use] += 1
         name = control.use if seen[control.use] == 1 else f"{control.use} {seen[control.use]}"
         values = control.model_dump(mode="json", exclude={"use"}, exclude_defaults=True)
         found[name] = _("used")
-        found |= _flatten(name, values)
+        found |= flatten(name, values)
     return found
 
 
 def _flat(hours: Hours) -> dict[str, str]:
-    return _flatten("", hours.model_dump(mode="json", exclude={"kind", "unit", "group"}, exclude_defaults=True))
+    return flatten("", hours.model_dump(mode="json", exclude={"kind", "unit", "group"}, exclude_defaults=True))
 
 
-def _flatten(place: str, value: Any) -> dict[str, str]:
+def flatten(place: str, value: Any) -> dict[str, str]:
     """``{"a": {"b": 1}}`` → ``{"a › b": "1"}``. Lists of plain values are one value."""
     match value:
         case dict():
@@ -104,5 +104,5 @@ def _flatten(place: str, value: Any) -> dict[str, str]:
             return {place: str(value)}
     found: dict[str, str] = {}
     for key, inner in items:
-        found |= _flatten(f"{place} › {key}" if place else key, inner)
+        found |= flatten(f"{place} › {key}" if place else key, inner)
     return found

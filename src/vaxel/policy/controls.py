@@ -75,7 +75,8 @@ _DOES: dict[str, tuple[str, ...]] = {
     "proxy-absence": ("vaxel.directory.rights:Rights", "vaxel.absence.actions:set_absence"),
     "phone-contacts": ("vaxel.directory.models:Role",),
     "trained-pool": ("vaxel.domain.proof.checks:check",),
-    "transfer-preference": ("vaxel.callcontrol.arrivals:transfer_targets",),
+    "transfer-preference": ("vaxel.domain.world:World.transfers_of_unit",),
+    "case-division": ("vaxel.cases.selectors:handler",),
 }
 
 _MEASURES: dict[str, str] = {
@@ -105,6 +106,17 @@ _MEASURES: dict[str, str] = {
     "trained-pool": "vaxel.policy.evidence.directory:trained_pool",
     "phone-contacts": "vaxel.policy.evidence.directory:phone_contacts",
     "closed-announcement": "vaxel.policy.evidence.directory:closed_announcement",
+    "answer-order": "vaxel.policy.evidence.calls:answer_order",
+    "absence-referral": "vaxel.policy.evidence.absences:absence_referral",
+    "merged-absences": "vaxel.policy.evidence.absences:merged_absences",
+    "shared-numbers": "vaxel.policy.evidence.absences:shared_numbers",
+    "proxy-absence": "vaxel.policy.evidence.absences:proxy_absence",
+    "mobile-consent": "vaxel.policy.evidence.absences:mobile_consent",
+    "task-search": "vaxel.policy.evidence.directory:task_search",
+    "temporary-groups": "vaxel.policy.evidence.directory:temporary_groups",
+    "transfer-preference": "vaxel.policy.evidence.directory:transfer_preference",
+    "message-taking": "vaxel.policy.evidence.directory:message_taking",
+    "case-division": "vaxel.policy.evidence.directory:case_division",
 }
 
 CONTROLS: dict[str, Control] = {

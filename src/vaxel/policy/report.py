@@ -22,6 +22,7 @@ from msgspec import Struct
 
 from vaxel.directory.models import Organisation
 from vaxel.policy import selectors
+from vaxel.policy.changes import flatten
 from vaxel.policy.controls import CONTROLS
 from vaxel.policy.document import Clause
 from vaxel.policy.evidence.base import Case, Evidence, Look, State, nothing
@@ -37,7 +38,7 @@ class ControlReport(Struct, frozen=True, kw_only=True):
 
     control: str
     meaning: str
-    parameters: dict[str, Any]
+    parameters: dict[str, str]
     works: bool
     state: State
     evidence: str
@@ -152,7 +153,7 @@ def _control(control: Any, look: Look) -> ControlReport:
     return ControlReport(
         control=control.use,
         meaning=known.meaning,
-        parameters=control.model_dump(mode="json", exclude={"use"}, exclude_defaults=True),
+        parameters=flatten("", control.model_dump(mode="json", exclude={"use"}, exclude_defaults=True)),
         works=known.works,
         state=evidence.state,
         evidence=evidence.summary,

@@ -82,6 +82,30 @@ def dead_ends(control: calls.NoDeadEnd, look: Look) -> Evidence:
     return judged(bool(cases), summary % values, cases, known)
 
 
+def answer_order(control: calls.AnswerOrder, look: Look) -> Evidence:
+    """Calls that the person sought didn't answer went on: to a colleague, a mailbox or the switchboard."""
+    passed = [call for call in look.direct if call.rung and call.rung[0].cause and call.lost is None]
+    if not passed:
+        return no_calls()
+    colleagues = [call for call in passed if len({one.party for one in call.rung}) > 1]
+    mailboxes = [call for call in passed if call.mailbox]
+    switchboard = [call for call in passed if call.waits]
+    onward = {call.id for call in (*colleagues, *mailboxes, *switchboard)}
+    told = _("%(name)s didn't answer, and the call went nowhere.")
+    cases = [_at(call, told % {"name": call.rung[0].name}) for call in passed if call.id not in onward]
+    summary = _(
+        "%(n)d calls that the person sought didn't answer: %(colleagues)d went to colleagues, %(mailboxes)d to a mailbox, "
+        "%(switchboard)d to the switchboard."
+    )
+    known = {
+        "n": len(passed),
+        "colleagues": len(colleagues),
+        "mailboxes": len(mailboxes),
+        "switchboard": len(switchboard),
+    }
+    return judged(bool(cases), summary % known, cases, known)
+
+
 def unreferred(control: figures.Unreferred, look: Look) -> Evidence:
     """Calls to people's numbers that rang at a telephone nobody had referred, and that no colleague took."""
     direct = look.direct

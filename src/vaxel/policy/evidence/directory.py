@@ -6,19 +6,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from vaxel.cases.models import CaseDivision
 from vaxel.directory.hours import months_after, narrower, today_in
-from vaxel.directory.models import Hours, HoursException, Number, NumberKind, Operator, Person, Role, RoleKind, Unit
+from vaxel.directory.models import (
+    Group,
+    Hours,
+    HoursException,
+    Number,
+    NumberKind,
+    Operator,
+    Person,
+    Role,
+    RoleKind,
+    Unit,
+)
 from vaxel.domain import routing
 from vaxel.domain.plan import Announce, HangUp, Step, Voicemail
 from vaxel.domain.world import Group as WorldGroup
 from vaxel.domain.world import Person as WorldPerson
 from vaxel.domain.world import Unit as WorldUnit
+from vaxel.duties.models import Message
 from vaxel.policy import hours as kept
 from vaxel.policy.evidence.base import Case, Evidence, Look, judged, nothing
-from vaxel.policy.parameters import calls, offices
+from vaxel.policy.parameters import calls, duties, offices
 from vaxel.policy.parameters import directory as contents
 from vaxel.policy.parameters import hours as opening
 
@@ -86,6 +100,63 @@ def phone_contacts(control: contents.PhoneContacts, look: Look) -> Evidence:
     cases = _cases(_("%(name)s has no telephone contact.") % {"name": name} for name in without)
     values = {"with": len(top) - len(without), "n": len(top)}
     return judged(bool(without), summary % values, cases, {"units": len(top), "without_contact": len(without)})
+
+
+def task_search(control: calls.TaskSearch, look: Look) -> Evidence:
+    """Everybody with a number can be found by a task or search word."""
+    people = Person.objects.filter(organisation=look.organisation, numbers__isnull=False).distinct().order_by("name")
+    if not people:
+        return nothing(_("Nobody has a number of her own."))
+    without = list(people.filter(tasks="", search_words="").values_list("name", flat=True))
+    summary = _("%(with)d of %(n)d can be found by a task or search word.")
+    told = _("%(name)s has neither tasks nor search words.")
+    values = {"with": len(people) - len(without), "n": len(people)}
+    cases = _cases(told % {"name": name} for name in without)
+    return judged(bool(without), summary % values, cases, {"people": len(people), "without": len(without)})
+
+
+def temporary_groups(control: calls.TemporaryGroups, look: Look) -> Evidence:
+    """Groups for a period, in use at some time of it."""
+    found = Group.objects.filter(organisation=look.organisation, last_day__gte=look.start.date())
+    found = found.filter(Q(first_day=None) | Q(first_day__lt=look.end.date()))
+    if not found:
+        return nothing(_("There was no group for a period."))
+    names = ", ".join(found.order_by("name").values_list("name", flat=True)[:5])
+    return judged(False, _("Groups for a period: %(names)s.") % {"names": names}, figures={"groups": len(found)})
+
+
+def transfer_preference(control: calls.TransferPreference, look: Look) -> Evidence:
+    """Units that want calls only at one number or person."""
+    found = Unit.objects.filter(organisation=look.organisation).exclude(transfer_person=None, transfer_number="")
+    if not found:
+        return nothing(_("No unit has said that it wants calls at one number or person only."))
+    names = ", ".join(found.order_by("name").values_list("name", flat=True)[:5])
+    return judged(
+        False,
+        _("Transfers go where these units want them: %(names)s.") % {"names": names},
+        figures={"units": len(found)},
+    )
+
+
+def case_division(control: calls.CaseDivision, look: Look) -> Evidence:
+    """Tasks whose cases are divided, each with its shares."""
+    divided = CaseDivision.objects.filter(organisation=look.organisation).order_by("task")
+    if not divided:
+        return nothing(_("The directory has no divisions of cases."))
+    empty = list(divided.filter(shares=None).values_list("task", flat=True))
+    summary = _("The cases of %(n)d tasks are divided; %(empty)d of them have no shares.")
+    cases = _cases(_("Nobody is told to handle the cases of “%(task)s”.") % {"task": task} for task in empty)
+    return judged(bool(empty), summary % {"n": len(divided), "empty": len(empty)}, cases, {"tasks": len(divided)})
+
+
+def message_taking(control: duties.MessageTaking, look: Look) -> Evidence:
+    """Messages that operators took."""
+    taken = Message.objects.filter(
+        organisation=look.organisation, taken_at__gte=look.start, taken_at__lt=look.end, taken_by__isnull=False
+    ).count()
+    if not taken:
+        return nothing(_("No message was taken in the period."))
+    return judged(False, _("%(n)d messages were taken.") % {"n": taken}, figures={"messages": taken})
 
 
 # ── hours ───────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -46,7 +46,8 @@ class Record:
     """One call. ``arrival`` is by what kind of number it came, ``main_number`` or ``direct``, and ``dialled`` which.
 
     ``waited``: seconds until somebody first answered, None when nobody did; ``answered_by`` person or operator. ``lost``: the caller gave
-    up first, after so many seconds. ``told``: an announcement was heard to its end. ``ringing``: the longest time of nothing but ringing.
+    up first, after so many seconds. ``mailbox``: it came to one. ``told``: an announcement was heard to its end. ``ringing``: the longest
+    time of nothing but ringing.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Record:
     waited: float | None = None
     answered_by: str = ""
     lost: float | None = None
+    mailbox: bool = False
     recorded: bool = False
     told: bool = False
     ringing: float = 0.0
@@ -127,6 +129,9 @@ ENDS_WAIT = frozenset(
     {"answered", "waiting", "returned", "overflow", "voicemail", "unattended", "ended", "fetched", "lost"}
 )
 
+REACHED = {"voicemail": "mailbox", "recorded": "recorded", "fallback_recorded": "recorded", "announced": "told"}
+"""Fact → what is then true of the call."""
+
 
 def _take(made: Record, code: str, fact: dict[str, Any]) -> None:
     at = fact["at"]
@@ -143,12 +148,10 @@ def _take(made: Record, code: str, fact: dict[str, Any]) -> None:
             _offered(made, at if code == "offered" else None)
         case "lost":
             made.lost = fact.get("seconds") or 0.0
-        case "recorded" | "fallback_recorded":
-            made.recorded = True
-        case "announced":
-            made.told = True
         case "transferred":
             made.handed_over += 1
+        case _ if code in REACHED:
+            setattr(made, REACHED[code], True)
 
 
 def _offered(made: Record, at: float | None) -> None:

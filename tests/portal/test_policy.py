@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages of the policy."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests import rows
+from tests.policy.history import History, direct, ended, rang, waiting
+from tests.policy.samples import clause, text
+from vaxel.directory.audit import By
+from vaxel.directory.models import Operator, Organisation, Person, Role, RoleKind, User
+from vaxel.policy import actions, selectors
+from vaxel.policy.models import PolicyVersion
+
+pytestmark = pytest.mark.django_db
+
+BY = By(name="Council")
+FIVE = text(clause("LIL-1", 'use = "ring-limit"\nrings = 5'), clause("LIL-2", 'use = "parcels"'))
+SIX = FIVE.replace("rings = 5", "rings = 6").replace('version = "1"', 'version = "2"')
+
+
+@pytest.fixture
+def lillby() -> Organisation:
+    made = rows.organisation("lillby")
+    rows.operator(made)
+    rows.person(made)
+    return made
+
+
+@pytest.fixture
+def eva(lillby: Organisation) -> User:
+    """She leads the whole municipality."""
+    eva = rows.person(lillby, "Eva Berg", "46980319209", user=rows.user("eva"))
+    Role.objects.create(organisation=lillby, person=eva, kind=RoleKind.MANAGER)
+    assert eva.user is not None
+    return eva.user
+
+
+def logged_in(user: User) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user)
+    return client
+
+
+def in_force(written: str = FIVE) -> PolicyVersion:
+    now = timezone.now() - timedelta(days=2)
+    return actions.activate(actions.propose(written, BY), BY, moment=now)
+
+
+def test_clauses_are_shown_by_state_with_their_cases(lillby: Organisation, eva: User) -> None:
+    in_force()
+    past = History(lillby, timezone.now() - timedelta(hours=5))
+    call = past.call(direct(), rang(45, 45), waiting(45), ended(60))
+    shown = logged_in(eva).get("/policy/lillby").text
+    assert re.findall(r'data-state="([a-z-]+)"', shown) == ["broken", "no-control"]
+    assert "Anna Lind&#x27;s telephone rang for 45 s; 30 s are allowed." in shown
+    assert "The receipt book for parcels doesn&#x27;t exist yet." in shown
+    assert f"/calls/{call}" not in shown, "she may not see calls"
+    operator = Operator.objects.get().user
+    assert f"/calls/{call}" in logged_in(operator).get("/policy/lillby").text
+
+
+def test_the_report_comes_as_a_spreadsheet_and_for_programs(lillby: Organisation, eva: User) -> None:
+    in_force()
+    client = logged_in(eva)
+    answer = client.get("/policy/lillby/report.csv?from=2026-01-01&to=nonsense")
+    assert answer.text.startswith("clause,state")
+    assert client.get("/policy/lillby/report.json").json()["organisation"] == "lillby"
+    assert client.get("/policy/lillby/report.xls").status_code == 404
+
+
+def test_a_text_with_faults_stays_in_its_field_and_changes_nothing(lillby: Organisation, eva: User) -> None:
+    working = in_force()
+    answer = logged_in(eva).post("/policy/lillby/new", {"text": FIVE.replace("rings = 5", "rigns = 5")})
+    assert answer.status_code == 422
+    assert "Did you mean `rings`?" in answer.text
+    assert "rigns = 5" in answer.text
+    assert list(PolicyVersion.objects.all()) == [working]
+
+
+def test_a_new_version_shows_what_changes_and_comes_into_force_when_confirmed(lillby: Organisation, eva: User) -> None:
+    in_force()
+    client = logged_in(eva)
+    answer = client.post("/policy/lillby/new", {"text": SIX, "note": "Council, 2 March"}, follow=True)
+    proposal = PolicyVersion.objects.get(version="2")
+    assert (proposal.note, proposal.activated_at) == ("Council, 2 March", None)
+    row = re.search(r"<td>ring-limit › rings</td><td>(\d)</td><td>(\d)</td>", answer.text)
+    assert row is not None
+    assert row.groups() == ("5", "6")
+    assert "Anna Lind" in answer.text, "whose calls change"
+    address = f"/policy/lillby/{proposal.pk}/activate"
+    assert "Tick that you have seen what changes" in client.post(address, follow=True).text
+    answer = client.post(address, {"seen": proposal.digest}, follow=True)
+    assert "Version 2 is in force." in answer.text
+    current = selectors.in_force("lillby", timezone.now())
+    assert current is not None
+    assert (current.version, current.activated_by) == ("2", "eva")
+
+
+def test_what_the_proof_finds_is_told_and_the_old_version_stays(
+    lillby: Organisation, eva: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    working = in_force()
+    monkeypatch.setattr(actions, "PROOFS", [lambda _organisation, _compiled: ["Anna Lind's number rings out."]])
+    proposal = actions.propose(SIX, BY)
+    answer = logged_in(eva).post(f"/policy/lillby/{proposal.pk}/activate", {"seen": proposal.digest})
+    assert answer.status_code == 409
+    assert "Anna Lind&#x27;s number rings out." in answer.text
+    assert selectors.in_force("lillby", timezone.now()) == working
+
+
+def test_who_reads_and_who_changes(lillby: Organisation, eva: User) -> None:
+    version = in_force()
+    operator = Operator.objects.get().user
+    anna = Person.objects.get(name="Anna Lind")
+    anna.user = rows.user("anna")
+    anna.save()
+    stranger = rows.operator(rows.organisation("storby", "46980319300"), username="stranger").user
+    assert logged_in(operator).get("/policy", follow=True).status_code == 200
+    assert logged_in(operator).get("/policy/lillby/new").status_code == 403
+    assert logged_in(operator).post(f"/policy/lillby/{version.pk}/activate").status_code == 403
+    assert "Put in force" not in logged_in(operator).get(f"/policy/lillby/{version.pk}").text
+    for other in (anna.user, stranger):
+        for address in ("", "/new", f"/{version.pk}", f"/{version.pk}/text", "/report.csv"):
+            assert logged_in(other).get(f"/policy/lillby{address}").status_code == 404, address
+    assert logged_in(anna.user).get("/policy").status_code == 403
+    assert Client().get("/policy/lillby").status_code == 302
+
+
+def test_the_file_of_a_version_can_be_fetched(lillby: Organisation, eva: User) -> None:
+    version = in_force()
+    assert logged_in(eva).get(f"/policy/lillby/{version.pk}/text").text == FIVE
+    assert logged_in(eva).get("/policy/lillby/99999999999999999999/text").status_code == 404
+
+
+def test_a_first_policy_begins_from_the_template(lillby: Organisation, eva: User) -> None:
+    shown = logged_in(eva).get("/policy/lillby/new").text
+    assert "organisation = &quot;lillby&quot;" in shown
+    assert "No policy was in force in this period." in logged_in(eva).get("/policy/lillby").text
