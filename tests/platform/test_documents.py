@@ -37,8 +37,26 @@ def test_the_guide_gives_the_settings_defaults() -> None:
 def test_every_command_in_the_documents_exists() -> None:
     known = {command.name for command in COMMANDS}
     for document in DOCUMENTS:
-        named = set(re.findall(r"`(?:\.venv/bin/)?vaxel ([a-z]+)", document.read_text()))
+        named = set(re.findall(r"`(?:bin/)?vaxel ([a-z]+)", document.read_text()))
         assert named <= known, document
+
+
+def test_the_units_run_what_the_guide_installs() -> None:
+    root = re.search(r"python3 -m venv (\S+)", GUIDE)
+    assert root
+    units = {path.name: path.read_text() for path in (ROOT / "deploy" / "systemd").iterdir()}
+    commands = {name: re.findall(r"^ExecStart=(.+)$", text, re.MULTILINE) for name, text in units.items()}
+    assert {name: found for name, found in commands.items() if found} == {
+        "vaxel-engine.service": [f"{root[1]}/bin/vaxel engine run"],
+        "vaxel-controller.service": [f"{root[1]}/bin/vaxel controller"],
+        "vaxel-web.service": [f"{root[1]}/bin/vaxel web"],
+        "vaxel-worker.service": [f"{root[1]}/bin/vaxel worker"],
+    }
+    for name, text in units.items():
+        assert f"Documentation=file:{root[1]}/share/vaxel/administration.md" in text
+        if name.endswith(".service"):
+            # Where the settings are: in .env.
+            assert f"WorkingDirectory={root[1]}\n" in text
 
 
 def links() -> Iterator[tuple[str, str]]:
