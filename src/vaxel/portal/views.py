@@ -23,6 +23,7 @@ from vaxel.calls import selectors as call_selectors
 from vaxel.calls.timeline import timeline
 from vaxel.directory.access import Actor
 from vaxel.directory.models import Language, Organisation, User
+from vaxel.directory.rights import Rights
 from vaxel.duties import actions, selectors
 from vaxel.duties.models import Status
 from vaxel.site.api.paging import Paging, newest_first
@@ -48,7 +49,7 @@ def operator_of(request: HttpRequest) -> Actor:
 
 def page(request: HttpRequest, template: str, actor: Actor, status: int = 200, **context: Any) -> HttpResponse:
     """Render a page with what all of them show."""
-    return render(request, template, {"actor": actor, **context}, status=status)
+    return render(request, template, {"actor": actor, "rights": Rights(actor), **context}, status=status)
 
 
 @require_safe

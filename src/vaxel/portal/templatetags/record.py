@@ -40,3 +40,9 @@ def number(digits: str) -> str:
 def duration(seconds: float) -> str:
     """Seconds for reading."""
     return words.duration(seconds)
+
+
+@register.filter
+def field(values: dict[str, str], name: str) -> str:
+    """What stands in a form's field whose name is no identifier (``eve-ordinary``)."""
+    return values.get(name, "")

@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a change would do to callers, in words, before it is saved."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from vaxel.absence.models import Absence
+from vaxel.directory import current
+from vaxel.directory.models import Person
+from vaxel.domain.explain import Line
+from vaxel.domain.world import World
+from vaxel.policy.compile import Compiled
+from vaxel.proof import tree
+from vaxel.proof.effect import Effect
+
+DEEPEST = 6
+"""Deeper lines are shown no further in: there is no room on a telephone's screen."""
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """One line of what happens to a call. ``depth`` 0–6; ``branch`` is how it gets there, "" when it simply goes on."""
+
+    depth: int
+    branch: str
+    told: str
+    clause: str
+
+
+class Way(Struct, frozen=True, kw_only=True):
+    """What happens to a call to ``name`` at ``at``. ``before`` is empty when only what will be is told."""
+
+    name: str
+    number: str
+    at: datetime
+    before: tuple[Step, ...] = ()
+    after: tuple[Step, ...] = ()
+    others: int = 0
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """The effect of a change. ``numbers``: whose calls go another way; ``warnings``: what its maker should know of."""
+
+    ways: tuple[Way, ...] = ()
+    numbers: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+def steps(lines: Iterable[Line]) -> tuple[Step, ...]:
+    """Lines of the tree in words."""
+    return tuple(
+        Step(depth=min(line.depth, DEEPEST), branch=tree.branch(line), told=tree.told(line), clause=line.clause)
+        for line in lines
+    )
+
+
+def of_absence(absence: Absence, replacing: Absence | None = None) -> Told:
+    """What a caller of the person's number meets while ``absence``, not saved yet, is in force. ``replacing``: the one it is instead of."""
+    world = _with_absence(current.world(), absence, replacing)
+    known = world.people.get(absence.person.key)
+    if known is None or not known.number:
+        return Told()
+    at = _typical_moment(absence, world)
+    found = tree.explained(known.number, "", at, world)
+    zone = ZoneInfo(absence.person.organisation.time_zone)
+    way = Way(name=known.name, number=known.number, at=datetime.fromtimestamp(at, zone), after=steps(found.lines))
+    return Told(ways=(way,))
+
+
+def _with_absence(world: World, absence: Absence, replacing: Absence | None) -> World:
+    key = absence.person.key
+    gone = replacing.key if replacing else ""
+    others = tuple(other for other in world.absences.get(key, ()) if other.id != gone)
+    return replace(world, absences={**world.absences, key: (*others, absence.value())})
+
+
+def _typical_moment(absence: Absence, world: World) -> float:
+    """As it begins, or, when the municipality is closed then, when it next opens."""
+    home = world.organisations[absence.organisation_id]
+    start = max(absence.start.timestamp(), time.time()) + 1
+    table = world.timetable(home.schedule, home.id)
+    opens = table.next_opening(start) if table else None
+    over = absence.end.timestamp() if absence.end else None
+    return start if opens is None or (over is not None and opens >= over) else opens
+
+
+def of_person(person: Person) -> Told:
+    """What a caller of her number meets now."""
+    world = current.world()
+    known = world.people.get(person.key)
+    if known is None or not known.number:
+        return Told()
+    at = time.time()
+    found = tree.explained(known.number, "", at, world)
+    zone = ZoneInfo(person.organisation.time_zone)
+    way = Way(name=known.name, number=known.number, at=datetime.fromtimestamp(at, zone), after=steps(found.lines))
+    return Told(ways=(way,))
+
+
+def of_change(organisation: str, change: Callable[[], object]) -> Told:
+    """What ``change`` would bring: it is carried out and taken back. What it raises is passed on."""
+    from vaxel.proof import guard
+
+    return _told(guard.tried(organisation, change), organisation)
+
+
+def of_policy(organisation: str, compiled: Compiled) -> Told:
+    """What putting ``compiled`` in force would bring."""
+    from vaxel.proof import guard
+
+    return _told(guard.tried_policy(organisation, compiled), organisation)
+
+
+def _told(found: Effect, organisation: str) -> Told:
+    from vaxel.proof import guard
+
+    zone = ZoneInfo(current.world().organisations[organisation].time_zone)
+    ways = tuple(
+        Way(
+            name=one.name,
+            number=one.number,
+            at=datetime.fromtimestamp(one.at, zone),
+            before=steps(one.before),
+            after=steps(one.after),
+            others=one.others,
+        )
+        for one in found.changed
+    )
+    comparison = found.comparison
+    warnings = tuple(guard.refusal(finding) for finding in (*comparison.counterexamples, *comparison.warnings))
+    return Told(ways=ways, numbers=found.numbers, warnings=warnings)

@@ -1,0 +1,392 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Opening hours: of the switchboard, units, groups and people; exceptions; closing days, eves and holidays."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages as notices
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_cookie
+
+from vaxel.directory import calendars, current, hours
+from vaxel.directory.access import Actor
+from vaxel.directory.audit import By, by_user
+from vaxel.directory.hours import Owner
+from vaxel.directory.keys import row
+from vaxel.directory.models import ClosingDay, Group, Hours, HoursException, Organisation, Person, Unit
+from vaxel.directory.opening import still_to_come
+from vaxel.directory.rights import Rights
+from vaxel.directory.spans import WEEKDAYS, written
+from vaxel.domain.hours import DayKind
+from vaxel.portal import effects, seen
+from vaxel.portal.absence_views import by_field
+from vaxel.portal.hours_form import ExceptionForm, HoursForm, bars, read_date
+from vaxel.portal.views import LARGEST_ROW, actor_of, page
+
+SWITCHBOARD = "switchboard"
+
+
+@require_safe
+@login_required
+def all_hours(request: HttpRequest) -> HttpResponse:
+    """To the hours of the organisation that she leads; a choice when there are several."""
+    actor = actor_of(request)
+    organisations = list(Rights(actor).organisations)
+    if not organisations:
+        raise PermissionDenied
+    if len(organisations) == 1:
+        return redirect("portal:hours", organisations[0].pk)
+    return page(request, "portal/choose_organisation.html", actor, organisations=organisations, to="portal:hours")
+
+
+def organisation_of(actor: Actor, organisation: str) -> Organisation:
+    """One of which she leads at least a part. Raises ``Http404``."""
+    found = Rights(actor).organisations.filter(pk=organisation.replace("\x00", "")).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@login_required
+@vary_on_cookie
+def hours_of_organisation(request: HttpRequest, organisation: str) -> HttpResponse:
+    """Everybody's hours at a glance, and what differs from them in the coming year."""
+    actor = actor_of(request)
+    home = organisation_of(actor, organisation)
+    rights = Rights(actor)
+    today = hours.today_in(home.time_zone)
+    exceptions = HoursException.objects.filter(hours__organisation=home, **still_to_come(today))
+    return page(
+        request,
+        "portal/hours.html",
+        actor,
+        home=home,
+        leads=rights.leads_organisation(home.pk),
+        owners=_owners(home, rights),
+        exceptions=[
+            {"exception": one, "may": rights.may_set_hours(one.hours.owner), "hours": written(one.spans)}
+            for one in exceptions.select_related("hours__unit", "hours__group", "hours__person", "hours__organisation")
+        ],
+        closing_days=home.closing_days.filter(day__gte=today),
+        eves=_eves(home),
+        holidays=_holidays(home),
+        today=today,
+    )
+
+
+def _owners(home: Organisation, rights: Rights) -> list[dict[str, Any]]:
+    """The switchboard, units, groups, and those people who have hours of their own, with what applies to each."""
+    rows: dict[str, Hours] = {one.owner_key: one for one in Hours.objects.filter(organisation=home)}
+    people = Person.objects.filter(pk__in=[one.person_id for one in rows.values() if one.person_id])
+    owners: list[tuple[str, Owner]] = [(SWITCHBOARD, home)]
+    owners += [(unit.key, unit) for unit in home.units.select_related("parent")]
+    owners += [(group.key, group) for group in home.groups.select_related("unit")]
+    owners += [(person.key, person) for person in people.select_related("unit")]
+    world = current.world()
+    return [
+        _shown(slug, owner, rows.get(home.pk if owner is home else slug), rights, world, home) for slug, owner in owners
+    ]
+
+
+def _shown(
+    slug: str, owner: Owner, own: Hours | None, rights: Rights, world: Any, home: Organisation
+) -> dict[str, Any]:
+    return {
+        "slug": slug,
+        "owner": owner,
+        "kind": type(owner).__name__.lower(),
+        "own": own,
+        "week": [{"name": name, "text": written(day), "bars": bars(day)} for name, day in _week(own)],
+        "now": _now(own, world, home),
+        "may": rights.may_set_hours(owner),
+    }
+
+
+def _week(own: Hours | None) -> list[tuple[Any, Any]]:
+    return list(zip(WEEKDAYS, own.week, strict=True)) if own else []
+
+
+def _now(own: Hours | None, world: Any, home: Organisation) -> dict[str, Any]:
+    """Is it open now, and until or from when?"""
+    table = world.timetable(own.key, home.pk) if own else None
+    if table is None:
+        return {}
+    now, zone = time.time(), ZoneInfo(home.time_zone)
+    is_open = table.is_open(now)
+    at = table.closing(now) if is_open else table.next_opening(now)
+    return {"open": is_open, "at": None if at is None else datetime.fromtimestamp(at, zone)}
+
+
+def _eves(home: Organisation) -> list[dict[str, Any]]:
+    today = hours.today_in(home.time_zone)
+    return [
+        {
+            "code": eve.code,
+            "name": eve.name(home.language, home.country),
+            "day": next(day for n in range(3) if (day := eve.on(today.year + n)) >= today),
+            "kept": home.eves.get(eve.code, eve.kept),
+        }
+        for eve in calendars.eves(home.country)
+    ]
+
+
+def _holidays(home: Organisation) -> list[dict[str, Any]]:
+    """The coming year's days on which the switchboard doesn't keep its usual hours."""
+    world = current.world()
+    known = world.organisations[home.pk]
+    today = hours.today_in(home.time_zone)
+    coming = sorted(day for day in known.calendar if today <= day and (day - today).days <= 366)
+    return [
+        {"day": day, "name": known.calendar[day].name, "half": known.calendar[day].kind is DayKind.EVE}
+        for day in coming
+    ]
+
+
+# ── the hours of one ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _owner(actor: Actor, organisation: str, slug: str) -> Owner:
+    """Whose hours they are. Raises ``Http404`` where there are none that she may change."""
+    home = Organisation.objects.filter(pk=organisation.replace("\x00", "")).first()
+    owner: Owner | None = None
+    match slug[:1]:
+        case "s" if slug == SWITCHBOARD:
+            owner = home
+        case "u":
+            owner = Unit.objects.filter(pk=row(slug, "u") or 0, organisation=home).first()
+        case "g":
+            owner = Group.objects.filter(pk=row(slug, "g") or 0, organisation=home).select_related("unit").first()
+        case "p":
+            owner = Person.objects.filter(pk=row(slug, "p") or 0, organisation=home).select_related("unit").first()
+    if home is None or owner is None or not Rights(actor).may_set_hours(owner):
+        raise Http404
+    return owner
+
+
+@login_required
+@vary_on_cookie
+def change_hours(request: HttpRequest, organisation: str, owner: str) -> HttpResponse:
+    """A week as a grid. POST shows the effect, and, once that has been seen, saves; what is refused stays in its fields."""
+    actor = actor_of(request)
+    whose = _owner(actor, organisation, owner)
+    own = hours.hours_of(whose)
+    form, errors, effect = HoursForm.of(own), {}, None
+    if request.method == "POST":
+        form = HoursForm.filled(request.POST)
+        try:
+            effect = _show_or_save_hours(request, actor, whose, form)
+        except ValidationError as error:
+            errors = by_field(error, {"week": "day-0", "seasons": "s0-name"})
+        else:
+            if effect is None:
+                notices.success(request, _("The hours have been saved. They apply from now on."))
+                return _to_overview(actor, organisation)
+    home = hours.organisation_of(whose)
+    return page(
+        request,
+        "portal/change_hours.html",
+        actor,
+        status=422 if errors else 200,
+        home=home,
+        whose=whose,
+        slug=owner,
+        kind=type(whose).__name__.lower(),
+        own=own,
+        form=form,
+        days=form.days(),
+        seasons=form.seasons(),
+        months=form.months(),
+        values=form.values,
+        errors=errors,
+        effect=effect,
+        seen=seen.digest(request.POST) if effect else "",
+        limits=hours.limits(home.pk, current.world()),
+        in_rights=Rights(actor).organisations.filter(pk=home.pk).exists(),
+    )
+
+
+def _to_overview(actor: Actor, organisation: str) -> HttpResponse:
+    leads = Rights(actor).organisations.filter(pk=organisation).exists()
+    return redirect("portal:hours", organisation) if leads else redirect("portal:own_absence")
+
+
+def _show_or_save_hours(request: HttpRequest, actor: Actor, whose: Owner, form: HoursForm) -> effects.Told | None:
+    plan, by = form.plan(), by_user(actor.user)
+    if request.POST.get("do") == "save" and seen.is_seen(request):
+        hours.set_hours(whose, by, plan)
+        return None
+    return effects.of_change(hours.organisation_of(whose).pk, lambda: hours.set_hours(whose, by, plan))
+
+
+@require_POST
+@login_required
+def remove_hours(request: HttpRequest, organisation: str, owner: str) -> HttpResponse:
+    """No hours of its own any longer."""
+    actor = actor_of(request)
+    whose = _owner(actor, organisation, owner)
+    try:
+        hours.remove_hours(whose, by_user(actor.user))
+    except ValidationError as error:
+        for told in error.messages:
+            notices.error(request, told)
+        return redirect("portal:change_hours", organisation, owner)
+    notices.success(request, _("There are no own hours any longer."))
+    return _to_overview(actor, organisation)
+
+
+# ── exceptions ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@login_required
+@vary_on_cookie
+def add_exception(request: HttpRequest, organisation: str, owner: str) -> HttpResponse:
+    """Other hours on certain dates; the effect first, then it is saved."""
+    actor = actor_of(request)
+    whose = _owner(actor, organisation, owner)
+    form, errors, effect = ExceptionForm({}), {}, None
+    if request.method == "POST":
+        form = ExceptionForm.filled(request.POST)
+        try:
+            effect = _show_or_save_exception(request, by_user(actor.user), whose, form)
+        except ValidationError as error:
+            errors = by_field(error, {"week": "spans"})
+        else:
+            if effect is None:
+                return _to_overview(actor, organisation)
+    home = hours.organisation_of(whose)
+    return page(
+        request,
+        "portal/add_exception.html",
+        actor,
+        status=422 if errors else 200,
+        home=home,
+        whose=whose,
+        slug=owner,
+        form=form.values,
+        errors=errors,
+        effect=effect,
+        seen=seen.digest(request.POST) if effect else "",
+        limits=hours.limits(home.pk, current.world()),
+        today=hours.today_in(home.time_zone),
+    )
+
+
+def _show_or_save_exception(request: HttpRequest, by: By, whose: Owner, form: ExceptionForm) -> effects.Told | None:
+    change = form.change()
+    if request.POST.get("do") == "save" and seen.is_seen(request):
+        made = hours.add_exception(whose, by, change)
+        if made.in_force:
+            notices.success(request, _("The exception has been saved."))
+        else:
+            notices.warning(request, _("The exception has been saved. It applies once it has been approved."))
+        return None
+    return effects.of_change(hours.organisation_of(whose).pk, lambda: hours.add_exception(whose, by, change))
+
+
+@require_POST
+@login_required
+def move_exception(request: HttpRequest, organisation: str, exception: int, do: str) -> HttpResponse:
+    """Approve an exception, or remove it."""
+    actor = actor_of(request)
+    found = _exception(organisation, exception)
+    rights = Rights(actor)
+    allowed = {
+        "approve": rights.leads_organisation(found.hours.organisation_id),
+        "remove": rights.may_set_hours(found.hours.owner),
+    }
+    if not allowed.get(do):
+        raise Http404
+    by = by_user(actor.user)
+    try:
+        if do == "approve":
+            hours.approve_exception(found, by)
+            notices.success(request, _("Approved: it applies now."))
+        else:
+            hours.remove_exception(found, by)
+            notices.success(request, _("Removed: the usual hours apply."))
+    except ValidationError as error:
+        for told in error.messages:
+            notices.error(request, told)
+    return _to_overview(actor, organisation)
+
+
+def _exception(organisation: str, exception: int) -> HoursException:
+    rows = HoursException.objects.filter(hours__organisation=organisation.replace("\x00", ""))
+    rows = rows.select_related("hours__unit", "hours__group", "hours__person", "hours__organisation")
+    found = rows.filter(pk=exception).first() if exception <= LARGEST_ROW else None
+    if found is None:
+        raise Http404
+    return found
+
+
+# ── closing days and eves ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _led(actor: Actor, organisation: str) -> Organisation:
+    home = organisation_of(actor, organisation)
+    if not Rights(actor).leads_organisation(home.pk):
+        raise Http404
+    return home
+
+
+@require_POST
+@login_required
+def add_closing_day(request: HttpRequest, organisation: str) -> HttpResponse:
+    """A day on which the organisation keeps closed, or half open."""
+    actor = actor_of(request)
+    home = _led(actor, organisation)
+    errors: dict[str, list[str]] = {}
+    day = read_date(request.POST.get("day", ""), "day", errors)
+    try:
+        if day is None:
+            raise ValidationError(errors)
+        name = request.POST.get("name", "")
+        hours.add_closing_day(home, by_user(actor.user), day, name, half=request.POST.get("half") == "on")
+    except ValidationError as error:
+        for told in error.messages:
+            notices.error(request, told)
+    else:
+        notices.success(request, _("The closing day has been added."))
+    return redirect("portal:hours", home.pk)
+
+
+@require_POST
+@login_required
+def remove_closing_day(request: HttpRequest, organisation: str, day: int) -> HttpResponse:
+    """A day as any other again."""
+    actor = actor_of(request)
+    home = _led(actor, organisation)
+    found = ClosingDay.objects.filter(organisation=home, pk=day).first() if day <= LARGEST_ROW else None
+    if found is None:
+        raise Http404
+    hours.remove_closing_day(found, by_user(actor.user))
+    notices.success(request, _("Removed: the usual hours apply."))
+    return redirect("portal:hours", home.pk)
+
+
+@require_POST
+@login_required
+def set_eves(request: HttpRequest, organisation: str) -> HttpResponse:
+    """How each eve is kept."""
+    actor = actor_of(request)
+    home = _led(actor, organisation)
+    kept = {eve.code: request.POST.get(f"eve-{eve.code}", eve.kept) for eve in calendars.eves(home.country)}
+    try:
+        hours.set_eves(home, by_user(actor.user), kept)
+    except ValidationError as error:
+        for told in error.messages:
+            notices.error(request, told)
+    else:
+        notices.success(request, _("The eves have been saved."))
+    return redirect("portal:hours", home.pk)
