@@ -31,7 +31,8 @@ def test_the_guide_gives_the_settings_defaults() -> None:
         values = [value.strip().strip("`") for value in line.split("|")[2].split(",")] if names else []
         for name, value in zip(names, values, strict=True):
             default = Config.model_fields[name.lower()].default
-            assert value == (str(default) if default not in ("", None) else "empty"), name
+            shown = str(default).lower() if isinstance(default, bool) else str(default)
+            assert value == (shown if default not in ("", None) else "empty"), name
 
 
 def test_every_command_in_the_documents_exists() -> None:
