@@ -122,6 +122,12 @@ def test_an_absent_person_s_callers_choose_and_who_presses_nothing_is_not_left_o
     ]
 
 
+def test_what_is_not_known_ends_the_sentence() -> None:
+    absence = Absence(id="a1", person="p1", reason=AbsenceReason.MEETING, start=START, refer=ReferTo.VOICEMAIL)
+    (mailbox,) = told("4681", START + 9 * HOUR, small(absences={"p1": (absence,)}))
+    assert mailbox.heard.startswith("Anna Berg sitter i möte. Tala in ditt meddelande efter tonen")
+
+
 def test_a_person_without_a_telephone_is_passed_over() -> None:
     world = small()
     anna = replace(world.people["p1"], phones=(), no_answer=NoAnswer.SWITCHBOARD)

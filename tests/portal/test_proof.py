@@ -73,7 +73,7 @@ def test_what_is_wrong_stands_with_its_remedy_and_the_way_there(manager: Client)
     never_open()
     make("gnosjo", Cause.CHANGE, NOON)
     page = manager.get("/proof/gnosjo")
-    assert "ways on which a call ends badly" in page.text
+    assert "faults to be mended" in page.text
     assert "hears an announcement → the call ends without saying when to ring again" in page.text
     assert "What helps:" in page.text
     assert 'href="/hours/gnosjo"' in page.text

@@ -7,7 +7,6 @@ The route is the one that ``routing.plan`` gives to a live call; here it is only
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -168,10 +167,25 @@ def heard(prompts: Iterable[str], home: Organisation | None, world: World, at: f
     """What ``prompts`` say at ``at``, as text in the municipality's language. A personal greeting isn't known, and left out."""
     language = home.language if home is not None and home.language in LANGUAGES else "en"
     zone = ZoneInfo(home.time_zone if home is not None else "UTC")
-    said = (fragment for item in prompts for fragment in expand(item, language, at, zone))
-    text = " ".join(part for fragment in said if (part := _said(fragment, language, home, world)))
-    # Fragments end as they are spoken: what goes on in small letters is no new sentence to the eye.
-    return re.sub(r"(?<=\w)\.(?= [a-zåäöæøé])", "", text)
+    said = [
+        (fragment, part)
+        for item in prompts
+        for fragment in expand(item, language, at, zone)
+        if (part := _said(fragment, language, home, world))
+    ]
+    return _written([part for _fragment, part in said], [fragment.startswith("name-") for fragment, _part in said])
+
+
+def _written(parts: list[str], names: list[bool]) -> str:
+    """Fragments end as they are spoken; to the eye a small letter begins no sentence, and a capital one does, but for a name's."""
+    text = ""
+    for part, is_name in zip(parts, names, strict=True):
+        if part[0].islower():
+            text = text.removesuffix(".")
+        elif not is_name and text.endswith(","):
+            text = f"{text[:-1]}."
+        text = f"{text} {part}" if text else part
+    return text
 
 
 def _said(fragment: str, language: str, home: Organisation | None, world: World) -> str:

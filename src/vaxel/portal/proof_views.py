@@ -79,7 +79,7 @@ def proof(request: HttpRequest, organisation: str) -> HttpResponse:
         organisations=Rights(actor).readable.order_by("name"),
         state=state,
         summary=words.concluded(runs[0].summary, len(state.counterexamples)) if state else "",
-        counterexamples=[found.shown(finding) for finding in state.counterexamples] if state else [],
+        counterexamples=found.grouped(state.counterexamples) if state else [],
         warnings=found.grouped(state.warnings) if state else [],
         runs=runs,
     )
