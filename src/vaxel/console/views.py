@@ -18,7 +18,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from vaxel.console.lending import lend_citizen_phone
-from vaxel.directory.models import NumberKind, Operator, Organisation, Phone, PhoneKind
+from vaxel.directory.models import Hours, NumberKind, Operator, Organisation, Phone, PhoneKind
 from vaxel.directory.tokens import console_token
 from vaxel.site.config import config
 
@@ -69,13 +69,20 @@ def citizen(request: HttpRequest) -> HttpResponse:
 
 def numbers_to_ring() -> list[dict[str, Any]]:
     """Each organisation's main number and a few direct numbers, for the citizen's page."""
-    return [_to_ring(organisation) for organisation in Organisation.objects.order_by("name")]
+    switchboards = set(
+        Hours.objects.filter(unit=None, group=None, person=None).values_list("organisation_id", flat=True)
+    )
+    return [
+        # Where some keep hours, a visitor at night wants to know who doesn't.
+        _to_ring(organisation, always_open=bool(switchboards) and organisation.pk not in switchboards)
+        for organisation in Organisation.objects.order_by("name")
+    ]
 
 
-def _to_ring(organisation: Organisation) -> dict[str, Any]:
+def _to_ring(organisation: Organisation, *, always_open: bool) -> dict[str, Any]:
     numbers = organisation.numbers.filter(kind=NumberKind.DIRECT, person__protected=False).select_related("person")
     return {
-        "name": organisation.name,
+        "name": _("%(name)s – open at any hour") % {"name": organisation.name} if always_open else organisation.name,
         "main_number": organisation.main_number,
         "people": [
             {"number": number.number, "name": number.person.name}
