@@ -51,13 +51,21 @@ def problems(content: dict[str, Any], project: dict[str, Any]) -> Iterator[str]:
             yield f"{key} is {content.get(key)!r}, not one of {', '.join(values)}"
     for language, texts in content.get("description", {}).items():
         yield from description_problems(language, texts)
-    if content.get("softwareVersion") != project["version"]:
-        yield f"softwareVersion is {content.get('softwareVersion')}, but pyproject.toml says {project['version']}"
+    if content.get("softwareVersion", project["version"]) != project["version"]:
+        yield f"softwareVersion is {content['softwareVersion']}, but pyproject.toml says {project['version']}"
+    yield from country_problems(content.get("intendedAudience", {}).get("countries", []))
     if content.get("legal", {}).get("license") != project["license"]:
         yield "legal/license differs from pyproject.toml"
     maintenance = content.get("maintenance", {})
     if maintenance.get("type") in ("internal", "community") and not maintenance.get("contacts"):
         yield "maintenance/contacts is missing"
+
+
+def country_problems(countries: list[object]) -> Iterator[str]:
+    for country in countries:
+        # An unquoted no is the value false in YAML.
+        if not isinstance(country, str) or not country.islower() or len(country) != 2:
+            yield f"intendedAudience/countries has {country!r}, not two small letters"
 
 
 def description_problems(language: str, texts: dict[str, Any]) -> Iterator[str]:
