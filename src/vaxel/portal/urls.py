@@ -7,7 +7,16 @@ from __future__ import annotations
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from vaxel.portal import absence_views, case_views, group_views, hours_views, policy_views, prompt_views, proof_views, views
+from vaxel.portal import (
+    absence_views,
+    case_views,
+    group_views,
+    hours_views,
+    policy_views,
+    prompt_views,
+    proof_views,
+    views,
+)
 from vaxel.portal.log_in import LogIn
 
 app_name = "portal"
