@@ -314,7 +314,7 @@ all.filter(id="aabenraa").update(offer_seconds=60, recall_seconds=60, park_secon
 all.filter(id="sollentuna").update(voicemail_seconds=60)
 for name in ("tana", "gnosjo", "falkenberg"):
     put_in_force(name, seconds=3)
-put_in_force("aabenraa", seconds=60)
+put_in_force("aabenraa", seconds=45)
 put_in_force("sollentuna", seconds=1)
 raise_version()
 """
