@@ -97,7 +97,7 @@ def test_an_identity_number_is_no_number_to_call_back(gnosjo: Municipality) -> N
     assert not Message.objects.filter(caller_number__contains="9876").exists()
 
 
-def test_nobody_learns_who_is_protected_by_guessing_keys(gnosjo: Municipality):
+def test_nobody_learns_who_is_protected_by_guessing_keys(gnosjo: Municipality) -> None:
     hidden = rows.person(gnosjo.organisation, "Hemlig Person", "46980319203", protected=True)
     refused = leave(gnosjo, to=hidden.key)
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "to")

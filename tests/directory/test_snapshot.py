@@ -141,7 +141,7 @@ def test_who_may_log_in_no_longer_is_told_to_the_controller(db: None) -> None:
     assert britta.key not in snapshot.load().world.operators
 
 
-def test_only_those_who_may_name_people_with_protected_identity(gnosjo):
+def test_only_those_who_may_name_people_with_protected_identity(gnosjo: Organisation) -> None:
     operators = [rows.operator(gnosjo, username=name) for name in ("anna", "berit", "eva")]
     operators[1].user.user_permissions.add(Permission.objects.get(codename="see_protected"))
     operators[2].user.is_superuser = True

@@ -65,7 +65,7 @@ def test_a_callers_name_says_nothing_but_her_name(tmp_path: Path, gnosjo: Organi
     assert Message.objects.get().caller_name.startswith("Eva")
 
 
-def test_what_cannot_be_seen_is_no_part_of_a_callers_name(tmp_path: Path, gnosjo: Organisation):
+def test_what_cannot_be_seen_is_no_part_of_a_callers_name(tmp_path: Path, gnosjo: Organisation) -> None:
     text = leave(tmp_path)
     text.write_text("number=46980319200\ncaller=46701740605\nat=1764000000\nname=\x1b[2J\u202eEva\u200b  Ek\n")
     fallback.import_all(tmp_path)

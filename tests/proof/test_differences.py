@@ -48,4 +48,4 @@ def test_other_hours_touch_all_who_keep_them(world: World, other: World) -> None
 def test_nothing_differs_from_itself_and_another_trunk_is_too_much(world: World) -> None:
     assert touched(world, replace(world)) == frozenset()
     assert touched(world, replace(world, trunk="another")) is None
-    assert touched(world, replace(world, operators={})) == {"home"}
+    assert touched(world, replace(world, operators={})) == frozenset({"home"})
