@@ -23,8 +23,8 @@ FAILED = 1
 NO_TESTS = 5
 FEW = 8
 """More failures than this are no matter of a slow machine."""
-SIDE_BY_SIDE = ("-n", str(max(2, min(4, os.cpu_count() or 2))), "--dist", "loadfile", "--no-loadscope-reorder")
-"""Most tests wait for telephones. A file stays with one process, which has an engine of its own; files keep their order."""
+SIDE_BY_SIDE = ("-n", str(min(4, 2 * (os.cpu_count() or 1))), "--dist", "loadfile", "--no-loadscope-reorder")
+"""Those that take longest wait for telephones most of the time. A file stays with one process, which has an engine of its own."""
 
 
 class Counts(NamedTuple):

@@ -25,10 +25,18 @@ def uses_database(item: pytest.Item) -> bool:
     return marked or bool(fixtures & DATABASE_FIXTURES)
 
 
+def _turn(item: pytest.Item) -> int:
+    """What waits for telephones and processes comes first: side by side with others, the last to run must not be the longest."""
+    parts = item.path.parts
+    if "browser" in parts:
+        # Playwright leaves an event loop running in the thread of the tests, in which others can't start one.
+        return 2
+    return 0 if {"system", "platform", "engine"} & set(parts) else 1
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    # Playwright leaves an event loop running in the thread of the tests, in which others can't start one.
-    items.sort(key=lambda item: "browser" in item.path.parts)
+    items.sort(key=_turn)
     if not config.getoption("--only-database"):
         return
     left_out = [item for item in items if not uses_database(item)]

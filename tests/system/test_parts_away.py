@@ -1,23 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The web, the database, the connection to the engine, or the controller's own reason is away: calls go on."""
+"""The web, the engine, or the controller's own reason is away: calls go on."""
 
 from __future__ import annotations
 
 import os
-import sqlite3
-import time
 from collections.abc import Iterator
 
 import pytest
 
 from tests.system.ears import hear_each_other, hears
 from tests.system.installation import Installation
-from tests.system.proxy import SilentProxy
-from tests.system.scene import CITIZEN, COLLEAGUE, EMPLOYEE, OPERATOR, Scene, codes, facts
-
-LOCKED_SECONDS = 60.0
-NOTICED_SECONDS = 5.0
+from tests.system.scene import CITIZEN, COLLEAGUE, EMPLOYEE, OPERATOR, Scene, codes
 
 
 def test_with_the_web_stopped_calls_go_on_and_are_recorded(scene: Scene) -> None:
@@ -31,98 +25,6 @@ def test_with_the_web_stopped_calls_go_on_and_are_recorded(scene: Scene) -> None
     scene.installation.start_part("web")
     told = codes(scene.installation.record(call, operator.token), "answered", "transferred", "ended")
     assert told == ["answered", "transferred", "answered", "ended"]
-
-
-@pytest.fixture
-def locked_database(installation: Installation) -> Iterator[sqlite3.Connection]:
-    """Somebody else writes, and does not end."""
-    database = sqlite3.connect(installation.config.var / "vaxel.sqlite3", isolation_level=None, timeout=10)
-    database.execute("BEGIN IMMEDIATE")
-    yield database
-    database.close()
-
-
-def test_with_the_database_locked_for_a_minute_calls_go_on_and_their_journal_follows(
-    scene: Scene, locked_database: sqlite3.Connection
-) -> None:
-    since = time.monotonic()
-    operator, employee = scene.operator(), scene.employee()
-    calls: list[str] = []
-    citizen = scene.citizen()
-    while time.monotonic() < since + LOCKED_SECONDS:
-        call = scene.connected(citizen, operator)["id"]
-        hear_each_other(citizen, CITIZEN, operator.phone, OPERATOR)
-        if len(calls) == 1:
-            # Even the controller may die meanwhile: what is in no database is on disk.
-            scene.installation.kill("controller")
-            scene.restart_controller(operator.console)
-        operator.console.do("transfer", call=call, to=scene.person()["id"])
-        hear_each_other(citizen, CITIZEN, employee, EMPLOYEE)
-        citizen.hang_up()
-        operator.console.wait_gone(call)
-        calls.append(call)
-    unshipped = scene.installation.rest("GET", f"calls/{calls[0]}", operator.token)[0]
-    assert unshipped == 404, "the database was not locked"
-    locked_database.execute("ROLLBACK")
-    for number, call in enumerate(calls):
-        record = scene.installation.record(call, operator.token)
-        told = codes(record, "arrived", "answered", "adopted", "transferred", "ended")
-        adopted = ["adopted"] if number == 1 else []
-        assert told == ["arrived", "answered", *adopted, "transferred", "answered", "ended"]
-
-
-BY_PROXY = """
-from vaxel.site.config import Config
-Config.ari_url = property(lambda self: "http://127.0.0.1:{port}/ari")
-"""
-"""Not by a setting: the controller would have the engine listen there."""
-
-
-@pytest.fixture
-def proxy(installation: Installation) -> Iterator[SilentProxy]:
-    """Between this controller and the engine."""
-    with SilentProxy(installation.config.ari_port) as proxy:
-        installation.kill("controller")
-        installation.start_part("controller", broken=BY_PROXY.format(port=proxy.port))
-        yield proxy
-        installation.kill("controller")
-
-
-def test_a_connection_that_falls_silent_is_noticed_and_replaced_and_nobody_is_lost(
-    proxy: SilentProxy, scene: Scene
-) -> None:
-    operator, talking, silent = scene.operator(), scene.citizen(), scene.citizen()
-    call = scene.connected(talking, operator)["id"]
-    connections = scene.installation.metric("vaxel_engine_connections_total")
-    assert proxy.freeze() > 0
-    since = time.monotonic()
-    silent.dial(scene.main_number)
-    scene.installation.until(
-        lambda: (
-            scene.installation.metric("vaxel_engine_connections_total") > connections
-            and scene.installation.metric("vaxel_engine_connected")
-        )
-    )
-    assert time.monotonic() - since < NOTICED_SECONDS
-    hear_each_other(talking, CITIZEN, operator.phone, OPERATOR)
-    # Told to nobody, and found all the same.
-    other = operator.console.wait_call(caller=silent.account.user, state="waiting")["id"]
-    operator.console.do("hangup", call=call)
-    talking.wait_for("CALL_CLOSED")
-    operator.take(other)
-    hear_each_other(silent, CITIZEN, operator.phone, OPERATOR)
-    silent.hang_up()
-    operator.console.wait_gone(other)
-    assert len(facts(scene.installation.record(call, operator.token), "adopted")) == 1
-
-
-def test_one_who_hung_up_while_the_connection_was_silent_is_not_waited_for(proxy: SilentProxy, scene: Scene) -> None:
-    operator, citizen = scene.operator(), scene.citizen()
-    call = scene.connected(citizen, operator)["id"]
-    proxy.freeze()
-    citizen.hang_up()
-    operator.console.wait_gone(call)
-    operator.console.wait_me(state="ready", line_open=True)
 
 
 BROKEN_OFFER = """

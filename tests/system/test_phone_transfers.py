@@ -184,6 +184,23 @@ def test_an_employee_asks_a_colleague_and_joins_the_two_calls(scene: Scene) -> N
     assert codes(told(scene, second))[-2:] == ["joined", "ended"]
 
 
+def test_joined_calls_survive_the_controllers_death(scene: Scene) -> None:
+    """The colleague's leg belongs to the caller's call now, whatever call dialled it."""
+    console, citizen, colleague = scene.watcher(), scene.citizen(), scene.employee(1, tone=COLLEAGUE)
+    asking, dialog = scene.second_call(scene.person(1)["number"])
+    phone = scene.sipp_employee(sipp.transferring_after(300, scene.replacing(scene.person(1)["number"], dialog)))
+    call = with_employee(scene, console, citizen)
+    assert (phone.wait(), asking.wait()) == (0, 0), phone.errors() + asking.errors()
+    scene.installation.kill("controller")
+    hear_each_other(citizen, CITIZEN, colleague, COLLEAGUE)
+    scene.restart_controller(console)
+    assert console.wait_call(call, state="connected")
+    hear_each_other(citizen, CITIZEN, colleague, COLLEAGUE)
+    colleague.hang_up()
+    citizen.wait_for("CALL_CLOSED")
+    console.wait_gone(call)
+
+
 def test_a_caller_is_joined_with_the_operator_whom_the_employee_asked(scene: Scene, operator: Operator) -> None:
     citizen = scene.citizen()
     asking = scene.ask(scene.main_number)

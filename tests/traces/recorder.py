@@ -105,7 +105,9 @@ class Clock:
 
 def _stripped(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _stripped(item) for key, item in value.items() if key not in FOREIGN}
+        # Where a telephone wants a caller to go, that there is one tells that two calls are to be joined.
+        kept = {"protocol_id"} if "destination" in value else set()
+        return {key: _stripped(item) for key, item in value.items() if key in kept or key not in FOREIGN}
     return [_stripped(item) for item in value] if isinstance(value, list) else value
 
 

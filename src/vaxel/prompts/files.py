@@ -14,7 +14,6 @@ from django.db.models.signals import post_delete
 from vaxel.prompts.models import Recording
 from vaxel.site.config import config
 from vaxel.telephony.engine.places import places
-from vaxel.telephony.prompts import remove
 
 
 def folder() -> Path:
@@ -28,5 +27,8 @@ def watch() -> None:
 
 
 def _deleted(sender: type[Recording], instance: Recording, **kwargs: Any) -> None:
+    # What sound is made with takes long to load, and the controller, which never deletes a row, must be back in a moment when it died.
+    from vaxel.telephony.prompts import remove
+
     # After the commit: a row that stays must not have lost its sound.
     transaction.on_commit(functools.partial(remove, folder(), instance.place))
