@@ -26,8 +26,11 @@ def readable(number: str) -> str:
     if country == "46":
         length = next((n for start, n in _AREA_LENGTHS.items() if rest.startswith(start)), 3)
         area, rest = rest[:length], rest[length:]
-    odd = len(rest) % 2
-    groups = ([rest[: 2 + odd]] if rest else []) + re.findall("..", rest[2 + odd :])
+    if area and len(rest) == 8:
+        groups = [rest[:3], rest[3:6], rest[6:]]
+    else:
+        odd = len(rest) % 2
+        groups = ([rest[: 2 + odd]] if rest else []) + re.findall("..", rest[2 + odd :])
     return " ".join(part for part in ("+" + country, area, *groups) if part)
 
 
