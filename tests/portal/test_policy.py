@@ -17,6 +17,7 @@ from tests.policy.samples import clause, text
 from vaxel.directory.audit import By
 from vaxel.directory.models import Operator, Organisation, Person, Role, RoleKind, User
 from vaxel.policy import actions, selectors
+from vaxel.policy.load import parse, shipped
 from vaxel.policy.models import PolicyVersion
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +145,16 @@ def test_a_first_policy_begins_from_the_template(lillby: Organisation, eva: User
     shown = logged_in(eva).get("/policy/lillby/new").text
     assert "organisation = &quot;lillby&quot;" in shown
     assert "No policy was in force in this period." in logged_in(eva).get("/policy/lillby").text
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_the_pages_of_the_five_can_be_shown(name: str) -> None:
+    countries = {"tana": ("NO", "nb"), "aabenraa": ("DK", "da")}
+    country, language = countries.get(name, ("SE", "sv"))
+    home = rows.organisation(name, country=country, language=language)
+    operator = rows.operator(home)
+    actions.activate(actions.propose(shipped()[name], BY), BY, moment=timezone.now() - timedelta(days=2))
+    for spoken in ("en", "sv", "nb", "da"):
+        shown = logged_in(operator.user).get(f"/policy/{name}", headers={"accept-language": spoken})
+        assert shown.status_code == 200
+        assert len(re.findall(r'<details class="clause"', shown.text)) == len(parse(shipped()[name]).clause)

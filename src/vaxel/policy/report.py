@@ -45,6 +45,11 @@ class ControlReport(Struct, frozen=True, kw_only=True):
     figures: dict[str, float] = {}
     cases: tuple[Case, ...] = ()
 
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """The parameters in pairs: a template would take a parameter called “items” for the dictionary's method."""
+        return list(self.parameters.items())
+
 
 class ClauseReport(Struct, frozen=True, kw_only=True):
     """One clause in the part of the period in which its policy held."""
