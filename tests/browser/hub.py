@@ -163,6 +163,7 @@ class Hub:
         self.token = "first"
         self.message_problem: Value | None = None
         self.search_gate: Future[None] | None = None
+        self.proved: dict[str, bool | None] = {"gnosjo": True, "tana": True}
         self._clients: set[web.WebSocketResponse] = set()
         self._changed = threading.Condition()
         self._loop = asyncio.new_event_loop()
@@ -219,6 +220,7 @@ class Hub:
         app.router.add_get("/token", self._token)
         app.router.add_get("/live", self._live)
         app.router.add_get("/api/v1/directory/search", self._search)
+        app.router.add_get("/api/v1/proof", self._proof)
         app.router.add_post("/api/v1/calls/{call}/{do}", self._post)
         app.router.add_static("/static/", STATIC)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -254,6 +256,11 @@ class Hub:
         words = request.query["q"].casefold().split()
         found = [person for person in PEOPLE if all(_begins(word, person) for word in words)]
         return web.json_response({"items": found})
+
+    async def _proof(self, request: web.Request) -> web.Response:
+        return web.json_response(
+            [{"organisation": id_, "proved": proved, "counterexamples": []} for id_, proved in self.proved.items()]
+        )
 
     async def _post(self, request: web.Request) -> web.Response:
         body = await request.json()

@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.hub import ME, Hub
@@ -103,3 +105,22 @@ WITHOUT_TIMES = """() => {
   for (const time of copy.querySelectorAll("time")) time.remove();
   return copy.innerHTML;
 }"""
+
+
+@pytest.mark.parametrize(
+    ("proved", "told"), [({"gnosjo": True, "tana": True}, "Proved"), ({"gnosjo": True, "tana": False}, "Not proved")]
+)
+def test_the_bar_tells_whether_every_call_is_proved_to_end_well(
+    hub: Hub, open_page: Callable[..., Page], proved: dict[str, bool | None], told: str
+) -> None:
+    hub.proved = proved
+    lamp = open_page(hub).get_by_role("link", name=told, exact=True)
+    expect(lamp).to_be_visible()
+    expect(lamp).to_have_attribute("href", "/proof")
+
+
+def test_before_the_first_proof_the_bar_claims_nothing(hub: Hub, open_page: Callable[..., Page]) -> None:
+    hub.proved = {"gnosjo": None}
+    page = open_page(hub)
+    expect(page.get_by_text("Eva Lind")).to_be_visible()
+    expect(page.get_by_role("link", name="Proved")).to_have_count(0)

@@ -15,7 +15,7 @@ import { offerSearch } from "./focus.ts";
 import { Messages } from "./messages.ts";
 import { idle, Phone, type PhoneState } from "./phone.ts";
 import type { CommandName, Commands, Operator, StateFrame } from "./protocol.ts";
-import { Api, type Found } from "./rest.ts";
+import { Api, type Found, type Proof } from "./rest.ts";
 import { Ring } from "./ring.ts";
 import { Search } from "./search.ts";
 import { apply, empty, type State } from "./state.ts";
@@ -34,6 +34,7 @@ export interface Spoken {
 }
 
 const NOTICE_SECONDS = 6;
+const PROOF_SECONDS = 300;
 
 export class App {
   readonly t: Catalogue;
@@ -51,6 +52,8 @@ export class App {
   readonly helpOpen = signal(false);
   readonly pauseOpen = signal(false);
   readonly ringSound = signal(localStorage.getItem("vaxel.ring") !== "off");
+  /** Of the organisations that I serve; empty while nothing is known. */
+  readonly proofs = signal<readonly Proof[]>([]);
 
   readonly board: ReadonlySignal<Board> = computed(() => board(this.state.value));
   readonly me: ReadonlySignal<Operator | null> = computed(
@@ -111,6 +114,8 @@ export class App {
     setInterval(() => {
       this.now.value = Date.now() / 1000 + this.#clockAhead;
     }, 1000);
+    void this.#lookAtProofs();
+    setInterval(() => void this.#lookAtProofs(), PROOF_SECONDS * 1000);
     window.addEventListener("online", () => this.#hub.hurry());
     window.addEventListener("focus", () => this.#hub.hurry());
     effect(() => this.#sound());
@@ -120,6 +125,14 @@ export class App {
     window.addEventListener("beforeunload", (event) => {
       if (this.board.value.mine !== null) event.preventDefault();
     });
+  }
+
+  async #lookAtProofs(): Promise<void> {
+    try {
+      this.proofs.value = await this.api.proofs();
+    } catch {
+      // It is shown only for calm: what was known stays, and no call waits for it.
+    }
   }
 
   // ── what keys and buttons do ────────────────────────────────────────────────────────────────────────────────────

@@ -14,6 +14,13 @@ export interface Found {
   readonly email?: string;
 }
 
+/** Whether every call to an organisation is proved to end well; null before the first proof. */
+export interface Proof {
+  readonly organisation: string;
+  readonly proved: boolean | null;
+  readonly counterexamples: readonly unknown[];
+}
+
 export interface MessageFields {
   readonly to: string;
   readonly caller_name: string;
@@ -55,6 +62,10 @@ export class Api {
     const query = new URLSearchParams({ q: words });
     const body = (await this.#ask(`directory/search?${query}`, { signal })) as { items: readonly Found[] };
     return body.items;
+  }
+
+  async proofs(): Promise<readonly Proof[]> {
+    return (await this.#ask("proof", {})) as readonly Proof[];
   }
 
   async note(call: string, text: string): Promise<void> {
