@@ -86,7 +86,7 @@ class UnitPages(admin.ModelAdmin):
     list_display = ("name", "parent", "organisation")
     list_filter = ("organisation",)
     search_fields = ("name",)
-    autocomplete_fields = ("parent",)
+    autocomplete_fields = ("parent", "transfer_person")
 
 
 class _WithOwnRows(admin.ModelAdmin):
@@ -112,7 +112,7 @@ class PersonPages(_WithOwnRows):
     list_filter = ("organisation", "protected")
     list_select_related = ("unit", "organisation")
     search_fields = ("search_text",)
-    autocomplete_fields = ("unit", "user")
+    autocomplete_fields = ("unit", "user", "successor")
     inlines = (OwnNumberRows, PhoneRows)
 
     def get_search_results(
@@ -136,7 +136,37 @@ class GroupPages(_WithOwnRows):
     list_display = ("name", "organisation")
     list_filter = ("organisation",)
     search_fields = ("name",)
+    autocomplete_fields = ("unit", "overflow_group", "overflow_person")
     inlines = (GroupNumberRows, MemberRows)
+
+
+@admin.register(models.Role)
+class RolePages(admin.ModelAdmin):
+    list_display = ("person", "kind", "unit", "organisation")
+    list_filter = ("organisation", "kind")
+    list_select_related = ("person", "unit", "organisation")
+    search_fields = ("person__name",)
+    autocomplete_fields = ("unit", "person")
+
+
+@admin.register(models.AuditEntry)
+class AuditPages(admin.ModelAdmin):
+    """To be read: nobody changes what was done."""
+
+    list_display = ("at", "who", "via", "done", "kind", "name", "organisation")
+    list_filter = ("organisation", "kind", "done")
+    list_select_related = ("organisation",)
+    search_fields = ("name", "who")
+    date_hierarchy = "at"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.AuditEntry | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.AuditEntry | None = None) -> bool:
+        return False
 
 
 @admin.register(models.Number)
