@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What is older than the organisation keeps is erased: calls with their journal, voice messages with their sound, done messages.
+"""What is older than the organisation keeps is erased: calls with their journal, voice messages with their sound, done messages,
+absences that are over, and who changed what in the directory.
 
 So are sessions that are over: the citizen's page of the demonstration makes one for every visitor.
 """
@@ -13,10 +14,12 @@ from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from vaxel.absence.models import Absence
 from vaxel.calls.models import Call, OperatorEvent, Voicemail
-from vaxel.directory.models import Organisation
+from vaxel.directory.audit import silent
+from vaxel.directory.models import AuditEntry, Organisation
 from vaxel.duties.models import Message, Status
 
 # Calls of no organisation (to a number that nobody has) and operators' shifts follow the longest of the organisations' terms.
@@ -37,6 +40,8 @@ def erase(spool: Path, now: datetime) -> int:
         done = Message.objects.filter(organisation=organisation, status=Status.DONE, done_at__lt=before)
         _in_batches(done)
         _erase_voicemails(spool, organisation, before)
+        _erase_absences(organisation, before)
+        _in_batches(AuditEntry.objects.filter(organisation=organisation, at__lt=before))
         erased += _in_batches(Call.objects.filter(organisation=organisation, ended__lt=before))
     longest = now - timedelta(days=max(terms.values(), default=DEFAULT_DAYS))
     _in_batches(OperatorEvent.objects.filter(at__lt=longest))
@@ -53,6 +58,12 @@ def _erase_voicemails(spool: Path, organisation: str | None, before: datetime) -
             (folder / f"{voicemail.name}.wav").unlink(missing_ok=True)
             (folder / f"{voicemail.name}.imported").unlink(missing_ok=True)
         Voicemail.objects.filter(pk__in=[voicemail.pk for voicemail in batch]).delete()
+
+
+def _erase_absences(organisation: str | None, before: datetime) -> None:
+    # That it is erased is no change that anybody made: else the record would keep what is erased.
+    with silent():
+        _in_batches(Absence.objects.filter(Q(end__lt=before) | Q(ended__lt=before), organisation=organisation))
 
 
 def _in_batches(rows: QuerySet[Any]) -> int:
