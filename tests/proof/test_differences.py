@@ -40,7 +40,7 @@ def test_other_hours_touch_all_who_keep_them(world: World, other: World) -> None
         if owner.schedule == "s1"
     }
     same = world.schedules["s1"] == other.schedules["s1"]
-    assert touched(world, changed) == (frozenset() if same else keepers)
+    assert touched(world, changed) == (frozenset() if same else frozenset(keepers))
 
 
 @slow
