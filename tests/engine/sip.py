@@ -42,6 +42,7 @@ class Baresip:
     """A telephone that sounds a tone and records what it hears. Use as a context manager.
 
     It listens for UDP and TCP on ``port``, and for TLS on the next when it has a ``certificate`` (a file with its key in it).
+    With ``trace`` its ``log()`` has every SIP message.
 
     Its events are baresip's own, each a dict with ``type`` (``CALL_INCOMING``, ``CALL_RINGING``, ``CALL_ESTABLISHED``, ``CALL_CLOSED``,
     ``REGISTER_OK``, ``REGISTER_FAIL``), and for calls ``id``, ``peeruri`` and ``param`` (the reason).
@@ -57,6 +58,7 @@ class Baresip:
         port: int | None = None,
         certificate: Path | None = None,
         address: str = LOOPBACK,
+        trace: bool = False,
     ) -> None:
         self.account = account
         self.server = server
@@ -64,6 +66,7 @@ class Baresip:
         self.folder.mkdir(parents=True)
         self.events = Events()
         self.address = address
+        self._trace = trace
         self.port = port or sip_port()
         self._control_port = free_ports(1)[0]
         self._write_settings(tone, speech_ports(2), certificate)
@@ -73,7 +76,7 @@ class Baresip:
 
     def __enter__(self) -> Self:
         log = (self.folder / "log").open("wb")
-        command = ["baresip", "-4", "-f", str(self.folder)]
+        command = ["baresip", "-4", "-f", str(self.folder), *(["-s"] if self._trace else [])]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=self.folder)
         log.close()
         self._control = until(self._connect, what="baresip's control port")
