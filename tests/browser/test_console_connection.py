@@ -108,9 +108,13 @@ WITHOUT_TIMES = """() => {
 
 
 @pytest.mark.parametrize(
-    ("proved", "told"), [({"gnosjo": True, "tana": True}, "Proved"), ({"gnosjo": True, "tana": False}, "Not proved")]
+    ("proved", "told"),
+    [
+        ({"gnosjo": True, "tana": True}, "Every call ends well"),
+        ({"gnosjo": True, "tana": False}, "A call can end nowhere"),
+    ],
 )
-def test_the_bar_tells_whether_every_call_is_proved_to_end_well(
+def test_the_page_tells_whether_every_call_is_proved_to_end_well(
     hub: Hub, open_page: Callable[..., Page], proved: dict[str, bool | None], told: str
 ) -> None:
     hub.proved = proved
@@ -119,8 +123,8 @@ def test_the_bar_tells_whether_every_call_is_proved_to_end_well(
     expect(lamp).to_have_attribute("href", "/proof")
 
 
-def test_before_the_first_proof_the_bar_claims_nothing(hub: Hub, open_page: Callable[..., Page]) -> None:
+def test_before_the_first_proof_the_page_claims_nothing(hub: Hub, open_page: Callable[..., Page]) -> None:
     hub.proved = {"gnosjo": None}
     page = open_page(hub)
     expect(page.get_by_text("Eva Lind")).to_be_visible()
-    expect(page.get_by_role("link", name="Proved")).to_have_count(0)
+    expect(page.get_by_role("link", name="Every call ends well")).to_have_count(0)

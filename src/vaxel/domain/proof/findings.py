@@ -10,7 +10,7 @@ from msgspec import Struct
 
 
 class Kind(StrEnum):
-    """The words for each, and its remedy, are in ``vaxel.policy.proof_words``."""
+    """The words for each, and its remedy, are in ``vaxel.proof.words``."""
 
     DEAD_END = "dead_end"
     RINGS_TOO_LONG = "rings_too_long"

@@ -57,32 +57,11 @@ function OtherPages() {
   );
 }
 
-/** Whether every call to those I serve is proved to end well. Nothing before the first proof. */
-function ProofLamp() {
-  const { proofs, t } = useApp();
-  const known = proofs.value.filter((proof) => proof.proved !== null);
-  if (known.length === 0) return null;
-  const proved = known.every((proof) => proof.proved);
-  return (
-    <a
-      class="ds-link lamp"
-      data-on={proved}
-      href="/proof"
-      target="_blank"
-      rel="noopener"
-      title={proved ? t.proved_help : t.unproved_help}
-    >
-      {proved ? t.proved : t.unproved}
-    </a>
-  );
-}
-
 function Settings() {
   const app = useApp();
   const { t } = app;
   return (
     <div class="bar-end">
-      <ProofLamp />
       <OtherPages />
       <label class="quiet">
         <span class="ds-sr-only">{t.appearance}</span>

@@ -19,7 +19,28 @@ export function Lists() {
       <Held />
       <Parked />
       <Colleagues />
+      <ProofLamp />
     </section>
+  );
+}
+
+/** Whether every call to those I serve is proved to end well. Nothing before the first proof. */
+function ProofLamp() {
+  const { proofs, t } = useApp();
+  const known = proofs.value.filter((proof) => proof.proved !== null);
+  if (known.length === 0) return null;
+  const proved = known.every((proof) => proof.proved);
+  return (
+    <a
+      class="ds-link lamp"
+      data-on={proved}
+      href="/proof"
+      target="_blank"
+      rel="noopener"
+      title={proved ? t.proved_help : t.unproved_help}
+    >
+      {proved ? t.proved : t.unproved}
+    </a>
   );
 }
 
