@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages of announcements in Chromium: without barriers, and a recording uploaded, heard and deleted by somebody who sees them first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests import rows
+from tests.browser.test_pages import violations
+from tests.engine.audio import tone
+from tests.prompts.test_recordings import file
+from vaxel.directory.models import Role, RoleKind
+from vaxel.prompts import files
+from vaxel.telephony import prompts
+
+PATHS = [
+    "/prompts",
+    "/prompts?language=se&who=Berit",
+    "/prompts/tana/nb/closed",
+    "/prompts/tana/se/closed",
+    "/prompts/mine",
+]
+PLAY_TO_THE_END = """(audio) => new Promise((resolve, reject) => {
+    audio.addEventListener("ended", () => resolve(audio.duration));
+    audio.addEventListener("error", () => reject(audio.error));
+    audio.play().catch(reject);
+})"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def database_beside_playwright() -> Iterator[None]:
+    """Playwright's own event loop runs in this thread, and Django would refuse the database because of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
+@pytest.fixture
+def furnished(transactional_db: None) -> None:
+    tana = rows.organisation(
+        "tana", main="4760000100", language="nb", country="NO", time_zone="Europe/Oslo", announced_in="se nb"
+    )
+    berit = rows.person(tana, "Berit Varsi", "4760000109", user=rows.user("berit"))
+    Role.objects.create(organisation=tana, person=berit, kind=RoleKind.MANAGER)
+    prompts.save((tone(600, 1.5), 8000), files.folder() / "nb/closed")
+
+
+def log_in(page: Page, server: LiveServer, then: str) -> None:
+    page.goto(f"{server.url}/log-in?next={then}")
+    page.get_by_label("User").fill("berit")
+    page.get_by_label("Password").fill(rows.PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{server.url}{then}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_barrier(
+    furnished: None, live_server: LiveServer, browser: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(locale="en-GB", color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    log_in(page, live_server, "/prompts/mine")
+    barriers = {path: violations(page, f"{live_server.url}{path}") for path in PATHS}
+    if folder := os.environ.get("SCREENSHOTS"):
+        for n, path in enumerate(PATHS):
+            page.goto(f"{live_server.url}{path}")
+            page.screenshot(path=f"{folder}/prompts-{n}-{scheme}.png")
+    context.close()
+    assert not any(barriers.values()), barriers
+
+
+def test_at_four_hundred_percent_nothing_is_cut_off(furnished: None, live_server: LiveServer, browser: Browser) -> None:
+    context = browser.new_context(locale="en-GB", viewport={"width": 320, "height": 256})
+    page = context.new_page()
+    log_in(page, live_server, "/prompts/mine")
+    for path in PATHS:
+        page.goto(f"{live_server.url}{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    context.close()
+
+
+def test_a_recording_is_uploaded_heard_and_deleted(
+    furnished: None, live_server: LiveServer, browser: Browser, tmp_path: Path
+) -> None:
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    log_in(page, live_server, "/prompts")
+    page.get_by_role("link", name="Sentralbordet er stengt nå.").click()
+    assert page.locator("audio").evaluate(PLAY_TO_THE_END) == pytest.approx(1.7, abs=0.1)
+    wrong = tmp_path / "note.wav"
+    wrong.write_text("no sound")
+    page.get_by_label("Sound file").set_input_files(wrong)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("not a sound file")
+    right = tmp_path / "closed.flac"
+    right.write_bytes(file("FLAC"))
+    page.get_by_label("Sound file").set_input_files(right)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status")).to_contain_text("has been saved")
+    own = page.get_by_role("region", name="Own recording")
+    assert own.locator("audio").evaluate(PLAY_TO_THE_END) == pytest.approx(1.2, abs=0.1)
+    page.get_by_role("button", name="Delete the recording").click()
+    expect(page.get_by_role("status")).to_contain_text("has been deleted")
+    expect(page.get_by_role("region", name="Own recording")).to_have_count(0)
+    context.close()
