@@ -13,6 +13,7 @@ from tests.api.conftest import Municipality, StandIn
 from vaxel.absence.actions import Wish, set_absence
 from vaxel.absence.models import Absence
 from vaxel.calls.models import Note, Voicemail
+from vaxel.cases.models import CaseDivision
 from vaxel.directory.audit import By
 from vaxel.directory.models import Group, Membership
 from vaxel.duties.models import Message
@@ -42,6 +43,7 @@ def furnish(tana: Municipality) -> dict[str, str]:
         "absence": absence.key,
         "group": group.key,
         "number": "4760000100",
+        "division": CaseDivision.objects.create(organisation=tana.organisation, task="tana", by="day").key,
     }
 
 
@@ -52,7 +54,9 @@ def test_no_address_shows_or_changes_what_is_another_municipalitys(
     theirs = furnish(tana)
     controller.answer = {"ok": False, "error": {"code": "not_found", "title": "Not found", "detail": ""}}
     address = re.sub(r"\{(\w+)\}", lambda match: theirs[match[1]], path)
-    body = json.dumps({"text": "x", "to": tana.person.key, "matter": "x", "reason": "sick", "logged_in": False})
+    body = json.dumps(
+        {"text": "x", "to": tana.person.key, "matter": "x", "reason": "sick", "logged_in": False, "told": "x"}
+    )
     sent = body if method in ("POST", "PUT") else ""
     response = gnosjo.api.generic(method, f"{address}?q=anna", sent, "application/json")
     if "{" in path:
