@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from ninja import Field, Schema
+from pydantic import StrictBool
 
 from vaxel.calls.models import Call, JournalEntry, Note, Voicemail
 
@@ -130,7 +131,7 @@ class Target(Schema):
 
 
 class TransferTarget(Target):
-    exactly: bool = Field(
+    exactly: StrictBool = Field(
         default=False, description="To this person, also where the unit wants its calls at one number or person."
     )
 

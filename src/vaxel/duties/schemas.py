@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from ninja import Field, Schema
+from pydantic import StrictBool
 
 from vaxel.directory.moments import Moment
 from vaxel.duties.models import Message
@@ -20,7 +21,7 @@ class MessageIn(Schema):
     caller_name: str = Field("", max_length=120)
     caller_number: str = Field("", max_length=80)
     matter: str = Field(min_length=1, max_length=4000)
-    call_back: bool = False
+    call_back: StrictBool = False
     promised_at: Moment | None = Field(None, description="By when the caller was promised an answer.")
 
 
