@@ -148,6 +148,14 @@ def test_a_telephones_transfers_are_declined_by_an_engine_too_old_to_leave_them_
     assert program.leaves_transfers_to_us(version) is left_to_us
 
 
+@pytest.mark.parametrize(
+    ("version", "survives"),
+    [("22.10.1", False), ("22.11.0", True), ("21.12.3", False), ("20.21.0", True), ("23.1.0", True)],
+)
+def test_a_telephone_may_transfer_unasked_only_where_the_engine_survives_it(version: str, survives: bool) -> None:
+    assert program.survives_transfers(version) is survives
+
+
 @pytest.mark.parametrize("allowed", [True, False])
 def test_desk_phones_of_the_house_alone_may_transfer(tmp_path: Path, engine_root: Path | None, allowed: bool) -> None:
     visitor = replace(PHONE, user="visitor", organisation="")

@@ -57,6 +57,7 @@ class Installation:
             **{name: value for name, value in os.environ.items() if not name.startswith("VAXEL_")},
             "DJANGO_SETTINGS_MODULE": "vaxel.site.settings",
             "VAXEL_VAR": str(self.config.var),
+            "VAXEL_PHONE_TRANSFERS": "true",
             "VAXEL_DATABASE_URL": database_url,
             "VAXEL_ARI_PORT": str(ari),
             "VAXEL_SIP_PORT": str(sip),

@@ -50,8 +50,9 @@ class Config(BaseSettings):
     sip_tls_port: int = 5061
     rtp_first: int = 10000
     rtp_last: int = 12999
-    phone_transfers: bool = Field(
-        default=True, description="Desk phones may transfer by their own key (SIP REFER); see docs/engine.md."
+    phone_transfers: bool | None = Field(
+        default=None,
+        description="Desk phones may transfer by their own key (SIP REFER). Not set: if the engine survives all of it; see docs/engine.md.",
     )
 
     @property

@@ -28,7 +28,8 @@ def write(model: EngineModel, config: Config) -> frozenset[str]:
     found = program.find(config)
     engine = program.asterisk(config)
     at.make()
-    transfers = config.phone_transfers and program.leaves_transfers_to_us(engine.version)
+    wanted = program.survives_transfers(engine.version) if config.phone_transfers is None else config.phone_transfers
+    transfers = wanted and program.leaves_transfers_to_us(engine.version)
     files = (
         core_files(config, at, engine, found.music)
         | sip_files(model, config, at, transfers=transfers)

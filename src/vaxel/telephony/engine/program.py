@@ -27,6 +27,8 @@ OLDEST_MINOR = {20: 15, 21: 10, 22: 5}
 """Major version → the first minor one that takes ARI's requests over its WebSocket (ADR 6). Later majors all do."""
 TRANSFERS_MINOR = {20: 17, 21: 12, 22: 7}
 """The same for the first that leaves a telephone's transfers to the application, and survives them (asterisk#1467)."""
+SAFE_TRANSFERS_MINOR = {20: 21, 22: 11}
+"""The same for the first that a REFER with ``Refer-Sub: false`` doesn't end (asterisk#2021). The 21 series was never mended."""
 MUSIC = "asterisk-moh-opsound-wav"
 """Debian's package of music on hold."""
 MARKER = "vaxel-engine.json"
@@ -178,6 +180,11 @@ def new_enough(version: str) -> bool:
 def leaves_transfers_to_us(version: str) -> bool:
     """Whether an Asterisk of this version tells the controller of a telephone's transfer key."""
     return _at_least(version, TRANSFERS_MINOR)
+
+
+def survives_transfers(version: str) -> bool:
+    """Whether no telephone can end an Asterisk of this version by its transfer key, whatever it sends."""
+    return not version.startswith("21.") and _at_least(version, SAFE_TRANSFERS_MINOR)
 
 
 def _at_least(version: str, oldest: dict[int, int]) -> bool:
