@@ -12,8 +12,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-EMERGENCY = ("112",)
-"""Numbers that are dialled as they are, in every country."""
+EMERGENCY = ("112", "110", "113")
+"""Dialled as they are, by every telephone: 112 everywhere; in Norway also 110 (fire) and 113 (ambulance), which are nobody's elsewhere."""
 
 
 class PhoneKind(StrEnum):
