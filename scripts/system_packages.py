@@ -40,6 +40,7 @@ PACKAGES = (
     Package("postgresql", "the database tests on PostgreSQL", file("usr/lib/postgresql/*/bin/initdb")),
     Package("espeak-ng", "the spoken announcements", command("espeak-ng")),
     Package("sox", "measuring what was recorded", command("sox")),
+    Package("faketime", "a day that is played at another time", file("usr/lib/*/faketime/libfaketimeMT.so.1")),
     Package("iproute2", "cutting a network connection in a test", command("ss")),
     Package("procps", "looking at processes", command("ps")),
 )
