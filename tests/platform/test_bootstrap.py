@@ -34,7 +34,8 @@ def clone(tmp_path: Path) -> Path:
 
 def bootstrap(clone: Path, index: str, **more: str) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": os.environ["PATH"], "HOME": str(clone), "UV_DEFAULT_INDEX": index, **more}
-    program = [sys.executable, "-I", str(clone / "scripts" / "bootstrap.py")]
+    # A test run in the background passes on that it ignores Ctrl-C; whoever runs this doesn't.
+    program = ["env", "--default-signal=INT", sys.executable, "-I", str(clone / "scripts" / "bootstrap.py")]
     return subprocess.run(program, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 
