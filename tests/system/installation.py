@@ -411,6 +411,15 @@ class ConsoleClient:
 
         return self._wait(found, timeout, f"a call {call} with {wanted}")
 
+    def wait_states(self, call: str, *states: str, timeout: float = 15.0) -> str:
+        """Wait until the call is in one of ``states``, and say in which; "" is for gone."""
+
+        def found() -> str | None:
+            state = self.state["calls"].get(call, {}).get("state", "")
+            return state if state in states else None
+
+        return self._wait(found, timeout, f"{call} being {' or '.join(states)}")
+
     def wait_gone(self, call: str, timeout: float = 15.0) -> None:
         self._wait(lambda: call not in self.state["calls"] or None, timeout, f"the end of {call}")
 

@@ -75,7 +75,7 @@ IN_TURN, HOTLINE, PICK_UP = 92, 93, 94
 
 @dataclass(frozen=True, kw_only=True)
 class Municipality:
-    """``week`` None: its policy gives the hours. ``unit`` has hours of its own, with a lunch closing; "" for none."""
+    """``week`` None: its policy gives the hours. ``unit`` has hours of its own, from ten on; "" for none."""
 
     id: str
     language: str
@@ -96,7 +96,7 @@ SOLLENTUNA = Municipality(id="sollentuna", language="sv", week=week((at(8), at(1
 
 ALL = (TANA, GNOSJO, FALKENBERG, AABENRAA, SOLLENTUNA)
 BY_ID = {municipality.id: municipality for municipality in ALL}
-HOURS_OF_UNIT = week((at(8), at(12)), (at(13), at(15)))
+HOURS_OF_UNIT = week((at(10), at(12)), (at(13), at(15)))
 
 
 def cast(home: Json, unit: str) -> dict[str, Json]:

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The days are played once: at each moment all five municipalities are rung at the same time, and everything is kept for the tests."""
+"""The days are played once: at each moment all five municipalities are rung at the same time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
@@ -47,7 +47,6 @@ MORNINGS: tuple[Sequence[tuple[str, Scene]], ...] = (
 MOMENTS: tuple[tuple[str, datetime], ...] = (
     ("saturday", SATURDAY),
     ("early", EARLY),
-    ("first in the morning", MORNING),
     ("morning", MORNING),
     ("lunch", LUNCH),
     ("evening", EVENING),
@@ -58,38 +57,50 @@ MOMENTS: tuple[tuple[str, datetime], ...] = (
 
 
 class Play:
-    """``play()`` gives the results. What goes wrong in one scene is its result, and the others go on."""
+    """What goes wrong in one scene is its result, and the others go on."""
 
     def __init__(self, stage: Stage, cast: Cast) -> None:
         self._stage = stage
         self._cast = cast
         self._towns = list(cast.towns.values())
-        self.results: Results = {}
 
-    def play(self) -> Results:
+    def moments(self) -> Iterator[Results]:
+        """Play it; the results of one moment after the other."""
         with ThreadPoolExecutor(len(self._towns) * CITIZENS) as pool:
             for name, moment in MOMENTS:
                 self._stage.clock.set(moment)
-                for done in [pool.submit(self._line, *part) for part in self._parts(name)]:
-                    done.result()
-        return self.results
+                found: Results = {}
+                for part in [pool.submit(self._line, *part) for part in self._parts(name)]:
+                    found |= part.result()
+                yield found
 
     def _parts(self, name: str) -> list[Part]:
         if name == "morning":
-            return [(town, citizen, MORNINGS[n]) for town in self._towns for n, citizen in enumerate(town.citizens)]
-        if name == "first in the morning":
-            falkenberg = self._cast.towns["falkenberg"]
-            return [(falkenberg, falkenberg.citizens[0], [("external-first", scenes.external_first)])]
-        parts: list[Part] = [(town, town.citizens[0], [(name, scenes.main_number)]) for town in self._towns]
-        if name == "lunch":
-            units = [town for town in self._towns if town.municipality.unit]
-            parts += [(town, town.citizens[1], [("closed-unit", scenes.closed_unit)]) for town in units]
-        return parts
+            return [
+                (town, citizen, _morning(town, n)) for town in self._towns for n, citizen in enumerate(town.citizens)
+            ]
+        return [(town, town.citizens[0], _at_the_main_number(town, name)) for town in self._towns]
 
-    def _line(self, town: Town, citizen: Citizen, what: Sequence[tuple[str, Scene]]) -> None:
+    def _line(self, town: Town, citizen: Citizen, what: Sequence[tuple[str, Scene]]) -> Results:
+        found: Results = {}
         for name, scene in what:
             try:
-                self.results[town.id, name] = scene(self._cast, town, citizen)
+                found[town.id, name] = scene(self._cast, town, citizen)
             except Exception as error:
-                self.results[town.id, name] = error
+                found[town.id, name] = error
                 citizen.phone.hang_up()
+        return found
+
+
+def _morning(town: Town, n: int) -> Sequence[tuple[str, Scene]]:
+    if n == len(MORNINGS) - 1 and town.municipality.unit:
+        return (*MORNINGS[n], ("closed-unit", scenes.closed_unit))
+    return MORNINGS[n]
+
+
+def _at_the_main_number(town: Town, name: str) -> Sequence[tuple[str, Scene]]:
+    alone = ((name, scenes.main_number),)
+    # Then nobody else wants Falkenberg's operator, and elsewhere the announcements take longer.
+    return (
+        (*alone, ("external-first", scenes.external_first)) if (town.id, name) == ("falkenberg", "wednesday") else alone
+    )

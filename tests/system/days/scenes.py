@@ -33,25 +33,23 @@ class Outcome:
     seen: Json
 
 
+PAUSE = 0.2
+"""Seconds between two looks at what nobody announces: twenty callers are played at once."""
+
 Scene = Callable[[Cast, Town, Citizen], Outcome]
 
 
 def _dial(town: Town, citizen: Citizen, number: str) -> str:
     """Ring ``number``; the call's id once the console shows it."""
     # The last call of this caller must be gone, or it would be taken for the new one.
-    until(lambda: not _calls_of(town, citizen.number), PATIENCE, f"the end of {citizen.number}'s last call")
+    for last in _calls_of(town, citizen.number):
+        town.console.wait_gone(last["id"], PATIENCE)
     citizen.dial(number)
     return str(town.console.wait_call(caller=citizen.number, timeout=PATIENCE)["id"])
 
 
 def _calls_of(town: Town, caller: str) -> list[Json]:
     return [call for call in list(town.console.state["calls"].values()) if call["caller"]["number"] == caller]
-
-
-def _state(town: Town, call: str) -> str:
-    """ "" once it is gone."""
-    found: str = town.console.state["calls"].get(call, {}).get("state", "")
-    return found
 
 
 def _outcome(town: Town, citizen: Citizen, call: str, **seen: Any) -> Outcome:
@@ -61,13 +59,7 @@ def _outcome(town: Town, citizen: Citizen, call: str, **seen: Any) -> Outcome:
 
 
 def _wait(town: Town, call: str, *states: str) -> str:
-    """Wait until the call is in one of ``states``, and say in which; "" is for gone."""
-
-    def there() -> tuple[str] | None:
-        now = _state(town, call)
-        return (now,) if now in states else None
-
-    return until(there, PATIENCE, f"{town.id}: the call being {' or '.join(states)}")[0]
+    return town.console.wait_states(call, *states, timeout=PATIENCE)
 
 
 # ── the switchboard ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -162,8 +154,7 @@ def _hear(town: Town, citizen: Citizen, last: str) -> None:
     prompt = engine.places(town.stage.config).prompts / town.municipality.language / f"{last}.wav"
 
     def heard() -> bool:
-        # Not at once again: to look at the sound takes a while.
-        time.sleep(0.2)
+        time.sleep(PAUSE)
         return citizen.recording is not None and heard_lately(citizen.recording, prompt)
 
     until(heard, PATIENCE, f"{town.id}: the caller hearing {last}")
@@ -179,16 +170,22 @@ def _talk(town: Town, citizen: Citizen, call: str) -> Outcome:
 def _leave_message(town: Town, citizen: Citizen, call: str) -> Outcome:
     """A second of it."""
     _wait(town, call, "recording")
-    folder = engine.places(town.stage.config).recordings
-    until(
-        lambda: sum(path.stat().st_size for path in folder.glob(f"{call}-r*.wav")) > 16000,
-        PATIENCE,
-        f"{town.id}: a second of message",
-    )
+    recordings = engine.places(town.stage.config).recordings
+
+    def seconds() -> float:
+        time.sleep(PAUSE)
+        return sum(path.stat().st_size for path in recordings.glob(f"{call}-r*.wav")) / 16000
+
+    until(lambda: seconds() > 1.0, PATIENCE, f"{town.id}: a second of message")
     citizen.phone.hang_up()
     town.console.wait_gone(call, PATIENCE)
-    until(lambda: town.stage.record(call, town.operator.token)["voicemails"], PATIENCE, f"{town.id}: the message")
-    return _outcome(town, citizen, call)
+
+    def kept() -> Outcome | None:
+        time.sleep(PAUSE)
+        outcome = _outcome(town, citizen, call)
+        return outcome if outcome.record["voicemails"] else None
+
+    return until(kept, PATIENCE, f"{town.id}: the message")
 
 
 # ── groups ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from datetime import datetime
 from tests.system.days.municipalities import Json
 from tests.system.days.scenes import Outcome
 from tests.system.days.stage import Town
-from tests.system.days.transcript import Lexicon
+from tests.system.days.transcript import Heard, Lexicon
 from tests.system.scene import facts
 
 EARLY_BY = 3.0
@@ -42,22 +42,23 @@ class Expected:
     clause: str | None = None
 
 
-def differences(town: Town, expected: Expected, outcome: Outcome, lexicon: Lexicon) -> list[str]:
-    """What was expected and what was recognised, a line each; none when all is as it should be."""
+def differences(town: Town, expected: Expected, outcome: Outcome, lexicon: Lexicon, heard: list[Heard]) -> list[str]:
+    """What was expected and what was recognised, a line each; none when all is as it should be. ``heard``: the lexicon's, of the sound."""
     return [
-        *_of_what_was_said(town, expected, outcome, lexicon),
+        *_of_what_was_said(town, expected, outcome, lexicon, heard),
         *_of_the_operator(expected, outcome),
         *_of_people(town, expected, outcome),
         *_of_ringing(expected, outcome),
     ]
 
 
-def _of_what_was_said(town: Town, expected: Expected, outcome: Outcome, lexicon: Lexicon) -> Iterator[str]:
+def _of_what_was_said(
+    town: Town, expected: Expected, outcome: Outcome, lexicon: Lexicon, heard: list[Heard]
+) -> Iterator[str]:
     wanted = expected.said if expected.said is not None else expected.begins
     if wanted is None:
         return
     names = lexicon.names(_fragment(town, word) for word in wanted.split())
-    heard = lexicon.heard(outcome.sound) if outcome.sound else []
     recognised = [place.name for place in heard]
     if recognised[: len(names) if expected.said is None else None] != names:
         told = " ".join(f"{place.name}({place.likeness:.2f})" for place in heard) or "nothing that is known"
