@@ -103,6 +103,7 @@ def cast(home: Json, unit: str) -> dict[str, Json]:
     """Part → person, as ``demo.json`` describes people. ``unit``: whoever has hours of its own has no part."""
     taken = {member for group in home["groups"] for member in group["members"]}
     free = [person for person in home["people"] if person["id"] not in taken and person["unit"] != unit]
+    assert len(free) >= len(PARTS), f"{home['name']} has only {len(free)} people who are in no group"
     found = dict(zip(PARTS, free, strict=False))
     if unit:
         found["hours"] = next(person for person in home["people"] if person["unit"] == unit)
