@@ -49,25 +49,24 @@ def at(hour: int, minute: int = 0) -> int:
 FORENOON = [[at(8), at(12)]]
 
 PARTS = (
-    "meeting",
-    "stand-in",
-    "leave",
-    "busy",
-    "silent",
-    "busy-2",
+    "meeting",  # in a meeting, then on an errand
+    "stand-in",  # has the function of the one in the meeting, and answers
+    "leave",  # away for two weeks
+    "busy",  # has the function of the one on leave, and is talking
+    "silent",  # doesn't answer
+    "busy-2",  # has that one's function, and is talking
     "leaver",
-    "successor",
-    "errand",
-    "protected",
-    "colleague",
+    "successor",  # answers
+    "errand",  # on an errand, referred to the mobile
+    "protected",  # with a protected identity, on a course
+    "colleague",  # rings the switchboard
     "turn-1",
     "turn-2",
     "turn-3",
-    "rung",
-    "taker",
+    "rung",  # doesn't answer either
+    "taker",  # and takes the call that rings there
 )
 """Who has which part: the people that are in no group, in the order of the directory."""
-
 
 IN_TURN, HOTLINE, PICK_UP = 92, 93, 94
 """The last two digits of the numbers of groups that are made for the day."""
