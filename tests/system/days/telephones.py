@@ -26,7 +26,7 @@ class Telephones:
         logins = self._sipp.folder / "logins.csv"
         lines = [f"{person['sip_user']};{_login(person)}" for person in people]
         logins.write_text("\n".join(["SEQUENTIAL", *lines, ""]))
-        registration = scenarios.registration("[field0]").replace("[authentication]", "[field1]")
+        registration = _patient(scenarios.registration("[field0]")).replace("[authentication]", "[field1]")
         port, extra = self._sipp.port, ("-inf", str(logins))
         Sipp.run(folder, registration, server, port=port, calls=len(people), rate=50.0, extra=extra)
 
@@ -54,6 +54,15 @@ class Telephones:
     def called(self) -> list[str]:
         """The numbers or users that were called, in turn."""
         return [match[1] for line in self._sipp.logged() if (match := _CALLED.match(line))]
+
+
+def _patient(registration: str) -> str:
+    """Who is challenged a second time answers again: the engine, when its configuration is read anew, forgets whom it has challenged."""
+    begun, again, end = registration.rpartition('<recv response="200"/>')
+    _, sent, answer = begun.rpartition("<send")
+    third = (sent + answer).replace("CSeq: 2 REGISTER", "CSeq: 3 REGISTER")
+    challenged = '<recv response="401" auth="true" optional="true" next="1"/><recv response="200" next="2"/>'
+    return f'{begun}{challenged}<label id="1"/>{third}{again}<label id="2"/>{end}'
 
 
 def _login(person: Json) -> str:
