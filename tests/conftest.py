@@ -9,6 +9,7 @@ PostgreSQL; ``make test`` does both.
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone, translation
 
 DATABASE_FIXTURES = frozenset(
     {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
@@ -43,3 +44,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if uses_database(item)]
+
+
+@pytest.fixture(autouse=True)
+def _own_language_and_zone() -> None:
+    """A request or a command of an earlier test leaves its language and its time zone in the thread; the next must not meet them."""
+    translation.deactivate()
+    timezone.deactivate()
