@@ -212,6 +212,36 @@ def test_a_part_that_ignores_the_request_to_stop_is_killed_with_its_children(var
     assert processes.ours(var) == []
 
 
+def test_a_signal_that_make_passes_on_once_more_is_one_request(var: Path) -> None:
+    slow = (
+        "import signal; signal.signal(signal.SIGTERM, lambda *_: (time.sleep(0.3), Path(r'{folder}', 'orderly').touch(), sys.exit())); "
+        "Path(r'{folder}', 'slow').touch(); time.sleep(600)"
+    )
+    run = Run(var, f'parts = (part("web", f"{slow}", (folder / "slow").exists),)')
+    run.wait_for("everything runs")
+    run.process.terminate()
+    run.wait_for("stopping")
+    assert run.end() == 0
+    assert (var / "orderly").exists()
+    assert "killed" not in run.text
+
+
+def test_who_asks_again_does_not_wait_for_what_does_not_stop(var: Path) -> None:
+    stubborn = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); Path(r'{folder}', 'stubborn').touch(); time.sleep(600)"
+    run = Run(var, f'parts = (part("web", f"{stubborn}", (folder / "stubborn").exists, stop_limit=600),)')
+    run.wait_for("everything runs")
+
+    def heard() -> bool:
+        if "killed: asked to stop a second time" not in run.text:
+            run.process.terminate()
+            return False
+        return True
+
+    wait_until(heard, lambda: run.text)
+    assert run.process.wait(30) == 0
+    assert processes.ours(var) == []
+
+
 def test_after_kill_9_the_next_start_takes_the_engine_over_and_replaces_the_rest(var: Path) -> None:
     first = Run(var)
     first.wait_for("everything runs")

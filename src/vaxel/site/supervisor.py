@@ -30,6 +30,8 @@ PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds before a part is started again, by how often it ended lately."""
 STEADY_SECONDS = 60.0
 FIRST_TRIES = 3
+ONE_REQUEST_SECONDS = 1.0
+"""``make`` passes on the signal that its whole process group got: two so close together are one request, not impatience."""
 
 
 class Running(Protocol):
@@ -75,6 +77,7 @@ class Supervisor:
         self.preparation = preparation
         self.children: dict[str, Running] = {}
         self.stopping = asyncio.Event()
+        self.asked = 0.0
         self.hurry = asyncio.Event()
         self.fatal: PlainError | None = None
 
@@ -121,11 +124,12 @@ class Supervisor:
             loop.add_signal_handler(number, self._asked_to_stop)
 
     def _asked_to_stop(self) -> None:
-        if self.stopping.is_set():
-            self.hurry.set()
-        else:
+        if not self.stopping.is_set():
             say("vaxel", _("stopping …"))
+            self.asked = time.monotonic()
             self.stopping.set()
+        elif time.monotonic() - self.asked > ONE_REQUEST_SECONDS:
+            self.hurry.set()
 
     def _take_stock(self) -> Adopted | None:
         """The engine that a killed supervisor left running. All else that it left is ended."""
@@ -283,7 +287,9 @@ class Supervisor:
         hurry = asyncio.create_task(self.hurry.wait())
         await asyncio.wait({ended, hurry}, timeout=part.stop_limit, return_when=asyncio.FIRST_COMPLETED)
         hurry.cancel()
-        if not ended.done():
+        if not ended.done() and self.hurry.is_set():
+            say(part.name, _("killed: asked to stop a second time"))
+        elif not ended.done():
             say(part.name, _("didn't stop within {seconds:.0f} s and was killed").format(seconds=part.stop_limit))
         _signal_group(child.pid, signal.SIGKILL)
         await ended
