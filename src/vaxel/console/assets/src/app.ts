@@ -8,32 +8,21 @@ import { useContext } from "preact/hooks";
 
 import { announcements } from "./announce.ts";
 import type { ConsoleBoot } from "./boot.ts";
-import { allowed, board, type Board, main, myHeld, nextParked } from "./calls.ts";
+import { board, type Board } from "./calls.ts";
+import { Duty } from "./duty.ts";
 import { CommandError, type Connection, Hub } from "./hub.ts";
 import { type Catalogue, catalogue } from "./i18n/catalogue.ts";
-import { offerSearch } from "./focus.ts";
 import { Messages } from "./messages.ts";
 import { idle, Phone, type PhoneState } from "./phone.ts";
 import type { CommandName, Commands, Operator, StateFrame } from "./protocol.ts";
-import { Api, type Found, type Proof } from "./rest.ts";
+import { Api, type Proof } from "./rest.ts";
 import { Ring } from "./ring.ts";
 import { Search } from "./search.ts";
 import { apply, empty, type State } from "./state.ts";
+import { Telling } from "./telling.ts";
 import { errorWords } from "./words.ts";
+import { Work } from "./work.ts";
 
-export interface Notice {
-  readonly id: number;
-  readonly text: string;
-  readonly error: boolean;
-}
-
-/** Text for the two live regions. `id` rises, so that the same words twice are spoken twice. */
-export interface Spoken {
-  readonly id: number;
-  readonly text: string;
-}
-
-const NOTICE_SECONDS = 6;
 const PROOF_SECONDS = 300;
 
 export class App {
@@ -44,13 +33,9 @@ export class App {
   readonly phoneState = signal<PhoneState>(idle);
   /** Seconds since the epoch by the hub's clock, once a second. */
   readonly now = signal(Date.now() / 1000);
-  readonly notice = signal<Notice | null>(null);
-  readonly polite = signal<Spoken>({ id: 0, text: "" });
-  readonly urgent = signal<Spoken>({ id: 0, text: "" });
   /** For which organisation a typed number is rung when there is no call: its number is shown to the called. */
   readonly dialChoice = signal(localStorage.getItem("vaxel.dial") ?? "");
   readonly helpOpen = signal(false);
-  readonly pauseOpen = signal(false);
   readonly ringSound = signal(localStorage.getItem("vaxel.ring") !== "off");
   /** Of the organisations that I serve; empty while nothing is known. */
   readonly proofs = signal<readonly Proof[]>([]);
@@ -65,17 +50,18 @@ export class App {
     return served.includes(this.dialChoice.value) ? this.dialChoice.value : (served[0] ?? "");
   });
 
+  readonly telling = new Telling();
+  readonly work = new Work(this);
+  readonly duty = new Duty(this);
   readonly api: Api;
   readonly search: Search;
   readonly messages: Messages;
   readonly #hub: Hub;
-  readonly #phone: Phone | null;
+  readonly phone: Phone | null;
   readonly #ring = new Ring();
   /** The call for which I have lifted my ringing telephone: a command would be refused in words, a telephone just ends. */
   #answering = "";
   #clockAhead = 0;
-  #lastId = 0;
-  #noticeTimer: ReturnType<typeof setTimeout> | undefined;
   #wasLost = false;
 
   constructor(boot: ConsoleBoot) {
@@ -96,7 +82,7 @@ export class App {
       onConnection: (connection) => this.#connectionIs(connection),
     });
     const { sip } = boot;
-    this.#phone =
+    this.phone =
       sip === null
         ? null
         : new Phone({
@@ -110,7 +96,7 @@ export class App {
 
   start(): void {
     this.#hub.start();
-    void this.#phone?.start();
+    void this.phone?.start();
     setInterval(() => {
       this.now.value = Date.now() / 1000 + this.#clockAhead;
     }, 1000);
@@ -120,7 +106,7 @@ export class App {
     window.addEventListener("focus", () => this.#hub.hurry());
     effect(() => this.#sound());
     effect(() => {
-      if (this.#accepted() && this.#phone?.ringing) void this.#phone.answer();
+      if (this.#accepted() && this.phone?.ringing) void this.phone.answer();
     });
     window.addEventListener("beforeunload", (event) => {
       if (this.board.value.mine !== null) event.preventDefault();
@@ -135,114 +121,14 @@ export class App {
     }
   }
 
-  // ── what keys and buttons do ────────────────────────────────────────────────────────────────────────────────────
-
-  /** The main key: answer what rings or waits, or join caller and consulted. */
-  async main(): Promise<void> {
-    const what = main(this.board.value);
-    if (what.do === "complete") return void (await this.command("complete", { call: what.call.id }));
-    if (what.do === "answer") return this.answer(what.call.id);
-    if (this.#phone?.ringing) return this.#phone.answer();
-    this.tell(what.do === "busy" ? this.t.busy_now : this.t.nothing_to_answer, what.do === "busy");
-  }
-
-  /** Take `call`: at the telephone if it rings there already, else by asking the controller. */
-  async answer(call: string): Promise<void> {
-    // What she types next is a search, and the controller's answer must not be waited for.
-    offerSearch();
-    const offered = this.state.value.calls[call]?.offered_to.includes(this.state.value.me) ?? false;
-    if (offered && this.#phone?.ringing) {
-      this.#answering = call;
-      await this.#phone.answer();
-    } else await this.command("answer", { call });
-  }
-
-  async end(): Promise<void> {
-    const { mine } = this.board.value;
-    const can = allowed(mine);
-    if (mine !== null && can.includes("return")) await this.command("return", { call: mine.id });
-    else if (mine !== null && can.includes("hangup")) await this.command("hangup", { call: mine.id });
-  }
-
-  async hold(): Promise<void> {
-    const view = this.board.value;
-    if (allowed(view.mine).includes("hold") && view.mine !== null) {
-      await this.command("hold", { call: view.mine.id });
-      return;
-    }
-    const held = myHeld(view, this.state.value.me);
-    if (view.mine === null && held !== null) await this.resume(held.id);
-    else if (view.mine === null) this.tell(this.t.none_held, false);
-  }
-
-  async resume(call: string): Promise<void> {
-    await this.command("resume", { call });
-  }
-
-  async park(): Promise<void> {
-    const view = this.board.value;
-    if (allowed(view.mine).includes("park") && view.mine !== null) {
-      await this.command("park", { call: view.mine.id });
-      return;
-    }
-    const parked = nextParked(view);
-    if (view.mine === null && parked !== null) await this.fetch(parked.id);
-    else if (view.mine === null) this.tell(this.t.none_parked, false);
-  }
-
-  async fetch(call: string): Promise<void> {
-    await this.command("fetch", { call });
-  }
-
-  /**
-   * Connect the caller of `call` with `found`; with null, ring `found` myself. `call` is what it was when the key was
-   * pressed: if the caller has gone meanwhile, nobody shall be rung instead.
-   */
-  async connect(found: Found, call: string | null): Promise<void> {
-    const to = found.id || found.number;
-    const done =
-      call === null
-        ? await this.command("dial", { to, organisation: found.id === "" ? this.dialFor.value : found.organisation })
-        : await this.command("transfer", { call, to });
-    if (done) this.search.clear();
-  }
-
-  async consult(found: Found, call: string | null): Promise<void> {
-    if (call === null) return;
-    if (await this.command("consult", { call, to: found.id || found.number })) this.search.clear();
-  }
-
-  /** Pause and ready in turn; from logged off, log on. */
-  async turnPause(): Promise<void> {
-    const state = this.me.value?.state;
-    if (state === "off" || state === "paused") await this.ready();
-    else this.pauseOpen.value = true;
-  }
-
-  async ready(): Promise<void> {
-    const { sip } = this.boot;
-    await this.command("ready", sip === null ? {} : { phone: sip.user });
-  }
-
-  async pause(reason: string): Promise<void> {
-    this.pauseOpen.value = false;
-    await this.command("pause", { reason });
-  }
-
-  async logOff(): Promise<void> {
-    await this.command("log_off", {});
-  }
-
-  async lineOpen(open: boolean): Promise<void> {
-    await this.command(open ? "open_line" : "close_line", {});
-  }
+  // ── telephone and settings ──────────────────────────────────────────────────────────────────────────────────────
 
   turnMute(): void {
-    if (this.phoneState.value.session === "talking") this.#phone?.mute(!this.phoneState.value.muted);
+    if (this.phoneState.value.session === "talking") this.phone?.mute(!this.phoneState.value.muted);
   }
 
   async openMicrophone(): Promise<void> {
-    await this.#phone?.openMicrophone();
+    await this.phone?.openMicrophone();
   }
 
   setDialFor(organisation: string): void {
@@ -257,21 +143,13 @@ export class App {
 
   // ── telling ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Show a sentence and have it spoken. Errors stay until they are dismissed or something else is done. */
+  /** Show a sentence and have it spoken. */
   tell(text: string, error: boolean): void {
-    clearTimeout(this.#noticeTimer);
-    const id = ++this.#lastId;
-    this.notice.value = { id, text, error };
-    this.say(text, error);
-    if (!error) this.#noticeTimer = setTimeout(() => this.dismiss(), NOTICE_SECONDS * 1000);
-  }
-
-  dismiss(): void {
-    this.notice.value = null;
+    this.telling.tell(text, error);
   }
 
   say(text: string, urgent: boolean): void {
-    (urgent ? this.urgent : this.polite).value = { id: ++this.#lastId, text };
+    this.telling.say(text, urgent);
   }
 
   /** Carry out a command; true when it was. An error has been told. */
@@ -283,8 +161,13 @@ export class App {
       this.tell(errorWords(error, this.state.value, this.t), true);
       return false;
     }
-    if (this.notice.value?.error) this.dismiss();
+    if (this.telling.shown.value?.error) this.telling.dismiss();
     return true;
+  }
+
+  /** My telephone answers `call` by itself: whether I got it shows in the state. */
+  lifting(call: string): void {
+    this.#answering = call;
   }
 
   // ── within ──────────────────────────────────────────────────────────────────────────────────────────────────────

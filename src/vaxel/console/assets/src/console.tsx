@@ -10,7 +10,7 @@ import { App, AppProvider } from "./app.ts";
 import { boot, type ConsoleBoot } from "./boot.ts";
 import { focusNow, focusSearch, SEARCH_ID } from "./focus.ts";
 import { type Focus, type KeyAction, meaning } from "./keys.ts";
-import { Bar, Notices, restoreAppearance, Voice } from "./views/bar.tsx";
+import { Bar, restoreAppearance, Told, Voice } from "./views/bar.tsx";
 import { Help, PauseQuestion } from "./views/dialogs.tsx";
 import { Find } from "./views/find.tsx";
 import { Lists } from "./views/lists.tsx";
@@ -27,7 +27,7 @@ function Console({ app }: { readonly app: App }) {
         <Lists />
         <Mine />
         <Find />
-        <Notices />
+        <Told />
       </main>
       <Voice />
       <Help />
@@ -37,18 +37,18 @@ function Console({ app }: { readonly app: App }) {
 }
 
 function toSearch(app: App, focus: Focus): void {
-  if (app.notice.value !== null) app.dismiss();
+  if (app.telling.shown.value !== null) app.telling.dismiss();
   if (focus === "search") app.search.clear();
   focusSearch();
 }
 
 function listen(app: App): void {
   const acts: Readonly<Record<KeyAction, (focus: Focus) => void>> = {
-    main: () => void app.main(),
-    end: () => void app.end(),
-    hold: () => void app.hold(),
-    park: () => void app.park(),
-    pause: () => void app.turnPause(),
+    main: () => void app.work.main(),
+    end: () => void app.work.end(),
+    hold: () => void app.work.hold(),
+    park: () => void app.work.park(),
+    pause: () => void app.duty.turnPause(),
     note: () => app.messages.beginNote(),
     message: () => app.messages.begin(),
     mute: () => app.turnMute(),

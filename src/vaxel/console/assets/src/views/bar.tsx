@@ -97,11 +97,11 @@ function Presence() {
           {operatorWords(me, t)} {me.since > 0 && <time>{duration(app.now.value - me.since)}</time>}
         </span>
       </p>
-      <KeyButton action="pause" primary={away} onClick={() => void app.turnPause()}>
+      <KeyButton action="pause" primary={away} onClick={() => void app.duty.turnPause()}>
         {me.state === "off" ? t.log_on : away ? t.ready : t.pause}
       </KeyButton>
       {me.state !== "off" && (
-        <button type="button" class="ds-button" data-variant="tertiary" onClick={() => void app.logOff()}>
+        <button type="button" class="ds-button" data-variant="tertiary" onClick={() => void app.duty.logOff()}>
           {t.log_off}
         </button>
       )}
@@ -127,7 +127,7 @@ function LineOpen() {
           const asked = event.currentTarget.checked;
           // The switch shows what the hub says, not what was asked for.
           event.currentTarget.checked = wanted;
-          void app.lineOpen(asked);
+          void app.duty.lineOpen(asked);
         }}
       />
       {wanted && !me.line_open ? t.line_opening : t.line_open}
@@ -206,14 +206,14 @@ function Trouble({ text, children }: { readonly text: string; readonly children?
   );
 }
 
-export function Notices() {
+export function Told() {
   const app = useApp();
-  const notice = app.notice.value;
-  if (notice === null) return null;
+  const told = app.telling.shown.value;
+  if (told === null) return null;
   return (
-    <div class="notice ds-alert" data-color={notice.error ? "danger" : "success"}>
-      <p>{notice.text}</p>
-      <button type="button" class="ds-button" data-variant="tertiary" onClick={() => app.dismiss()}>
+    <div class="notice ds-alert" data-color={told.error ? "danger" : "success"}>
+      <p>{told.text}</p>
+      <button type="button" class="ds-button" data-variant="tertiary" onClick={() => app.telling.dismiss()}>
         {app.t.dismiss}
       </button>
     </div>
@@ -222,7 +222,7 @@ export function Notices() {
 
 /** The two places that screen readers speak from. They show nothing, and nothing else on the page is live. */
 export function Voice() {
-  const { polite, urgent } = useApp();
+  const { polite, urgent } = useApp().telling;
   return (
     <>
       <div class="ds-sr-only" role="status" aria-live="polite">

@@ -94,10 +94,10 @@ export function PauseQuestion() {
   const { t } = app;
   return (
     <Modal
-      open={app.pauseOpen.value}
+      open={app.duty.pauseOpen.value}
       title={t.pause_title}
       close={t.close}
-      onClose={() => (app.pauseOpen.value = false)}
+      onClose={() => (app.duty.pauseOpen.value = false)}
     >
       <ul class="reasons">
         {PAUSE_REASONS.map((reason) => (
@@ -107,7 +107,7 @@ export function PauseQuestion() {
               class="ds-button"
               data-variant="secondary"
               data-fullwidth
-              onClick={() => void app.pause(reason)}
+              onClick={() => void app.duty.pause(reason)}
             >
               {pauseWords(reason, t)}
             </button>

@@ -54,8 +54,8 @@ async function act(app: ReturnType<typeof useApp>, way: Way): Promise<void> {
   const call = app.board.value.mine?.id ?? null;
   const found = await app.search.settled();
   if (found === null) return;
-  if (way === "consult") await app.consult(found, call);
-  else await app.connect(found, call);
+  if (way === "consult") await app.work.consult(found, call);
+  else await app.work.connect(found, call);
 }
 
 function searchKey(event: KeyboardEvent, app: ReturnType<typeof useApp>): void {

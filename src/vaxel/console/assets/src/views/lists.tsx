@@ -62,7 +62,7 @@ function Queue() {
                 {...(call === first ? ({ action: "main" } as const) : {})}
                 primary={forMe}
                 about={`${organisationOf(call, app.state.value)}, ${callerOf(call, app.state.value, t)}`}
-                onClick={() => void app.answer(call.id)}
+                onClick={() => void app.work.answer(call.id)}
               >
                 {t.answer}
               </KeyButton>
@@ -90,7 +90,7 @@ function Held() {
               <KeyButton
                 {...(call === own.at(-1) ? ({ action: "hold" } as const) : {})}
                 about={callerOf(call, app.state.value, t)}
-                onClick={() => void app.resume(call.id)}
+                onClick={() => void app.work.resume(call.id)}
               >
                 {t.resume}
               </KeyButton>
@@ -120,7 +120,7 @@ function Parked() {
             <KeyButton
               {...(index === 0 ? ({ action: "park" } as const) : {})}
               about={callerOf(call, app.state.value, t)}
-              onClick={() => void app.fetch(call.id)}
+              onClick={() => void app.work.fetch(call.id)}
             >
               {t.fetch}
             </KeyButton>

@@ -38,12 +38,12 @@ function Idle() {
       <p>{waiting === 0 ? t.nobody_waits : t.waiting_count(waiting)}</p>
       {away !== "" && <p>{away}</p>}
       {away !== "" && (
-        <KeyButton action="pause" primary onClick={() => void app.ready()}>
+        <KeyButton action="pause" primary onClick={() => void app.duty.ready()}>
           {state === "off" ? t.log_on : t.ready}
         </KeyButton>
       )}
       {away === "" && waiting > 0 && (
-        <KeyButton action="main" primary onClick={() => void app.main()}>
+        <KeyButton action="main" primary onClick={() => void app.work.main()}>
           {t.answer_next}
         </KeyButton>
       )}
@@ -145,27 +145,27 @@ function Actions({ call, offered }: { readonly call: Call; readonly offered: boo
   return (
     <div class="actions">
       {offered && (
-        <KeyButton action="main" primary onClick={() => void app.answer(call.id)}>
+        <KeyButton action="main" primary onClick={() => void app.work.answer(call.id)}>
           {t.answer}
         </KeyButton>
       )}
       {can.includes("complete") && (
-        <KeyButton action="main" primary onClick={() => void app.main()}>
+        <KeyButton action="main" primary onClick={() => void app.work.main()}>
           {t.complete}
         </KeyButton>
       )}
       {can.includes("return") && (
-        <KeyButton action="end" onClick={() => void app.end()}>
+        <KeyButton action="end" onClick={() => void app.work.end()}>
           {call.state === "transferring" ? t.call_back_transfer : t.return}
         </KeyButton>
       )}
       {can.includes("hold") && (
-        <KeyButton action="hold" onClick={() => void app.hold()}>
+        <KeyButton action="hold" onClick={() => void app.work.hold()}>
           {t.hold}
         </KeyButton>
       )}
       {can.includes("park") && (
-        <KeyButton action="park" onClick={() => void app.park()}>
+        <KeyButton action="park" onClick={() => void app.work.park()}>
           {t.park}
         </KeyButton>
       )}
@@ -180,7 +180,7 @@ function Actions({ call, offered }: { readonly call: Call; readonly offered: boo
         </KeyButton>
       )}
       {can.includes("hangup") && (
-        <KeyButton action="end" danger onClick={() => void app.end()}>
+        <KeyButton action="end" danger onClick={() => void app.work.end()}>
           {t.end}
         </KeyButton>
       )}

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** What keys and buttons do with calls. */
+
+import type { App } from "./app.ts";
+import { allowed, main, myHeld, nextParked } from "./calls.ts";
+import { offerSearch } from "./focus.ts";
+import type { Found } from "./rest.ts";
+
+export class Work {
+  readonly #app: App;
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  /** The main key: answer what rings or waits, or join caller and consulted. */
+  async main(): Promise<void> {
+    const { board, phone, t } = this.#app;
+    const what = main(board.value);
+    if (what.do === "complete") return void (await this.#app.command("complete", { call: what.call.id }));
+    if (what.do === "answer") return this.answer(what.call.id);
+    if (phone?.ringing) return phone.answer();
+    this.#app.tell(what.do === "busy" ? t.busy_now : t.nothing_to_answer, what.do === "busy");
+  }
+
+  /** Take `call`: at the telephone if it rings there already, else by asking the controller. */
+  async answer(call: string): Promise<void> {
+    // What she types next is a search, and the controller's answer must not be waited for.
+    offerSearch();
+    const { state, phone } = this.#app;
+    const offered = state.value.calls[call]?.offered_to.includes(state.value.me) ?? false;
+    if (offered && phone?.ringing) {
+      this.#app.lifting(call);
+      await phone.answer();
+    } else await this.#app.command("answer", { call });
+  }
+
+  async end(): Promise<void> {
+    const { mine } = this.#app.board.value;
+    const can = allowed(mine);
+    if (mine !== null && can.includes("return")) await this.#app.command("return", { call: mine.id });
+    else if (mine !== null && can.includes("hangup")) await this.#app.command("hangup", { call: mine.id });
+  }
+
+  async hold(): Promise<void> {
+    const view = this.#app.board.value;
+    if (allowed(view.mine).includes("hold") && view.mine !== null) {
+      await this.#app.command("hold", { call: view.mine.id });
+      return;
+    }
+    const held = myHeld(view, this.#app.state.value.me);
+    if (view.mine === null && held !== null) await this.resume(held.id);
+    else if (view.mine === null) this.#app.tell(this.#app.t.none_held, false);
+  }
+
+  async resume(call: string): Promise<void> {
+    await this.#app.command("resume", { call });
+  }
+
+  async park(): Promise<void> {
+    const view = this.#app.board.value;
+    if (allowed(view.mine).includes("park") && view.mine !== null) {
+      await this.#app.command("park", { call: view.mine.id });
+      return;
+    }
+    const parked = nextParked(view);
+    if (view.mine === null && parked !== null) await this.fetch(parked.id);
+    else if (view.mine === null) this.#app.tell(this.#app.t.none_parked, false);
+  }
+
+  async fetch(call: string): Promise<void> {
+    await this.#app.command("fetch", { call });
+  }
+
+  /**
+   * Connect the caller of `call` with `found`; with null, ring `found` myself. `call` is what it was when the key was
+   * pressed: if the caller has gone meanwhile, nobody shall be rung instead.
+   */
+  async connect(found: Found, call: string | null): Promise<void> {
+    const { dialFor } = this.#app;
+    const to = found.id || found.number;
+    const done =
+      call === null
+        ? await this.#app.command("dial", { to, organisation: found.id === "" ? dialFor.value : found.organisation })
+        : await this.#app.command("transfer", { call, to });
+    if (done) this.#app.search.clear();
+  }
+
+  async consult(found: Found, call: string | null): Promise<void> {
+    if (call === null) return;
+    if (await this.#app.command("consult", { call, to: found.id || found.number })) this.#app.search.clear();
+  }
+}
