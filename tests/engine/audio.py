@@ -4,17 +4,13 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from vaxel.telephony.audio import Samples, alaw, read_wave, resampled
-
-PACKET = 160
-"""Samples a packet: 20 ms at 8 kHz."""
+from vaxel.telephony.audio import Samples, read_wave, resampled
 
 
 def tone(frequency: float, seconds: float, rate: int = 8000, level: float = 0.3) -> Samples:
@@ -61,29 +57,6 @@ def likeness(recording: Path, wanted: Samples, rate: int) -> float:
 def duration(recording: Path) -> float:
     samples, rate = read_wave(recording)
     return len(samples) / rate
-
-
-def write_tone_pcap(path: Path, frequency: float, seconds: float) -> Path:
-    """A capture of G.711 A-law RTP for SIPp's ``play_pcap_audio``."""
-    encoded = alaw(tone(frequency, seconds))
-    packets = [encoded[start : start + PACKET] for start in range(0, len(encoded) - PACKET + 1, PACKET)]
-    with path.open("wb") as file:
-        # pcap 2.4, Ethernet.
-        file.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1))
-        for number, payload in enumerate(packets):
-            frame = _ethernet(_rtp(number, payload))
-            file.write(struct.pack("<IIII", number // 50, number % 50 * 20000, len(frame), len(frame)) + frame)
-    return path
-
-
-def _rtp(number: int, payload: bytes) -> bytes:
-    return struct.pack("!BBHII", 0x80, 8, number & 0xFFFF, number * PACKET, 0x56415845) + payload
-
-
-def _ethernet(rtp: bytes) -> bytes:
-    udp = struct.pack("!HHHH", 4000, 4000, 8 + len(rtp), 0) + rtp
-    ip = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(udp), 0, 0, 64, 17, 0, b"\x7f\0\0\1", b"\x7f\0\0\1")
-    return b"\0" * 12 + b"\x08\0" + ip + udp
 
 
 class Placed(NamedTuple):

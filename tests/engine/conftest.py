@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import os
-import random
 import re
 import shutil
 import tempfile
@@ -20,9 +19,9 @@ from tests.engine import announcements
 from tests.engine.announcements import CACHE
 from tests.engine.ari import Ari
 from tests.engine.audio import tone
-from tests.engine.sip import LOOPBACK, Account, Baresip, require, sip_port
+from tests.engine.sip import Account, Baresip, require
 from tests.engine.waiting import until
-from tests.ports import free_ports
+from tests.ports import ENGINE_SPEECH, LOOPBACK, free_ports, sip_port
 from vaxel.site.config import Config
 from vaxel.telephony import engine, prompts
 from vaxel.telephony.engine import EngineModel, FallbackNumber, Phone, PhoneKind, Trunk, certificate
@@ -75,7 +74,7 @@ class RunningEngine:
 
     def citizen(self, number: str = "4670000001", **options: object) -> Baresip:
         """A telephone in the public network: its calls come by the trunk ``pstn``. One at a time."""
-        of_account = {key: options.pop(key) for key in ("codecs", "answer") if key in options}
+        of_account = {key: options.pop(key) for key in ("codecs", "answer", "name") if key in options}
         account = Account(user=number, register=False, **of_account)  # type: ignore[arg-type]
         return Baresip(self.folder, account, self.server, port=self.trunk_port, **options)  # type: ignore[arg-type]
 
@@ -93,14 +92,13 @@ class RunningEngine:
 
 def make_config(folder: Path, root: Path | None) -> Config:
     ari, sip, tls = free_ports(3)
-    rtp = random.randrange(10000, 13000, 2)
     return Config(
         var=folder,
         ari_port=ari,
         sip_port=sip,
         sip_tls_port=tls,
-        rtp_first=rtp,
-        rtp_last=rtp + 999,
+        rtp_first=ENGINE_SPEECH[0],
+        rtp_last=ENGINE_SPEECH[-1],
         engine_root=root,
     )
 

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 _START = '<?xml version="1.0" encoding="UTF-8"?>\n<scenario name="vaxel">\n'
 _END = "</scenario>\n"
 
@@ -99,12 +97,10 @@ def call(
     name: str = "",
     *,
     talk_ms: int = 0,
-    audio: Path | None = None,
     until_bye: bool = False,
     extra: str = "",
 ) -> str:
-    """Call ``[service]``, be answered, sound ``audio`` (a pcap), talk for ``talk_ms`` and hang up; or wait to be hung up."""
-    play = f'<nop><action><exec play_pcap_audio="{audio}"/></action></nop>' if audio else ""
+    """Call ``[service]``, be answered, talk for ``talk_ms`` and hang up; or wait to be hung up."""
     end = _ANSWER_BYE if until_bye else f'<pause milliseconds="{talk_ms}"/>' + _BYE.format(caller=caller, name=name)
     return scenario(
         invite(caller, name, extra=extra),
@@ -112,7 +108,6 @@ def call(
         '<recv response="200" rrs="true"/>',
         _ACK.format(caller=caller, name=name, cseq=1),
         '<nop><action><log message="answered"/></action></nop>',
-        play,
         end,
     )
 

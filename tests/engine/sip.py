@@ -6,22 +6,19 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import shutil
 import socket
 import subprocess
 import threading
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self, TypedDict
 
 from tests.engine.waiting import Event, Events, until
-from tests.ports import free_ports
+from tests.ports import LOOPBACK, free_ports, sip_port, speech_ports
 
-LOOPBACK = "127.0.0.1"
 Transport = Literal["udp", "tcp", "tls"]
 
 
@@ -30,6 +27,7 @@ class Account:
     """How a phone logs in. ``number`` is what it shows; an outsider (``register=False``) needs no password."""
 
     user: str
+    name: str = ""
     password: str = ""
     register: bool = True
     codecs: Literal["PCMA", "PCMU", "G722", "opus"] = "PCMA"
@@ -231,7 +229,7 @@ class Baresip:
         }
         given = "".join(f";{key}={value}" for key, value in options.items() if value)
         uri = f"sip:{account.user}@{self.server}{_transport_parameter(account.transport)}"
-        (self.folder / "accounts").write_text(f"<{uri}>{given}\n")
+        (self.folder / "accounts").write_text(f'"{account.name}" <{uri}>{given}\n')
         (self.folder / "contacts").write_text("\n")
 
 
@@ -370,28 +368,6 @@ class Sipp:
             code = running.wait(timeout)
         assert code == 0, f"SIPp failed ({code}): {running.errors()[-3000:]}"
         return running
-
-
-def sip_port() -> int:
-    """A port for a baresip: free, and so is the next, on which it listens for TLS."""
-    while True:
-        port = free_ports(1)[0]
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind((LOOPBACK, port + 1))
-            return port
-
-
-def speech_ports(count: int) -> int:
-    """The first of ``count`` ports that are free in a row, an even one, below those that :func:`free_ports` gives."""
-    for first in random.sample(range(14000, 19900, 2), 2000):
-        with ExitStack() as held:
-            try:
-                for port in range(first, first + count):
-                    held.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)).bind((LOOPBACK, port))
-            except OSError:
-                continue
-            return first
-    raise RuntimeError("no free ports for speech on loopback")
 
 
 def _is_listened_at(port: int) -> bool:

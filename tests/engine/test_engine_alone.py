@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.engine import scenarios
-from tests.engine.audio import likeness, loudest_frequency, seconds_of, write_tone_pcap
+from tests.engine.audio import likeness, loudest_frequency, seconds_of
 from tests.engine.conftest import (
     ANNOUNCEMENT_PITCH,
     DIRECT_NUMBER,
@@ -54,9 +54,11 @@ def test_a_caller_reaches_an_operators_telephone_and_both_hear_each_other(engine
 
 def test_without_any_telephone_the_caller_leaves_a_message(engine: RunningEngine) -> None:
     before = messages(engine)
-    tone = write_tone_pcap(engine.folder / "tone.pcap", 523, 6)
-    caller = scenarios.call("0730000009", "Åke Ärlig", audio=tone, talk_ms=5000)
-    Sipp.run(engine.folder, caller, engine.server, port=engine.trunk_port, number=MAIN_NUMBER)
+    with engine.citizen("0730000009", name="Åke Ärlig", tone=523) as citizen:
+        citizen.dial(MAIN_NUMBER)
+        citizen.wait_for("CALL_ESTABLISHED")
+        until(lambda: any(path.stat().st_size > 80_000 for path in citizen.heard()), what="five seconds of the call")
+        citizen.hang_up()
     recording, told = new_message(engine, before)
     assert told["number"] == MAIN_NUMBER
     assert told["caller"] == "46730000009"

@@ -20,9 +20,8 @@ import pytest
 
 from tests.engine.ari import Ari
 from tests.engine.conftest import make_config, make_model
-from tests.engine.sip import LOOPBACK
 from tests.engine.waiting import until
-from tests.ports import free_ports
+from tests.ports import LOOPBACK, free_ports
 from vaxel.site.config import Config
 from vaxel.telephony import engine
 

@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from tests.engine import scenarios
 from tests.engine.ari import ListeningApp
 from tests.engine.conftest import DIRECT_NUMBER, MAIN_NUMBER, RunningEngine
-from tests.engine.sip import LOOPBACK, Login, Sipp
+from tests.engine.sip import Login, Sipp
 from tests.engine.waiting import until
+from tests.ports import LOOPBACK
 from vaxel.telephony import engine as product
 from vaxel.telephony.engine import Trunk
 

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from tests.engine import scenarios
 from tests.engine.ari import ListeningApp
 from tests.engine.conftest import MAIN_NUMBER, RunningEngine
-from tests.engine.sip import LOOPBACK, Account, Baresip, Sipp
+from tests.engine.sip import Account, Baresip, Sipp
 from tests.engine.waiting import until
-from tests.ports import free_ports
+from tests.ports import LOOPBACK, free_ports
 from vaxel.telephony import engine as product
 from vaxel.telephony.engine import Trunk, certificate
 

@@ -26,13 +26,15 @@ import aiohttp
 
 from tests.engine import announcements
 from tests.engine.ari import Ari
-from tests.engine.sip import LOOPBACK, Account, Baresip
+from tests.engine.sip import Account, Baresip
 from tests.engine.waiting import Event, Events, Found, until
-from tests.ports import free_ports
+from tests.ports import ENGINE_SPEECH, LOOPBACK, free_ports
 from vaxel.site.config import Config
 from vaxel.telephony import engine
 
 Json = dict[str, Any]
+TRUNK = 10
+"""From an installation's SIP port to the one to which the demonstration's trunk sends calls."""
 
 
 class Installation:
@@ -40,15 +42,16 @@ class Installation:
 
     def __init__(self, engine_root: Path | None, database_url: str = "") -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="vaxel-"))
-        ari, sip, tls, rtp, live, web = free_ports(6)
+        (sip,) = free_ports(1, beside=(TRUNK, TRUNK + 1))
+        ari, tls, live, web = free_ports(4)
         self.config = Config(
             var=self.folder / "var",
             database_url=database_url,
             ari_port=ari,
             sip_port=sip,
             sip_tls_port=tls,
-            rtp_first=rtp & ~1,
-            rtp_last=(rtp & ~1) + 1999,
+            rtp_first=ENGINE_SPEECH[0],
+            rtp_last=ENGINE_SPEECH[-1],
             engine_root=engine_root,
             live_port=live,
             web_port=web,
@@ -164,7 +167,7 @@ class Installation:
     @property
     def trunk_port(self) -> int:
         """Where the demonstration's trunk sends calls to the outside world."""
-        return self.config.sip_port + 10
+        return self.config.sip_port + TRUNK
 
     def municipality(self, name: str = "gnosjo") -> Json:
         found: Json = self.demo["municipalities"][name]
@@ -332,7 +335,12 @@ class ConsoleClient:
         self._url = url
         self._token = token
         self.frames = Events()
-        self.state: dict[str, dict[str, Json]] = {"calls": {}, "operators": {}, "organisations": {}}
+        self.state: dict[str, dict[str, Json]] = {
+            "calls": {},
+            "operators": {},
+            "organisations": {},
+            "notices": {},
+        }
         self.me = ""
         self.epoch = ""
         self.n = 0

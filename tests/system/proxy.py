@@ -10,8 +10,7 @@ import threading
 from types import TracebackType
 from typing import Self
 
-from tests.engine.sip import LOOPBACK
-from tests.ports import free_ports
+from tests.ports import LOOPBACK, free_ports
 
 
 class SilentProxy:

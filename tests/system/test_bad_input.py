@@ -11,8 +11,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.engine import scenarios
-from tests.engine.sip import LOOPBACK, Sipp
+from tests.engine.sip import Sipp
 from tests.engine.waiting import until
+from tests.ports import LOOPBACK
 from tests.system.ears import hear_each_other, heard_prompt
 from tests.system.installation import Installation
 from tests.system.scene import CITIZEN, OPERATOR, Scene, codes

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.sip import LOOPBACK
+from tests.ports import LOOPBACK
 from tests.system.installation import Installation, Json
 from vaxel.telephony import engine
 

@@ -85,7 +85,8 @@ def test_what_is_discarded_leaves_nothing(voicemail_scene: Scene) -> None:
     phone.wait_for("CALL_CLOSED", since=since)
     console.wait_gone(call)
     assert not (prompts(scene) / f"own/falkenberg/name-{person['id']}.wav").exists()
-    assert not list(engine.places(scene.installation.config).recordings.glob(f"{call}-r*"))
+    recordings = engine.places(scene.installation.config).recordings
+    until(lambda: not list(recordings.glob(f"{call}-r*")), what="the engine to delete what was discarded")
 
 
 def test_the_municipalitys_announcements_are_not_everybodys(voicemail_scene: Scene) -> None:

@@ -210,7 +210,7 @@ def explain(output: str, subject: str) -> str:
 _EXPLANATIONS = (
     (
         r"No space left|enough free space",
-        _("The disk became full while fetching {subject}: free about 400 MB and run `vaxel engine install` again."),
+        _("The disk became full while fetching {subject}: free about 400 MB and try again."),
     ),
     (
         r"BADSIG|NO_PUBKEY|EXPKEYSIG|REVKEYSIG|not signed|no longer has a Release|GPG error|OpenPGP|signature",
@@ -221,13 +221,11 @@ _EXPLANATIONS = (
     ),
     (
         r"Hash Sum mismatch|unexpected size",
-        _("Damage, or an update of the mirror, in {subject}: run `vaxel engine install` again in some minutes."),
+        _("Damage, or an update of the mirror, in {subject}: try again in some minutes."),
     ),
     (
         r"not resolv|Temporary failure|Could not connect|Connection (refused|timed out|failed|reset)|unreachable|Failed to fetch .*50\d",
-        _(
-            "There is no connection to fetch {subject}: check the network or the proxy and run `vaxel engine install` again ({line})."
-        ),
+        _("There is no connection to fetch {subject}: check the network or the proxy and try again ({line})."),
     ),
 )
 
