@@ -20,6 +20,8 @@ from aiohttp import WSMsgType, web
 from django.template.loader import render_to_string
 
 import vaxel.console
+from tests.browser.directory import PEOPLE, Directory
+from tests.browser.steering import STEERING
 
 STATIC = Path(vaxel.console.__file__).parent / "static"
 ME = "o1"
@@ -43,42 +45,6 @@ ORGANISATIONS: dict[str, Value] = {
         "welcome_phrase": "Velkommen til Tana kommune",
     },
 }
-
-PEOPLE: list[Value] = [
-    {
-        "id": "p11",
-        "organisation": "gnosjo",
-        "name": "Anna Berg",
-        "title": "Bygglovshandläggare",
-        "unit": "Samhällsbyggnad",
-        "number": "46370331211",
-        "email": "anna.berg@gnosjo.example",
-        "tasks": "Bygglov, marklov, strandskydd",
-        "search_words": "altan attefall friggebod",
-    },
-    {
-        "id": "p12",
-        "organisation": "gnosjo",
-        "name": "Bo Anundsson",
-        "title": "Miljöinspektör",
-        "unit": "Samhällsbyggnad",
-        "number": "46370331212",
-        "email": "",
-        "tasks": "Enskilda avlopp, buller",
-        "search_words": "",
-    },
-    {
-        "id": "p21",
-        "organisation": "tana",
-        "name": "Anne Bjørkli",
-        "title": "Byggesaksbehandler",
-        "unit": "Plan og teknikk",
-        "number": "4746400221",
-        "email": "anne.bjorkli@tana.example",
-        "tasks": "Byggesak, ferdigattest",
-        "search_words": "bygg",
-    },
-]
 
 
 def operator(id_: str, name: str, **over: Any) -> Value:
@@ -132,6 +98,31 @@ def call(id_: str, organisation: str = "gnosjo", **over: Any) -> Value:
     }
 
 
+def notice(id_: str, title: str, organisation: str) -> Value:
+    """An unread notice in force since an hour, as the hub shows it."""
+    return {
+        "id": id_,
+        "organisation": organisation,
+        "kind": "expected_calls",
+        "title": title,
+        "text": "",
+        "answer": "",
+        "words": [],
+        "unit": "",
+        "unit_name": "",
+        "people": [],
+        "cover": "",
+        "link": "",
+        "from": time.time() - 3600,
+        "until": None,
+        "review": None,
+        "told": time.time() - 3600,
+        "told_by": "Ann Chef",
+        "reminded": False,
+        "unread_by": [ME, "o2"],
+    }
+
+
 def leg(n: int, kind: str, name: str, number: str, state: str = "up", party: str = "") -> Value:
     return {"n": n, "party": party, "kind": kind, "name": name, "number": number, "state": state, "released": False}
 
@@ -153,6 +144,7 @@ class Hub:
             "calls": {},
             "operators": {ME: operator(ME, "Eva Lind"), "o2": operator("o2", "Liv Mo", state="talking")},
             "organisations": dict(ORGANISATIONS),
+            "notices": {},
         }
         self.log: list[Value] = []
         self.asked: list[Value] = []
@@ -162,7 +154,8 @@ class Hub:
         self.logged_in = True
         self.token = "first"
         self.message_problem: Value | None = None
-        self.search_gate: Future[None] | None = None
+        self.directory = Directory(self._note, self._acknowledged)
+        self.colours: dict[str, str] = {}
         self.proved: dict[str, bool | None] = {"gnosjo": True, "tana": True}
         self._clients: set[web.WebSocketResponse] = set()
         self._changed = threading.Condition()
@@ -188,6 +181,19 @@ class Hub:
 
     def operator(self, id_: str, **over: Any) -> None:
         self.set("operators", id_, {**self.collections["operators"][id_], **over})
+
+    def notice(self, id_: str, title: str, organisation: str = "gnosjo", **over: Any) -> Value:
+        value = {**notice(id_, title, organisation), **over}
+        self.set("notices", id_, value)
+        return value
+
+    @property
+    def search_gate(self) -> Future[None] | None:
+        return self.directory.gate
+
+    @search_gate.setter
+    def search_gate(self, gate: Future[None] | None) -> None:
+        self.directory.gate = gate
 
     def gone(self, id_: str) -> None:
         self._run(self._change("calls", id_, None))
@@ -218,8 +224,9 @@ class Hub:
         app = web.Application()
         app.router.add_get("/console", self._page)
         app.router.add_get("/token", self._token)
+        app.router.add_post("/log-out", self._log_out)
         app.router.add_get("/live", self._live)
-        app.router.add_get("/api/v1/directory/search", self._search)
+        self.directory.routes(app)
         app.router.add_get("/api/v1/proof", self._proof)
         app.router.add_post("/api/v1/calls/{call}/{do}", self._post)
         app.router.add_static("/static/", STATIC)
@@ -240,22 +247,22 @@ class Hub:
             "csrf": "csrf",
             "language": self.language,
             "sip": self.sip,
+            "log_out_url": "/log-out",
+            "colours": self.colours,
+            "keys": self.directory.own_keys,
         }
         html = render_to_string("console/console.html", {"program": "console", "boot": boot})
         return web.Response(text=html, content_type="text/html")
+
+    async def _log_out(self, request: web.Request) -> web.Response:
+        self._note({"do": "log_out", **await request.post()})
+        return web.Response(text="Logged out")
 
     async def _token(self, request: web.Request) -> web.Response:
         if not self.logged_in:
             return web.json_response({}, status=401)
         self.token = "renewed"
         return web.json_response({"token": self.token})
-
-    async def _search(self, request: web.Request) -> web.Response:
-        if self.search_gate is not None:
-            await asyncio.wrap_future(self.search_gate)
-        words = request.query["q"].casefold().split()
-        found = [person for person in PEOPLE if all(_begins(word, person) for word in words)]
-        return web.json_response({"items": found})
 
     async def _proof(self, request: web.Request) -> web.Response:
         return web.json_response(
@@ -315,6 +322,11 @@ class Hub:
         for client in list(self._clients):
             await client.send_json(frame)
 
+    async def _acknowledged(self, collection: str, id_: str) -> None:
+        value = self.collections[collection][id_]
+        unread = [one for one in value["unread_by"] if one != ME]
+        await self._change(collection, id_, {**value, "unread_by": unread})
+
     async def _drop(self) -> None:
         for client in list(self._clients):
             transport = client._req.transport if client._req else None
@@ -345,6 +357,8 @@ class Hub:
                 "reason": frame.get("reason", ""),
             }
             await self._change("operators", ME, mine)
+        elif do in STEERING:
+            await STEERING[do](self.collections, self._change, frame)
         elif do in CHANGES:
             value = self.collections["calls"].get(frame["call"])
             if value is None:
@@ -401,10 +415,3 @@ CHANGES: dict[str, Callable[[Value], Change]] = {
     "return": lambda frame: _to("connected", operator=ME, legs=[]),
     "hangup": lambda frame: _to("ended"),
 }
-
-
-def _begins(word: str, person: Value) -> bool:
-    text = " ".join(str(person[key]) for key in ("name", "title", "unit", "tasks", "search_words", "number"))
-    return any(part.startswith(word) for part in text.casefold().split()) or (
-        word.isdecimal() and person["number"].endswith(word)
-    )

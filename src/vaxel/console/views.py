@@ -18,6 +18,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from vaxel.console.lending import lend_citizen_phone
+from vaxel.console.own_keys import own_keys
 from vaxel.directory.models import Hours, NumberKind, Operator, Organisation, Phone, PhoneKind
 from vaxel.directory.tokens import console_token
 from vaxel.site.config import config
@@ -48,6 +49,8 @@ def console_boot(request: HttpRequest, operator: Operator) -> dict[str, Any]:
         "csrf": get_token(request),
         "language": _language(),
         "sip": _sip(phone, operator.name),
+        "keys": own_keys(operator.user),
+        "log_out_url": reverse("portal:log_out"),
     }
 
 

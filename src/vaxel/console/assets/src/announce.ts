@@ -4,9 +4,10 @@
 
 import { board, other } from "./calls.ts";
 import type { Catalogue } from "./i18n/catalogue.ts";
+import type { Speech } from "./preferences.ts";
 import type { Call } from "./protocol.ts";
 import type { State } from "./state.ts";
-import { callerOf, legName, organisationOf } from "./words.ts";
+import { callerOf, legName, organisationOf, reasonWords } from "./words.ts";
 
 export interface Announcement {
   readonly text: string;
@@ -14,17 +15,27 @@ export interface Announcement {
   readonly urgent: boolean;
 }
 
-/** What to say when `before` has become `after`. A first snapshot is not news. */
-export function announcements(before: State, after: State, t: Catalogue): readonly Announcement[] {
-  if (before.epoch === "" || before === after) return [];
-  return [...offers(before, after, t), ...ownCall(before, after, t)];
+/** What to say when `before` has become `after`, as much as she wants. A first snapshot is not news. */
+export function announcements(
+  before: State,
+  after: State,
+  t: Catalogue,
+  speech: Speech = "short",
+): readonly Announcement[] {
+  if (before.epoch === "" || before === after || speech === "none") return [];
+  return [...offers(before, after, t, speech), ...ownCall(before, after, t)];
 }
 
-function offers(before: State, after: State, t: Catalogue): Announcement[] {
+function offers(before: State, after: State, t: Catalogue, speech: Speech): Announcement[] {
   const known = new Set(board(before).offered.map((call) => call.id));
-  return board(after)
-    .offered.filter((call) => !known.has(call.id))
-    .map((call) => ({ text: t.say_offered(organisationOf(call, after), callerOf(call, after, t)), urgent: true }));
+  const { offered, waiting } = board(after);
+  return offered
+    .filter((call) => !known.has(call.id))
+    .map((call) => {
+      const offer = t.say_offered(organisationOf(call, after), callerOf(call, after, t));
+      const full = () => t.say_full(offer, reasonWords(call.reason, t), t.waiting_count(waiting.length));
+      return { text: speech === "full" ? full() : offer, urgent: true };
+    });
 }
 
 function ownCall(before: State, after: State, t: Catalogue): Announcement[] {

@@ -6,20 +6,28 @@ import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/si
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
+import { Absences } from "./absences.ts";
 import { announcements } from "./announce.ts";
+import { Beside } from "./beside.ts";
 import type { ConsoleBoot } from "./boot.ts";
 import { board, type Board } from "./calls.ts";
+import { Cards } from "./card.ts";
 import { Duty } from "./duty.ts";
 import { CommandError, type Connection, Hub } from "./hub.ts";
-import { type Catalogue, catalogue } from "./i18n/catalogue.ts";
+import { type Catalogue, catalogue, samiCatalogue } from "./i18n/catalogue.ts";
+import { Keymap } from "./keymap.ts";
 import { Messages } from "./messages.ts";
-import { idle, Phone, type PhoneState } from "./phone.ts";
+import { Notices } from "./notices.ts";
+import { Promises } from "./promises.ts";
+import { sami, speech } from "./preferences.ts";
 import type { CommandName, Commands, Operator, StateFrame } from "./protocol.ts";
 import { Api, type Proof } from "./rest.ts";
-import { Ring } from "./ring.ts";
 import { Search } from "./search.ts";
 import { apply, empty, type State } from "./state.ts";
+import { Supervision } from "./supervision.ts";
+import { Telephone } from "./telephone.ts";
 import { Telling } from "./telling.ts";
+import { speakWarnings } from "./warnings.ts";
 import { errorWords } from "./words.ts";
 import { Work } from "./work.ts";
 
@@ -30,13 +38,12 @@ export class App {
   readonly boot: ConsoleBoot;
   readonly state = signal<State>(empty);
   readonly connection = signal<Connection>("connecting");
-  readonly phoneState = signal<PhoneState>(idle);
   /** Seconds since the epoch by the hub's clock, once a second. */
   readonly now = signal(Date.now() / 1000);
   /** For which organisation a typed number is rung when there is no call: its number is shown to the called. */
   readonly dialChoice = signal(localStorage.getItem("vaxel.dial") ?? "");
   readonly helpOpen = signal(false);
-  readonly ringSound = signal(localStorage.getItem("vaxel.ring") !== "off");
+  readonly settings = signal(false);
   /** Of the organisations that I serve; empty while nothing is known. */
   readonly proofs = signal<readonly Proof[]>([]);
 
@@ -53,12 +60,18 @@ export class App {
   readonly telling = new Telling();
   readonly work = new Work(this);
   readonly duty = new Duty(this);
+  readonly supervision = new Supervision(this);
   readonly api: Api;
   readonly search: Search;
+  readonly keys: Keymap;
   readonly messages: Messages;
+  readonly promises = new Promises(this);
+  readonly absences = new Absences(this);
+  readonly cards = new Cards(this);
+  readonly beside = new Beside(this);
+  readonly notices = new Notices(this);
   readonly #hub: Hub;
-  readonly phone: Phone | null;
-  readonly #ring = new Ring();
+  readonly telephone: Telephone;
   /** The call for which I have lifted my ringing telephone: a command would be refused in words, a telephone just ends. */
   #answering = "";
   #clockAhead = 0;
@@ -66,13 +79,14 @@ export class App {
 
   constructor(boot: ConsoleBoot) {
     this.boot = boot;
-    this.t = catalogue(boot.language);
+    this.t = boot.language === "nb" && sami.value === "on" ? samiCatalogue() : catalogue(boot.language);
     this.api = new Api(boot.api_url, boot.csrf);
     this.search = new Search(
       this.api,
-      () => this.board.value.mine?.organisation ?? "",
+      () => ({ organisation: this.board.value.mine?.organisation ?? "", call: this.board.value.mine?.id ?? "" }),
       () => this.dialFor.value,
     );
+    this.keys = new Keymap(boot.keys ?? {}, (own) => this.api.keepKeys(own));
     this.messages = new Messages(this);
     this.#hub = new Hub({
       url: boot.live_url,
@@ -81,22 +95,16 @@ export class App {
       onFrame: (frame) => this.#receive(frame),
       onConnection: (connection) => this.#connectionIs(connection),
     });
-    const { sip } = boot;
-    this.phone =
-      sip === null
-        ? null
-        : new Phone({
-            sip,
-            onState: (state) => {
-              this.phoneState.value = state;
-            },
-            expected: () => this.#accepted(),
-          });
+    this.telephone = new Telephone(boot.sip, () => this.#accepted());
   }
 
   start(): void {
     this.#hub.start();
-    void this.phone?.start();
+    this.cards.start();
+    this.beside.start();
+    this.notices.start();
+    this.telephone.start();
+    speakWarnings(this);
     setInterval(() => {
       this.now.value = Date.now() / 1000 + this.#clockAhead;
     }, 1000);
@@ -106,7 +114,8 @@ export class App {
     window.addEventListener("focus", () => this.#hub.hurry());
     effect(() => this.#sound());
     effect(() => {
-      if (this.#accepted() && this.phone?.ringing) void this.phone.answer();
+      const { phone } = this.telephone;
+      if (this.#accepted() && phone?.ringing) void phone.answer();
     });
     window.addEventListener("beforeunload", (event) => {
       if (this.board.value.mine !== null) event.preventDefault();
@@ -121,24 +130,11 @@ export class App {
     }
   }
 
-  // ── telephone and settings ──────────────────────────────────────────────────────────────────────────────────────
-
-  turnMute(): void {
-    if (this.phoneState.value.session === "talking") this.phone?.mute(!this.phoneState.value.muted);
-  }
-
-  async openMicrophone(): Promise<void> {
-    await this.phone?.openMicrophone();
-  }
+  // ── settings ──────────────────────────────────────────────────────────────────────────────────────
 
   setDialFor(organisation: string): void {
     this.dialChoice.value = organisation;
     localStorage.setItem("vaxel.dial", organisation);
-  }
-
-  setRingSound(on: boolean): void {
-    this.ringSound.value = on;
-    localStorage.setItem("vaxel.ring", on ? "on" : "off");
   }
 
   // ── telling ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -154,15 +150,25 @@ export class App {
 
   /** Carry out a command; true when it was. An error has been told. */
   async command<K extends CommandName>(name: K, fields: Commands[K]): Promise<boolean> {
+    const refused = await this.ask(name, fields);
+    if (refused !== null) this.refused(refused);
+    return refused === null;
+  }
+
+  /** Carry out a command; null when it was, else why it wasn't, which has not been told yet. */
+  async ask<K extends CommandName>(name: K, fields: Commands[K]): Promise<CommandError | null> {
     try {
       await this.#hub.command(name, fields);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
-      this.tell(errorWords(error, this.state.value, this.t), true);
-      return false;
+      return error;
     }
     if (this.telling.shown.value?.error) this.telling.dismiss();
-    return true;
+    return null;
+  }
+
+  refused(error: CommandError): void {
+    this.tell(errorWords(error, this.state.value, this.t), true);
   }
 
   /** My telephone answers `call` by itself: whether I got it shows in the state. */
@@ -180,7 +186,7 @@ export class App {
       this.state.value = after;
       this.now.value = Date.now() / 1000 + this.#clockAhead;
       this.#lifted(after);
-      for (const { text, urgent } of announcements(before, after, this.t)) this.say(text, urgent);
+      for (const { text, urgent } of announcements(before, after, this.t, speech.value)) this.say(text, urgent);
     });
   }
 
@@ -215,9 +221,10 @@ export class App {
   }
 
   #sound(): void {
-    const rings = this.phoneState.value.session === "ringing" || this.board.value.offered.length > 0;
-    if (rings && this.ringSound.value && this.board.value.mine === null) this.#ring.start();
-    else this.#ring.stop();
+    const { state, ringSound, ring } = this.telephone;
+    const rings = state.value.session === "ringing" || this.board.value.offered.length > 0;
+    if (rings && ringSound.value && this.board.value.mine === null) ring.start();
+    else ring.stop();
   }
 }
 

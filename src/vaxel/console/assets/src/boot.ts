@@ -24,6 +24,12 @@ export interface ConsoleBoot {
   readonly language: Language;
   /** The operator's browser phone; null when she uses a desk phone. */
   readonly sip: Sip | null;
+  /** Her own keys, by action. */
+  readonly keys?: Readonly<Record<string, string>>;
+  /** Organisation → its colour, `#0a5c8f`; without one it takes the next of the design system's. */
+  readonly colours?: Readonly<Record<string, string>>;
+  /** Where the session is ended. */
+  readonly log_out_url?: string;
 }
 
 export interface CitizenNumber {

@@ -10,6 +10,7 @@ import { render } from "preact";
 import { boot, type CitizenBoot } from "./boot.ts";
 import { number } from "./format.ts";
 import { type Catalogue, catalogue } from "./i18n/catalogue.ts";
+import { microphoneWords } from "./microphone-words.ts";
 import { idle, Phone, type PhoneState } from "./phone.ts";
 import { Ring } from "./ring.ts";
 
@@ -35,8 +36,7 @@ const phone =
       });
 
 function sessionWords(now: PhoneState, words: Catalogue): string {
-  if (now.microphone === "denied") return words.microphone_denied;
-  if (now.microphone === "missing") return words.microphone_missing;
+  if (now.microphone !== "asking" && now.microphone !== "ready") return microphoneWords(now.microphone, words);
   if (now.session === "calling") return words.citizen_calling;
   if (now.session === "talking") return words.citizen_talking;
   if (now.session === "ringing") return words.citizen_incoming;

@@ -4,39 +4,68 @@
 
 import "../styles/console.css";
 
+import { effect } from "@preact/signals";
 import { render } from "preact";
 
-import { App, AppProvider } from "./app.ts";
+import { App, AppProvider, useApp } from "./app.ts";
 import { boot, type ConsoleBoot } from "./boot.ts";
 import { focusNow, focusSearch, SEARCH_ID } from "./focus.ts";
-import { type Focus, type KeyAction, meaning } from "./keys.ts";
-import { Bar, restoreAppearance, Told, Voice } from "./views/bar.tsx";
-import { Help, PauseQuestion } from "./views/dialogs.tsx";
+import type { Focus, KeyAction } from "./keys.ts";
+import { appearance } from "./preferences.ts";
+import { wear } from "./theme.ts";
+import { Bar } from "./views/bar.tsx";
+import { asksForKey, Help, KeypadLayer } from "./views/dialogs.tsx";
 import { Find } from "./views/find.tsx";
 import { Lists } from "./views/lists.tsx";
 import { Mine } from "./views/mine.tsx";
+import { NoticesDialog } from "./views/notices.tsx";
+import { Settings } from "./views/settings.tsx";
+import { LeavingQuestion, PauseQuestion } from "./views/shift.tsx";
+import { Announcement, Supervise } from "./views/supervise.tsx";
+import { OfThePage } from "./views/voice.tsx";
 
 function Console({ app }: { readonly app: App }) {
   return (
     <AppProvider value={app}>
-      <a class="ds-skip-link" href={`#${SEARCH_ID}`}>
-        {app.t.skip_to_search}
-      </a>
+      <SkipLink />
       <Bar />
-      <main class="desk">
-        <Lists />
-        <Mine />
-        <Find />
-        <Told />
-      </main>
-      <Voice />
+      <Desk />
       <Help />
+      <NoticesDialog />
+      <KeypadLayer />
+      <Settings />
       <PauseQuestion />
+      <LeavingQuestion />
+      <Announcement />
     </AppProvider>
   );
 }
 
+function SkipLink() {
+  const { supervision, t } = useApp();
+  if (supervision.open.value) return null;
+  return (
+    <a class="ds-skip-link" href={`#${SEARCH_ID}`}>
+      {t.skip_to_search}
+    </a>
+  );
+}
+
+function Desk() {
+  const { supervision } = useApp();
+  const steering = supervision.open.value;
+  return (
+    <main class="desk" data-steering={steering}>
+      {!steering && <Lists />}
+      <Mine />
+      {steering ? <Supervise /> : <Find />}
+      <OfThePage />
+    </main>
+  );
+}
+
 function toSearch(app: App, focus: Focus): void {
+  if (app.supervision.leave()) return void setTimeout(focusSearch);
   if (app.telling.shown.value !== null) app.telling.dismiss();
   if (focus === "search") app.search.clear();
   focusSearch();
@@ -51,7 +80,17 @@ function listen(app: App): void {
     pause: () => void app.duty.turnPause(),
     note: () => app.messages.beginNote(),
     message: () => app.messages.begin(),
-    mute: () => app.turnMute(),
+    promise: () => void app.promises.begin(),
+    number: () => void app.cards.tellNumber(),
+    absence: () => void app.absences.begin(),
+    cover: () => void app.cards.cover(),
+    notices: () => (app.notices.open.value = !app.notices.open.value),
+    surge: () => void app.work.surge(),
+    consult: () => void app.work.chosen("consult"),
+    exactly: () => void app.work.chosen("exactly"),
+    up: () => app.search.move(-1),
+    down: () => app.search.move(1),
+    mute: () => app.telephone.turnMute(),
     search: (focus) => toSearch(app, focus),
     help: () => (app.helpOpen.value = true),
   };
@@ -60,22 +99,27 @@ function listen(app: App): void {
     "keydown",
     (event) => {
       const focus = focusNow();
-      const action = meaning(event, focus);
-      if (action === null || event.isComposing) return;
+      if (event.isComposing || asksForKey()) return;
+      const action = app.keys.press(event, focus);
+      if (action === null) return;
       const dialog = document.querySelector("dialog[open]") !== null;
       // In a dialog Escape closes it, and that is the browser's own doing.
       if (dialog && (action === "search" || action === "help")) return;
       event.preventDefault();
       event.stopPropagation();
       // A key that is held down must not answer and then end.
-      if (!event.repeat) acts[action](focus);
+      if (!event.repeat && action !== "layer") acts[action](focus);
     },
     { capture: true },
   );
 }
 
-const app = new App(boot<ConsoleBoot>());
-restoreAppearance();
+const told = boot<ConsoleBoot>();
+wear(told.colours ?? {});
+const app = new App(told);
+effect(() => {
+  document.documentElement.dataset.colorScheme = appearance.value;
+});
 document.title = `${app.t.title} · Vaxel`;
 const place = document.getElementById("console");
 if (place === null) throw new Error("the page has no place for the console");

@@ -1,24 +1,41 @@
 // SPDX-FileCopyrightText: 2026 The Vaxel contributors
 // SPDX-License-Identifier: EUPL-1.2
-/** Whether calls come to me: logging on, pausing, keeping the line open. */
+/** Whether calls come to me: logging on, pausing with somebody who relieves me, keeping the line open, and leaving nobody behind. */
 
-import { signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 
 import type { App } from "./app.ts";
+import type { Call, Operator } from "./protocol.ts";
+import { leftBy, mayTakeFor, RELIEVED } from "./shift.ts";
+
+/** What she logs off from: the queue, or the whole page. */
+export type Leaving = "queue" | "page";
 
 export class Duty {
   readonly pauseOpen = signal(false);
+  /** The pause for which it asks who relieves her, "" while it asks for the reason. */
+  readonly relieving = signal("");
+  /** Asks who takes over the calls that she leaves; null while it doesn't. */
+  readonly leaving = signal<Leaving | null>(null);
+  readonly left: ReadonlySignal<readonly Call[]>;
+  /** Who could relieve me, or take over my calls. */
+  readonly takers: ReadonlySignal<readonly Operator[]>;
   readonly #app: App;
 
   constructor(app: App) {
     this.#app = app;
+    this.left = computed(() => leftBy(app.state.value));
+    this.takers = computed(() => mayTakeFor(app.state.value));
   }
 
   /** Pause and ready in turn; from logged off, log on. */
   async turnPause(): Promise<void> {
     const state = this.#app.me.value?.state;
     if (state === "off" || state === "paused") await this.ready();
-    else this.pauseOpen.value = true;
+    else {
+      this.relieving.value = "";
+      this.pauseOpen.value = true;
+    }
   }
 
   async ready(): Promise<void> {
@@ -26,16 +43,55 @@ export class Duty {
     await this.#app.command("ready", sip === null ? {} : { phone: sip.user });
   }
 
-  async pause(reason: string): Promise<void> {
-    this.pauseOpen.value = false;
-    await this.#app.command("pause", { reason });
+  /** Where the policy wants somebody in her place and the hub doesn't find who, the question goes on: who relieves her? */
+  async pause(reason: string, relief = ""): Promise<void> {
+    const refused = await this.#app.ask("pause", relief === "" ? { reason } : { reason, relief });
+    if (refused === null) this.pauseOpen.value = false;
+    else if (refused.code === "forbidden" && RELIEVED.has(reason)) {
+      this.relieving.value = reason;
+      const { t } = this.#app;
+      this.#app.tell(this.takers.value.length === 0 ? t.nobody_to_relieve : t.relief_needed, true);
+    } else this.#app.refused(refused);
   }
 
-  async logOff(): Promise<void> {
-    await this.#app.command("log_off", {});
+  /** Log off; who still has held or parked calls is asked first who takes them over. */
+  async logOff(from: Leaving = "queue"): Promise<void> {
+    if (this.left.value.length > 0) this.leaving.value = from;
+    else await this.logOffNow(from);
+  }
+
+  async handOver(to: string): Promise<void> {
+    const from = this.leaving.value;
+    if (from === null) return;
+    for (const call of this.left.value) {
+      if (!(await this.#app.command("hand_over", { call: call.id, to }))) return;
+    }
+    this.#app.tell(this.#app.t.handed_over(this.#app.state.value.operators[to]?.name ?? to), false);
+    await this.logOffNow(from);
+  }
+
+  async logOffNow(from: Leaving): Promise<void> {
+    const on = this.#app.me.value !== null && this.#app.me.value.state !== "off";
+    if (on && !(await this.#app.command("log_off", {}))) return;
+    this.leaving.value = null;
+    if (from === "page") leavePage(this.#app.boot.log_out_url ?? "/log-out", this.#app.boot.csrf);
   }
 
   async lineOpen(open: boolean): Promise<void> {
     await this.#app.command(open ? "open_line" : "close_line", {});
   }
+}
+
+/** Ends the session: a form, since the server changes something. */
+function leavePage(address: string, csrf: string): void {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = address;
+  const token = document.createElement("input");
+  token.type = "hidden";
+  token.name = "csrfmiddlewaretoken";
+  token.value = csrf;
+  form.append(token);
+  document.body.append(form);
+  form.submit();
 }

@@ -67,3 +67,10 @@ export function clock(at: number): string {
   const moment = new Date(at * 1000);
   return `${String(moment.getHours()).padStart(2, "0")}:${String(moment.getMinutes()).padStart(2, "0")}`;
 }
+
+/** A moment as a `datetime-local` field has it, in the reader's time zone: `2026-03-02T13:15`. */
+export function localTime(at: number): string {
+  const moment = new Date(at * 1000);
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}T${clock(at)}`;
+}

@@ -1,32 +1,82 @@
 // SPDX-FileCopyrightText: 2026 The Vaxel contributors
 // SPDX-License-Identifier: EUPL-1.2
 /**
- * The keys, and what they stand for. Function keys that neither browsers nor screen readers use, and the operators of the
- * numeric keypad. No letters: they belong to typing and to screen readers.
+ * The keys, and what they stand for. Function keys that neither browsers nor screen readers use, and the numeric keypad: its
+ * operators act at once, its comma makes the next key of the keypad act. No letters: they belong to typing and to screen
+ * readers. Pure; an operator's own keys are in `keymap.ts`.
  */
 
-export type KeyAction = "main" | "end" | "hold" | "park" | "pause" | "note" | "message" | "mute" | "search" | "help";
+export type KeyAction =
+  | "main"
+  | "end"
+  | "hold"
+  | "park"
+  | "search"
+  | "message"
+  | "promise"
+  | "number"
+  | "absence"
+  | "cover"
+  | "note"
+  | "notices"
+  | "mute"
+  | "pause"
+  | "surge"
+  | "help"
+  | "consult"
+  | "exactly"
+  | "up"
+  | "down";
 
 export interface Binding {
   readonly action: KeyAction;
-  /** A function key, `Shift+` before it if so, `Escape` or `?`. */
+  /** A function key, `Ctrl+` and `Shift+` before it if so, `Escape` or `?`; "" for those of the search box, which are fixed. */
   readonly key: string;
   /** The `code` of a key on the numeric keypad, "" for none. */
   readonly keypad: string;
+  /** The `code` of a key on the numeric keypad that acts after the keypad's comma, "" for none. */
+  readonly layer: string;
 }
 
+const bind = (action: KeyAction, key: string, keypad: string, layer: string): Binding => ({
+  action,
+  key,
+  keypad,
+  layer,
+});
+
+/** As they are until an operator changes them. */
 export const BINDINGS: readonly Binding[] = [
-  { action: "main", key: "F2", keypad: "NumpadAdd" },
-  { action: "end", key: "F4", keypad: "NumpadSubtract" },
-  { action: "hold", key: "F8", keypad: "NumpadMultiply" },
-  { action: "park", key: "F9", keypad: "NumpadDivide" },
-  { action: "search", key: "Escape", keypad: "" },
-  { action: "message", key: "Shift+F9", keypad: "" },
-  { action: "note", key: "Shift+F8", keypad: "" },
-  { action: "mute", key: "Shift+F2", keypad: "" },
-  { action: "pause", key: "Shift+F4", keypad: "" },
-  { action: "help", key: "?", keypad: "" },
+  bind("main", "F2", "NumpadAdd", ""),
+  bind("end", "F4", "NumpadSubtract", ""),
+  bind("hold", "F8", "NumpadMultiply", ""),
+  bind("park", "F9", "NumpadDivide", ""),
+  bind("search", "Escape", "", "Numpad0"),
+  bind("message", "Shift+F9", "", "Numpad5"),
+  bind("promise", "Ctrl+F9", "", "Numpad1"),
+  bind("number", "Ctrl+F2", "", "Numpad4"),
+  bind("absence", "Ctrl+F8", "", "Numpad6"),
+  bind("cover", "Ctrl+Shift+F2", "", "Numpad7"),
+  bind("note", "Shift+F8", "", "NumpadDivide"),
+  bind("notices", "Ctrl+Shift+F9", "", "Numpad9"),
+  bind("mute", "Shift+F2", "", "NumpadSubtract"),
+  bind("pause", "Shift+F4", "", "NumpadAdd"),
+  bind("surge", "Ctrl+Shift+F8", "", "NumpadMultiply"),
+  bind("help", "?", "", "NumpadDecimal"),
+  bind("consult", "", "", "Numpad3"),
+  bind("exactly", "", "", "NumpadEnter"),
+  bind("up", "", "", "Numpad8"),
+  bind("down", "", "", "Numpad2"),
 ];
+
+/** Of the search box, where they belong to what is typed; they can't be changed. */
+export const IN_SEARCH: Readonly<Partial<Record<KeyAction, string>>> = {
+  consult: "Shift+Enter",
+  exactly: "Ctrl+Shift+Enter",
+  message: "Ctrl+Enter",
+  up: "↑",
+  down: "↓",
+};
 
 /** The parts of a key press that count; a `KeyboardEvent` has them. */
 export interface Press {
@@ -42,31 +92,78 @@ export interface Press {
 export type Focus = "search" | "text" | "elsewhere";
 
 /** What a key press means, or null when it is the page's own. */
-export function meaning(press: Press, focus: Focus): KeyAction | null {
-  if (press.ctrlKey || press.altKey || press.metaKey) return null;
-  if (press.code.startsWith("Numpad")) return focus === "text" || press.shiftKey ? null : byKeypad(press.code);
-  if (press.key === "?") return focus === "elsewhere" ? "help" : null;
-  const name = press.shiftKey ? `Shift+${press.key}` : press.key;
-  return BINDINGS.find((binding) => binding.key === name)?.action ?? null;
+export function meaning(press: Press, focus: Focus, bindings: readonly Binding[] = BINDINGS): KeyAction | null {
+  if (press.metaKey) return null;
+  const of = (found: Binding | undefined) => found?.action ?? null;
+  if (press.code.startsWith("Numpad")) {
+    if (focus === "text" || press.shiftKey || press.ctrlKey || press.altKey) return null;
+    return of(bindings.find((binding) => binding.keypad === press.code));
+  }
+  const name = nameOf(press);
+  if (name === "?" && focus !== "elsewhere") return null;
+  return of(bindings.find((binding) => binding.key !== "" && binding.key === name));
 }
 
-function byKeypad(code: string): KeyAction | null {
-  return BINDINGS.find((binding) => binding.keypad === code)?.action ?? null;
+/** What the key after the keypad's comma means, or null. */
+export function layered(press: Press, bindings: readonly Binding[] = BINDINGS): KeyAction | null {
+  return bindings.find((binding) => binding.layer !== "" && binding.layer === press.code)?.action ?? null;
 }
 
-/** The key of `action`, as it stands on buttons and in the help. */
-export function keyOf(action: KeyAction): string {
-  return BINDINGS.find((binding) => binding.action === action)?.key ?? "";
+/** Whether `press` is the keypad's comma (a point on some keyboards), which belongs to the text where one is written. */
+export function opensLayer(press: Press, focus: Focus): boolean {
+  const bare = !press.shiftKey && !press.ctrlKey && !press.altKey && !press.metaKey;
+  return bare && focus !== "text" && press.code === "NumpadDecimal" && (press.key === "," || press.key === ".");
 }
 
-const KEYPAD_SIGNS: Readonly<Record<string, string>> = {
+/** `F8`, `Ctrl+Shift+F8`; a sign that needs Shift is named by itself. */
+export function nameOf(press: Press): string {
+  const shift = press.shiftKey && press.key.length > 1;
+  const parts = [press.ctrlKey ? "Ctrl" : "", press.altKey ? "Alt" : "", shift ? "Shift" : "", press.key];
+  return parts.filter((part) => part !== "").join("+");
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
   NumpadAdd: "+",
   NumpadSubtract: "−",
   NumpadMultiply: "*",
   NumpadDivide: "/",
+  NumpadDecimal: ",",
+  NumpadEnter: "Enter",
 };
 
-/** The sign on the keypad's key, "" when the action has none. */
-export function keypadOf(action: KeyAction): string {
-  return KEYPAD_SIGNS[BINDINGS.find((binding) => binding.action === action)?.keypad ?? ""] ?? "";
+function sign(code: string): string {
+  return SIGNS[code] ?? code.replace("Numpad", "");
+}
+
+/** How `binding` is reached on the keypad: `+`, or `, 5` for the comma and then 5. "" when it isn't. */
+export function keypadOf(binding: Binding | undefined): string {
+  if (binding === undefined) return "";
+  if (binding.keypad !== "") return sign(binding.keypad);
+  return binding.layer === "" ? "" : `, ${sign(binding.layer)}`;
+}
+
+/** Why a key can't be given to an action: it types, it is the browser's, or it has another meaning. */
+export type KeyRefusal = { readonly why: "types" | "reserved" } | { readonly why: "taken"; readonly by: KeyAction };
+
+const FUNCTION_KEY = /^(Ctrl\+)?(Alt\+)?(Shift\+)?(F(?:[1-9]|1\d|2[0-4]))$/;
+/** They reload, move between the parts of the window, or end the page; some, however often they are caught. */
+const RESERVED: ReadonlySet<string> = new Set(["F5", "F6", "F10", "F11", "F12", "Ctrl+F4", "Alt+F4"]);
+
+/** What speaks against `key` for `action`, or null. */
+export function refusal(key: string, action: KeyAction, bindings: readonly Binding[]): KeyRefusal | null {
+  const taken = bindings.find((binding) => binding.key === key && binding.action !== action);
+  if (taken !== undefined) return { why: "taken", by: taken.action };
+  if (BINDINGS.some((binding) => binding.action === action && binding.key === key)) return null;
+  const bare = FUNCTION_KEY.exec(key)?.[4];
+  if (bare === undefined) return { why: "types" };
+  return RESERVED.has(bare) || RESERVED.has(key) ? { why: "reserved" } : null;
+}
+
+/** `BINDINGS` with an operator's own keys. What would stand for two things keeps its own, and the default yields. */
+export function withOwn(own: Readonly<Record<string, string>>): readonly Binding[] {
+  const taken = new Set(Object.values(own));
+  return BINDINGS.map((binding) => {
+    const key = own[binding.action] ?? (taken.has(binding.key) ? "" : binding.key);
+    return key === binding.key ? binding : { ...binding, key };
+  });
 }

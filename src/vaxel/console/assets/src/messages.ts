@@ -5,8 +5,9 @@
 import { effect, signal } from "@preact/signals";
 
 import type { App } from "./app.ts";
+import { type Found, isPerson } from "./people.ts";
 import type { Call } from "./protocol.ts";
-import { type Found, Problem } from "./rest.ts";
+import { Sending } from "./sending.ts";
 import { numberOf } from "./words.ts";
 
 export interface Draft {
@@ -21,19 +22,13 @@ export interface Draft {
   readonly promised: string;
 }
 
-export interface Refusal {
-  readonly detail: string;
-  readonly fields: Readonly<Record<string, string>>;
-}
-
-function person(found: Found | null): Found | null {
-  return found === null || found.id === "" ? null : found;
+function asPerson(found: Found | null): Found | null {
+  return isPerson(found) ? found : null;
 }
 
 export class Messages {
   readonly draft = signal<Draft | null>(null);
-  readonly refusal = signal<Refusal | null>(null);
-  readonly sending = signal(false);
+  readonly sending: Sending;
   /** The note being written, and the call that it is about, which may have ended meanwhile. */
   readonly note = signal<{ readonly call: string; readonly text: string } | null>(null);
   /** The call that notes and messages belong to: mine, or the last that I had. */
@@ -45,6 +40,7 @@ export class Messages {
 
   constructor(app: App) {
     this.#app = app;
+    this.sending = new Sending(app);
     effect(() => {
       const { mine } = app.board.value;
       if (mine !== null) this.call.value = mine;
@@ -60,14 +56,14 @@ export class Messages {
     const call = this.call.value;
     if (call === null) return this.#app.tell(t.message_no_call, true);
     const searching = search.status.value === "searching";
-    const found = searching ? null : person(search.chosen.value);
+    const found = searching ? null : asPerson(search.chosen.value);
     const draft = this.draft.value;
     if (draft !== null && draft.matter !== "") {
       if (found !== null) this.change({ to: found });
       return;
     }
     if (found === null && !searching) return this.#app.tell(t.message_no_person, true);
-    this.refusal.value = null;
+    this.sending.refusal.value = null;
     this.draft.value = {
       call: call.id,
       to: found,
@@ -81,7 +77,7 @@ export class Messages {
   }
 
   async #receiver(): Promise<void> {
-    const found = person(await this.#app.search.settled());
+    const found = asPerson(await this.#app.search.settled());
     const draft = this.draft.value;
     if (draft === null || draft.to !== null) return;
     if (found !== null) return this.change({ to: found });
@@ -95,7 +91,7 @@ export class Messages {
 
   close(): void {
     this.draft.value = null;
-    this.refusal.value = null;
+    this.sending.refusal.value = null;
   }
 
   async send(): Promise<boolean> {
@@ -103,17 +99,17 @@ export class Messages {
     await this.#finding;
     const draft = this.draft.value;
     const { t, api } = this.#app;
-    if (draft === null || this.sending.value) return false;
+    if (draft === null || this.sending.busy.value) return false;
     const { to } = draft;
     if (to === null) {
       this.#app.tell(t.message_no_person, true);
       return false;
     }
     if (draft.matter.trim() === "") {
-      this.refusal.value = { detail: "", fields: { matter: t.write_matter } };
+      this.sending.refusal.value = { detail: "", fields: { matter: t.write_matter } };
       return false;
     }
-    const sent = await this.#try(() =>
+    const sent = await this.sending.try(() =>
       api.message(draft.call, {
         to: to.id,
         caller_name: draft.caller_name,
@@ -137,25 +133,10 @@ export class Messages {
   async saveNote(): Promise<boolean> {
     const { t, api } = this.#app;
     const note = this.note.value;
-    if (note === null || note.text.trim() === "" || this.sending.value) return false;
-    if (!(await this.#try(() => api.note(note.call, note.text.trim())))) return false;
+    if (note === null || note.text.trim() === "" || this.sending.busy.value) return false;
+    if (!(await this.sending.try(() => api.note(note.call, note.text.trim())))) return false;
     this.note.value = null;
     this.#app.tell(t.note_saved, false);
     return true;
-  }
-
-  async #try(act: () => Promise<void>): Promise<boolean> {
-    this.sending.value = true;
-    try {
-      await act();
-      return true;
-    } catch (error) {
-      const known = error instanceof Problem;
-      this.refusal.value = { detail: known ? error.message : "", fields: known ? error.fields : {} };
-      this.#app.tell(`${this.#app.t.not_saved} ${known ? error.message : ""}`.trim(), true);
-      return false;
-    } finally {
-      this.sending.value = false;
-    }
   }
 }

@@ -9,9 +9,11 @@ import type { RTCSessionEvent, UnRegisteredEvent } from "jssip/lib/UA";
 
 import { asksForAnswer } from "./autoanswer.ts";
 import type { Sip } from "./boot.ts";
+import { type MicrophoneTrouble, openingTrouble } from "./microphone.ts";
+import { playAt } from "./speaker.ts";
 
 export type Registration = "starting" | "registered" | "unregistered" | "refused";
-export type Microphone = "asking" | "ready" | "denied" | "missing";
+export type Microphone = "asking" | "ready" | Exclude<MicrophoneTrouble, "" | "silent" | "talking_muted">;
 export type SessionState = "none" | "ringing" | "calling" | "talking";
 
 export interface PhoneState {
@@ -39,6 +41,21 @@ export interface PhoneOptions {
   readonly onState: (state: PhoneState) => void;
   /** Whether a call that rings now was accepted elsewhere on the page, so that it is answered at once. */
   readonly expected: () => boolean;
+  /** The microphone's id, "" for the system's choice. */
+  readonly microphone?: () => string;
+  /** The loudspeaker's id, "" for the system's choice. */
+  readonly speaker?: () => string;
+  /** A microphone has been opened, in place of the last one if there was one. */
+  readonly onStream?: (stream: MediaStream) => void;
+}
+
+/** Whether the browser may still use the microphone; true where it doesn't say. */
+async function mayListen(): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({ name: "microphone" })).state !== "denied";
+  } catch {
+    return true;
+  }
 }
 
 export class Phone {
@@ -80,13 +97,25 @@ export class Phone {
 
   async start(): Promise<void> {
     this.#ua.start();
-    window.addEventListener("pagehide", () => this.#leave());
+    window.addEventListener("pagehide", this.#leave);
     await this.openMicrophone();
+  }
+
+  /** Be no telephone any more, as when another tab is it now. A call goes back to the controller, which offers it again. */
+  stop(): void {
+    window.removeEventListener("pagehide", this.#leave);
+    this.#leave();
+    this.#set({ registration: "starting" });
   }
 
   /** The microphone stays open between calls: an accepted call must not wait for the device. */
   async openMicrophone(): Promise<boolean> {
     if (this.#stream?.getAudioTracks().some((track) => track.readyState === "live")) return true;
+    return this.changeMicrophone();
+  }
+
+  /** Open the chosen microphone; a call that is on goes over to it. False when it can't be opened: then the old one stays. */
+  async changeMicrophone(): Promise<boolean> {
     // A call may come while the browser still asks: one question is enough.
     this.#opening ??= this.#open().finally(() => {
       this.#opening = null;
@@ -94,19 +123,49 @@ export class Phone {
     return this.#opening;
   }
 
+  async changeSpeaker(): Promise<void> {
+    await playAt(this.#audio, this.#options.speaker?.() ?? "");
+  }
+
   async #open(): Promise<boolean> {
-    try {
-      this.#stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-    } catch (error) {
-      const name = error instanceof DOMException ? error.name : "";
-      this.#set({ microphone: name === "NotFoundError" || name === "NotReadableError" ? "missing" : "denied" });
+    if (navigator.mediaDevices === undefined) {
+      this.#set({ microphone: "insecure" });
       return false;
     }
-    for (const track of this.#stream.getAudioTracks()) {
-      track.addEventListener("ended", () => this.#set({ microphone: "missing" }));
+    const id = this.#options.microphone?.() ?? "";
+    try {
+      this.#use(await navigator.mediaDevices.getUserMedia({ audio: id === "" ? true : { deviceId: { exact: id } } }));
+    } catch (error) {
+      const trouble = openingTrouble(error instanceof DOMException ? error.name : "");
+      if (trouble !== "") this.#set({ microphone: trouble as Microphone });
+      return false;
     }
-    this.#set({ microphone: "ready" });
     return true;
+  }
+
+  #use(stream: MediaStream): void {
+    const before = this.#stream;
+    this.#stream = stream;
+    for (const track of stream.getAudioTracks()) {
+      track.addEventListener("ended", () => void this.#microphoneEnded(track));
+      track.addEventListener("mute", () => this.#microphoneIs(track, "off_at_device"));
+      track.addEventListener("unmute", () => this.#microphoneIs(track, "ready"));
+      track.enabled = !this.#state.muted;
+      const senders = this.#session?.connection?.getSenders() ?? [];
+      void senders.find((sender) => sender.track?.kind === "audio")?.replaceTrack(track);
+      this.#microphoneIs(track, track.muted ? "off_at_device" : "ready");
+    }
+    for (const track of before?.getTracks() ?? []) track.stop();
+    this.#options.onStream?.(stream);
+  }
+
+  /** Of a track that has been replaced nothing more is told. */
+  #microphoneIs(track: MediaStreamTrack, microphone: Microphone): void {
+    if (this.#stream?.getTracks().includes(track)) this.#set({ microphone });
+  }
+
+  async #microphoneEnded(track: MediaStreamTrack): Promise<void> {
+    this.#microphoneIs(track, (await mayListen()) ? "unplugged" : "denied");
   }
 
   get ringing(): boolean {
@@ -133,6 +192,10 @@ export class Phone {
     this.#session?.terminate();
   }
 
+  get stream(): MediaStream | null {
+    return this.#stream;
+  }
+
   mute(muted: boolean): void {
     if (muted) this.#session?.mute({ audio: true });
     else this.#session?.unmute({ audio: true });
@@ -147,13 +210,13 @@ export class Phone {
    * The page goes away, perhaps only to be loaded anew. A plain goodbye would end the call; "temporary failure" (Q.850
    * cause 41, RFC 3326) tells the controller that the operator was lost, and the caller is offered again at once.
    */
-  #leave(): void {
+  readonly #leave = (): void => {
     const session = this.#session;
     if (session !== null && !session.isEnded()) {
       session.terminate({ extraHeaders: ["Reason: Q.850;cause=41"] });
     }
     this.#ua.stop();
-  }
+  };
 
   #media(): { mediaStream?: MediaStream; pcConfig: RTCConfiguration } {
     const pcConfig: RTCConfiguration = { iceServers: [] };
@@ -176,7 +239,7 @@ export class Phone {
     const play = (connection: RTCPeerConnection) =>
       connection.addEventListener("track", (event) => {
         this.#audio.srcObject = event.streams[0] ?? new MediaStream([event.track]);
-        void this.#audio.play().catch(() => undefined);
+        void this.changeSpeaker().then(() => this.#audio.play().catch(() => undefined));
       });
     if (session.connection) play(session.connection);
     else session.on("peerconnection", (event: PeerConnectionEvent) => play(event.peerconnection));
@@ -192,6 +255,8 @@ export class Phone {
     if (this.#session !== session) return;
     this.#session = null;
     this.#audio.srcObject = null;
+    // Muting is of a call: the next one must be heard.
+    for (const track of this.#stream?.getAudioTracks() ?? []) track.enabled = true;
     const ended = event.cause === JsSIP.C.causes.BYE || event.cause === JsSIP.C.causes.CANCELED ? "" : event.cause;
     this.#set({ session: "none", with: "", muted: false, ended });
   }

@@ -71,6 +71,8 @@ export interface Call {
   readonly recall_for: string;
   readonly priority: number;
   readonly accepted_by?: string;
+  /** Supervisors who listen in. */
+  readonly listened_by?: readonly string[];
 }
 
 export type OperatorState = "off" | "ready" | "paused" | "offered" | "talking";
@@ -88,6 +90,17 @@ export interface Operator {
   readonly phone: string;
   readonly phone_registered: boolean;
   readonly calls: readonly string[];
+  readonly supervisor?: boolean;
+  /** Organisations whose calls and operators she steers. */
+  readonly supervises?: readonly string[];
+  /** Organisations whose calls come to her now; `home` are those she is employed for. */
+  readonly serves?: readonly string[];
+  readonly home?: readonly string[];
+  readonly calls_today?: number;
+  /** The operator who is on a break because this one is there. */
+  readonly relief_for?: string;
+  /** How long her pause may be. */
+  readonly pause_seconds?: number;
 }
 
 export interface Organisation {
@@ -96,19 +109,43 @@ export interface Organisation {
   readonly language: string;
   readonly main_number: string;
   readonly welcome_phrase: string;
+  readonly surge?: null | { readonly since: number; readonly by: string };
+  /** Whether a supervisor may listen in, and whether callers are told that somebody may. */
+  readonly listening?: { readonly allowed: boolean; readonly notice: boolean };
 }
 
-/** The three collections that a client sees, by id. */
+/** What the switchboard has been told: letters sent out, a press release, temporary hours. `unread_by` are ids of operators. */
+export interface Notice {
+  readonly id: string;
+  readonly organisation: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly text: string;
+  /** What may be answered, to be read out. */
+  readonly answer: string;
+  readonly words: readonly string[];
+  readonly unit: string;
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+  /** Who answers meanwhile, in words. */
+  readonly cover?: string;
+  readonly from: number | string | null;
+  readonly until: number | string | null;
+  readonly unread_by: readonly string[];
+}
+
+/** The collections that a client sees, by id. */
 export interface Collections {
   readonly calls: Readonly<Record<string, Call>>;
   readonly operators: Readonly<Record<string, Operator>>;
   readonly organisations: Readonly<Record<string, Organisation>>;
+  readonly notices: Readonly<Record<string, Notice>>;
 }
 
 export type CollectionName = keyof Collections;
 
 export interface SnapshotFrame {
-  readonly snapshot: Collections;
+  /** An older hub tells of no notices. */
+  readonly snapshot: Omit<Collections, "notices"> & Partial<Collections>;
   readonly me: string;
   readonly epoch: string;
   readonly n: number;
@@ -162,7 +199,7 @@ export type Frame = StateFrame | AckFrame | ErrorFrame;
 /** The hub's commands and their fields; `call` is a call's id, `to` a number or a person's id. */
 export interface Commands {
   ready: { phone?: string };
-  pause: { reason: string };
+  pause: { reason: string; relief?: string };
   log_off: Record<string, never>;
   open_line: Record<string, never>;
   close_line: Record<string, never>;
@@ -172,11 +209,19 @@ export interface Commands {
   consult: { call: string; to: string };
   complete: { call: string };
   return: { call: string };
-  transfer: { call: string; to: string };
+  transfer: { call: string; to: string; exactly?: boolean };
   park: { call: string };
   fetch: { call: string };
   hangup: { call: string };
   dial: { to: string; organisation: string };
+  hand_over: { call: string; to: string };
+  take_over: { call: string };
+  listen: { call: string };
+  stop_listening: { call: string };
+  assign: { operator: string; organisations: readonly string[] };
+  announce: { organisation: string; text: string };
+  surge: { organisation: string };
+  end_surge: { organisation: string };
   ping: Record<string, never>;
 }
 

@@ -2,18 +2,27 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** The sound of a call that rings: made by the browser, so that no sound file has to be fetched when it is needed. */
 
+import { playAt } from "./speaker.ts";
+
 const TONE = 480;
 const ON = 0.4;
 const PERIOD = 3;
 
 export class Ring {
+  readonly #speaker: () => string;
   #context: AudioContext | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
+
+  /** `speaker`: the id of the loudspeaker that rings, "" for the system's choice. */
+  constructor(speaker: () => string = () => "") {
+    this.#speaker = speaker;
+  }
 
   start(): void {
     if (this.#timer !== undefined) return;
     this.#context ??= new AudioContext();
     void this.#context.resume();
+    void playAt(this.#context, this.#speaker());
     this.#pulse();
     this.#timer = setInterval(() => this.#pulse(), PERIOD * 1000);
   }
@@ -21,6 +30,14 @@ export class Ring {
   stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
+  }
+
+  /** Ring once, to be heard before it is needed. */
+  async once(): Promise<void> {
+    this.#context ??= new AudioContext();
+    await playAt(this.#context, this.#speaker());
+    await this.#context.resume();
+    if (this.#timer === undefined) this.#pulse();
   }
 
   #pulse(): void {

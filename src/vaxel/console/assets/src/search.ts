@@ -2,15 +2,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** What is typed in the search box, and what it has found. */
 
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 
 import { keyed } from "./format.ts";
-import type { Api, Found } from "./rest.ts";
+import type { Found } from "./people.ts";
+import type { Api } from "./rest.ts";
 
 export type SearchStatus = "idle" | "searching" | "done" | "failed";
 
-const PAUSE = 80;
+const PAUSE = 40;
 const MOST = 50;
+
+/** What ranks the results: where the caller's call belongs, and the call; "" for neither. */
+export interface SearchContext {
+  readonly organisation: string;
+  readonly call: string;
+}
 
 export class Search {
   readonly words = signal("");
@@ -18,21 +25,22 @@ export class Search {
   readonly status = signal<SearchStatus>("idle");
   /** Which result is chosen; the first until the operator moves. */
   readonly index = signal(0);
-  readonly chosen: ReadonlySignal<Found | null> = computed(() => this.found.value[this.index.value] ?? null);
+  /** Somebody who is chosen in place of the result: who covers for her. Until she moves or types. */
+  readonly instead = signal<Found | null>(null);
+  readonly chosen: ReadonlySignal<Found | null> = computed(
+    () => this.instead.value ?? this.found.value[this.index.value] ?? null,
+  );
 
   readonly #api: Api;
-  readonly #organisation: () => string;
+  readonly #context: () => SearchContext;
   readonly #dialFor: () => string;
   #request: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /**
-   * `organisation`: whose people come first, "" for no preference: those of the caller's municipality. `dialFor`: in whose
-   * name a typed number is rung when there is no caller.
-   */
-  constructor(api: Api, organisation: () => string, dialFor: () => string) {
+  /** `dialFor`: in whose name a typed number is rung when there is no caller. */
+  constructor(api: Api, context: () => SearchContext, dialFor: () => string) {
     this.#api = api;
-    this.#organisation = organisation;
+    this.#context = context;
     this.#dialFor = dialFor;
   }
 
@@ -53,11 +61,13 @@ export class Search {
   }
 
   move(by: number): void {
+    this.instead.value = null;
     const last = this.found.value.length - 1;
     this.index.value = Math.min(Math.max(this.index.value + by, 0), Math.max(last, 0));
   }
 
   choose(index: number): void {
+    this.instead.value = null;
     this.index.value = index;
   }
 
@@ -76,28 +86,28 @@ export class Search {
     this.#request = request;
     const typed = this.#typed(words);
     try {
-      const found = await this.#api.search(words, request.signal);
+      const { organisation, call } = this.#context();
+      const found = await this.#api.search(words, organisation, call, request.signal);
       if (request.signal.aborted) return;
-      this.#show([...this.#ordered(found), ...typed].slice(0, MOST), "done");
+      this.#show([...found, ...typed].slice(0, MOST), "done");
     } catch {
       if (!request.signal.aborted) this.#show(typed, "failed");
     }
   }
 
   #show(found: readonly Found[], status: SearchStatus): void {
-    this.found.value = found;
-    this.index.value = 0;
-    this.status.value = status;
-  }
-
-  #ordered(found: readonly Found[]): Found[] {
-    const home = this.#organisation();
-    const ours = found.filter((one) => one.organisation === home);
-    return home === "" ? [...found] : [...ours, ...found.filter((one) => one.organisation !== home)];
+    batch(() => {
+      this.found.value = found;
+      this.index.value = 0;
+      this.instead.value = null;
+      this.status.value = status;
+    });
   }
 
   #typed(words: string): Found[] {
     const number = keyed(words);
-    return number === "" ? [] : [{ id: "", name: "", number, organisation: this.#organisation() || this.#dialFor() }];
+    return number === ""
+      ? []
+      : [{ id: "", name: "", number, organisation: this.#context().organisation || this.#dialFor() }];
   }
 }

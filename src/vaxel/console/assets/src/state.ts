@@ -12,12 +12,12 @@ export interface State extends Collections {
   readonly n: number;
 }
 
-export const empty: State = { calls: {}, operators: {}, organisations: {}, me: "", epoch: "", n: 0 };
+export const empty: State = { calls: {}, operators: {}, organisations: {}, notices: {}, me: "", epoch: "", n: 0 };
 
 /** The state after `frame`. Pure; returns `state` itself when the frame is older than what is known. */
 export function apply(state: State, frame: StateFrame): State {
   if ("snapshot" in frame) {
-    return { ...frame.snapshot, me: frame.me, epoch: frame.epoch, n: frame.n };
+    return { notices: {}, ...frame.snapshot, me: frame.me, epoch: frame.epoch, n: frame.n };
   }
   if ("resumed" in frame) {
     // The number in the greeting is where the hub stands; the changes up to it are still on their way. Taking it over

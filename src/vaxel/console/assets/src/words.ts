@@ -17,6 +17,11 @@ export function numberOf(call: Call, state: State): string {
   return number(call.caller.number, state.organisations[call.organisation]?.main_number ?? "");
 }
 
+/** `digits` for reading, as those of `organisation` write them. */
+export function numberIn(digits: string, organisation: string, state: State): string {
+  return number(digits, state.organisations[organisation]?.main_number ?? "");
+}
+
 export function legName(leg: Leg, call: Call, state: State, t: Catalogue): string {
   const home = state.organisations[call.organisation]?.main_number ?? "";
   return leg.name || number(leg.number, home) || t.unknown_caller;
@@ -168,13 +173,14 @@ export function stateWords(state: OperatorState, t: Catalogue): string {
 }
 
 /** The reasons for a pause that the console offers; others, set elsewhere, are shown as they are written. */
-export const PAUSE_REASONS = ["break", "lunch", "desk", "other_work", "meeting"] as const;
+export const PAUSE_REASONS = ["break", "lunch", "desk", "post", "other_work", "meeting"] as const;
 
 export function pauseWords(reason: string, t: Catalogue): string {
   const words: Readonly<Record<string, string>> = {
     break: t.pause_break,
     lunch: t.pause_lunch,
     desk: t.pause_desk,
+    post: t.pause_post,
     other_work: t.pause_other_work,
     meeting: t.pause_meeting,
   };

@@ -5,7 +5,8 @@
 import type { App } from "./app.ts";
 import { allowed, main, myHeld, nextParked } from "./calls.ts";
 import { offerSearch } from "./focus.ts";
-import type { Found } from "./rest.ts";
+import type { Call } from "./protocol.ts";
+import { dialled, type Found } from "./people.ts";
 
 export class Work {
   readonly #app: App;
@@ -16,7 +17,8 @@ export class Work {
 
   /** The main key: answer what rings or waits, or join caller and consulted. */
   async main(): Promise<void> {
-    const { board, phone, t } = this.#app;
+    const { board, t } = this.#app;
+    const { phone } = this.#app.telephone;
     const what = main(board.value);
     if (what.do === "complete") return void (await this.#app.command("complete", { call: what.call.id }));
     if (what.do === "answer") return this.answer(what.call.id);
@@ -27,8 +29,10 @@ export class Work {
   /** Take `call`: at the telephone if it rings there already, else by asking the controller. */
   async answer(call: string): Promise<void> {
     // What she types next is a search, and the controller's answer must not be waited for.
-    offerSearch();
-    const { state, phone } = this.#app;
+    if (this.#app.supervision.leave()) setTimeout(offerSearch);
+    else offerSearch();
+    const { state } = this.#app;
+    const { phone } = this.#app.telephone;
     const offered = state.value.calls[call]?.offered_to.includes(state.value.me) ?? false;
     if (offered && phone?.ringing) {
       this.#app.lifting(call);
@@ -39,8 +43,15 @@ export class Work {
   async end(): Promise<void> {
     const { mine } = this.#app.board.value;
     const can = allowed(mine);
+    if (this.#cutOff(mine)) return this.#app.telephone.phone?.hangUp();
     if (mine !== null && can.includes("return")) await this.#app.command("return", { call: mine.id });
     else if (mine !== null && can.includes("hangup")) await this.#app.command("hangup", { call: mine.id });
+  }
+
+  /** Without the hub no command arrives, but the telephone is connected by another way: what it can do alone, it does. */
+  #cutOff(mine: Call | null): boolean {
+    const { connection, telephone } = this.#app;
+    return connection.value !== "live" && mine?.state === "connected" && telephone.state.value.session === "talking";
   }
 
   async hold(): Promise<void> {
@@ -75,20 +86,46 @@ export class Work {
 
   /**
    * Connect the caller of `call` with `found`; with null, ring `found` myself. `call` is what it was when the key was
-   * pressed: if the caller has gone meanwhile, nobody shall be rung instead.
+   * pressed: if the caller has gone meanwhile, nobody shall be rung instead. `exactly`: not where her unit wants its calls.
    */
-  async connect(found: Found, call: string | null): Promise<void> {
+  async connect(found: Found, call: string | null, exactly = false): Promise<void> {
     const { dialFor } = this.#app;
-    const to = found.id || found.number;
+    const to = dialled(found);
+    if (to === "") return this.#app.tell(this.#app.t.no_number_of(found.name), true);
+    const organisation = found.id === "" ? dialFor.value : found.organisation;
     const done =
       call === null
-        ? await this.#app.command("dial", { to, organisation: found.id === "" ? dialFor.value : found.organisation })
-        : await this.#app.command("transfer", { call, to });
+        ? await this.#app.command("dial", { to, organisation })
+        : await this.#app.command("transfer", exactly ? { call, to, exactly } : { call, to });
     if (done) this.#app.search.clear();
   }
 
   async consult(found: Found, call: string | null): Promise<void> {
     if (call === null) return;
-    if (await this.#app.command("consult", { call, to: found.id || found.number })) this.#app.search.clear();
+    const to = dialled(found);
+    if (to === "") return this.#app.tell(this.#app.t.no_number_of(found.name), true);
+    if (await this.#app.command("consult", { call, to })) this.#app.search.clear();
+  }
+
+  /** Call in reinforcements for whom the call is, or for whom I ring; once more, end it (FAL-18). */
+  async surge(): Promise<void> {
+    const { board, state, dialFor, t } = this.#app;
+    const { mine, offered, waiting } = board.value;
+    const organisation = (mine ?? offered[0] ?? waiting[0])?.organisation ?? dialFor.value;
+    const about = state.value.organisations[organisation];
+    const on = (about?.surge ?? null) !== null;
+    const done = await this.#app.command(on ? "end_surge" : "surge", { organisation });
+    const name = about?.name ?? organisation;
+    if (done) this.#app.tell(on ? t.surge_ended(name) : t.surge_done(name), false);
+  }
+
+  /** What Enter and its companions do with what the search has chosen. */
+  async chosen(way: "connect" | "exactly" | "consult" | "message"): Promise<void> {
+    if (way === "message") return this.#app.messages.begin();
+    const call = this.#app.board.value.mine?.id ?? null;
+    const found = await this.#app.search.settled();
+    if (found === null) return;
+    if (way === "consult") await this.consult(found, call);
+    else await this.connect(found, call, way === "exactly");
   }
 }

@@ -3,7 +3,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { BINDINGS, type Focus, meaning, type Press } from "../src/keys.ts";
+import {
+  BINDINGS,
+  type Focus,
+  layered,
+  meaning,
+  nameOf,
+  opensLayer,
+  type Press,
+  refusal,
+  withOwn,
+} from "../src/keys.ts";
 
 function press(over: Partial<Press>): Press {
   return { key: "", code: "", shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, ...over };
@@ -56,6 +66,7 @@ test("a question mark is typed where something is typed", () => {
 test("with Ctrl, Alt or the system's key, keys are the browser's", () => {
   for (const modifier of ["ctrlKey", "altKey", "metaKey"] as const) {
     assert.equal(meaning(press({ key: "F4", code: "F4", [modifier]: true }), "elsewhere"), null);
+    assert.equal(meaning(press({ key: "f", code: "KeyF", [modifier]: true }), "elsewhere"), null);
   }
 });
 
@@ -64,8 +75,55 @@ test("no binding takes a key that browsers or screen readers need", () => {
 });
 
 test("no key stands for two things", () => {
-  const keys = BINDINGS.map((binding) => binding.key);
+  const keys = BINDINGS.map((binding) => binding.key).filter((key) => key !== "");
   const keypad = BINDINGS.map((binding) => binding.keypad).filter((code) => code !== "");
+  const layer = BINDINGS.map((binding) => binding.layer).filter((code) => code !== "");
   assert.equal(new Set(keys).size, keys.length);
   assert.equal(new Set(keypad).size, keypad.length);
+  assert.equal(new Set(layer).size, layer.length);
+});
+
+test("everything is on the keypad, too", () => {
+  for (const { action, keypad, layer } of BINDINGS) assert.notEqual(keypad + layer, "", action);
+});
+
+test("the keypad's comma opens its second layer, except where a text is written", () => {
+  const comma = press({ key: ",", code: "NumpadDecimal" });
+  assert.ok(opensLayer(comma, "search"));
+  assert.ok(opensLayer(press({ key: ".", code: "NumpadDecimal" }), "elsewhere"));
+  assert.ok(!opensLayer(comma, "text"));
+  assert.ok(!opensLayer(press({ key: "Delete", code: "NumpadDecimal" }), "search"), "with the lock off it deletes");
+  assert.ok(!opensLayer(press({ key: ",", code: "Comma" }), "search"));
+  assert.equal(layered(press({ key: "1", code: "Numpad1" })), "promise");
+  assert.equal(layered(press({ key: "Enter", code: "NumpadEnter" })), "exactly");
+  assert.equal(layered(press({ key: "1", code: "Digit1" })), null);
+});
+
+test("modifiers are named in one order", () => {
+  assert.equal(nameOf(press({ key: "F8", shiftKey: true, ctrlKey: true })), "Ctrl+Shift+F8");
+  assert.equal(nameOf(press({ key: "?", shiftKey: true })), "?");
+  assert.equal(meaning(press({ key: "F9", code: "F9", ctrlKey: true }), "text"), "promise");
+});
+
+test("a key of one's own takes the place of the usual one", () => {
+  const own = withOwn({ hold: "F7" });
+  assert.equal(meaning(press({ key: "F7", code: "F7" }), "text", own), "hold");
+  assert.equal(meaning(press({ key: "F8", code: "F8" }), "text", own), null);
+});
+
+test("an own key that a later version gives to something else stays mine", () => {
+  const own = withOwn({ hold: "F9" });
+  assert.equal(meaning(press({ key: "F9", code: "F9" }), "text", own), "hold");
+  assert.equal(own.find((binding) => binding.action === "park")?.key, "");
+});
+
+test("keys that type, that the browser needs, or that are taken are refused", () => {
+  assert.deepEqual(refusal("F8", "park", BINDINGS), { why: "taken", by: "hold" });
+  assert.deepEqual(refusal("h", "hold", BINDINGS), { why: "types" });
+  assert.deepEqual(refusal("Ctrl+h", "hold", BINDINGS), { why: "types" });
+  assert.deepEqual(refusal("F5", "hold", BINDINGS), { why: "reserved" });
+  assert.deepEqual(refusal("Alt+F4", "hold", BINDINGS), { why: "reserved" });
+  assert.equal(refusal("F13", "hold", BINDINGS), null);
+  assert.equal(refusal("Ctrl+F8", "hold", withOwn({ absence: "F7" })), null);
+  assert.equal(refusal("?", "help", withOwn({ help: "F1" })), null, "back to what it was");
 });

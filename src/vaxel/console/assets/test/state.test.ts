@@ -7,7 +7,7 @@ import type { Collections, SetFrame, StateFrame } from "../src/protocol.ts";
 import { apply, empty, type State } from "../src/state.ts";
 import { call, operator } from "./values.ts";
 
-const bare: Collections = { calls: {}, operators: {}, organisations: {} };
+const bare: Collections = { calls: {}, operators: {}, organisations: {}, notices: {} };
 
 function snapshot(collections: Collections, n: number): StateFrame {
   return { snapshot: collections, me: "eva", epoch: "e1", n, at: 0 };
@@ -74,7 +74,7 @@ function change(world: Collections, n: number, next: () => number): StateFrame |
 test("old state and changes make the fresh snapshot, through random days with losses and resumptions", () => {
   for (let seed = 1; seed <= 40; seed++) {
     const next = random(seed);
-    const world: Collections = { calls: {}, operators: {}, organisations: {} };
+    const world: Collections = { calls: {}, operators: {}, organisations: {}, notices: {} };
     const log: StateFrame[] = [];
     let state = apply(empty, snapshot(structuredClone(world), 0));
     let connected = true;

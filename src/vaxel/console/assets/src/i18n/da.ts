@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** Danish. */
 
-import type { Catalogue } from "./catalogue.ts";
+import type { MainWords } from "./catalogue.ts";
 
-export const da: Catalogue = {
+export const da: MainWords = {
   title: "Omstillingskonsol",
   skip_to_search: "Gå til søgning",
   state_off: "Logget af",
@@ -30,8 +30,7 @@ export const da: Catalogue = {
   phone_refused: "Telefonen afvist: kontakt din administrator",
   phone_elsewhere: "Bordtelefon",
   microphone_denied: "Browseren må ikke bruge mikrofonen. Tillad det ved siden af adressen, og prøv igen.",
-  microphone_missing:
-    "Der blev ikke fundet nogen mikrofon, eller et andet program bruger den. Tilslut et headset, og prøv igen.",
+  microphone_missing: "Der blev ikke fundet nogen mikrofon. Tilslut et headset, og prøv igen.",
   try_again: "Prøv igen",
   mute: "Mikrofon fra",
   unmute: "Mikrofon til",

@@ -28,7 +28,7 @@ export const en = {
   phone_refused: "Phone refused: tell your administrator",
   phone_elsewhere: "Desk phone",
   microphone_denied: "The browser may not use the microphone. Allow it beside the address, then try again.",
-  microphone_missing: "No microphone was found, or another program has it. Connect a headset, then try again.",
+  microphone_missing: "No microphone was found. Connect a headset, then try again.",
   try_again: "Try again",
   mute: "Mute",
   unmute: "Unmute",

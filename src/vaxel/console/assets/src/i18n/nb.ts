@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** Norwegian bokmål. */
 
-import type { Catalogue } from "./catalogue.ts";
+import type { MainWords } from "./catalogue.ts";
 
-export const nb: Catalogue = {
+export const nb: MainWords = {
   title: "Sentralbordkonsoll",
   skip_to_search: "Gå til søk",
   state_off: "Logget av",
@@ -30,8 +30,7 @@ export const nb: Catalogue = {
   phone_refused: "Telefonen avvist: kontakt administrator",
   phone_elsewhere: "Bordtelefon",
   microphone_denied: "Nettleseren får ikke bruke mikrofonen. Tillat det ved siden av adressen, og prøv igjen.",
-  microphone_missing:
-    "Ingen mikrofon ble funnet, eller et annet program bruker den. Koble til et headset, og prøv igjen.",
+  microphone_missing: "Ingen mikrofon ble funnet. Koble til et hodesett, og prøv igjen.",
   try_again: "Prøv igjen",
   mute: "Mikrofon av",
   unmute: "Mikrofon på",

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** Swedish. */
 
-import type { Catalogue } from "./catalogue.ts";
+import type { MainWords } from "./catalogue.ts";
 
-export const sv: Catalogue = {
+export const sv: MainWords = {
   title: "Telefonistkonsol",
   skip_to_search: "Gå till sökningen",
   state_off: "Utloggad",
@@ -30,8 +30,7 @@ export const sv: Catalogue = {
   phone_refused: "Telefonen nekas: kontakta din administratör",
   phone_elsewhere: "Bordstelefon",
   microphone_denied: "Webbläsaren får inte använda mikrofonen. Tillåt den bredvid adressen och försök igen.",
-  microphone_missing:
-    "Ingen mikrofon hittades, eller så använder ett annat program den. Anslut ett headset och försök igen.",
+  microphone_missing: "Ingen mikrofon hittades. Anslut ett headset, och försök sedan igen.",
   try_again: "Försök igen",
   mute: "Mikrofon av",
   unmute: "Mikrofon på",

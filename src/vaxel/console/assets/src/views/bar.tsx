@@ -2,27 +2,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** The bar at the top: who I am, whether calls come to me, and whether telephone and connection work. */
 
-import { signal } from "@preact/signals";
-
 import { useApp } from "../app.ts";
 import { duration } from "../format.ts";
+import { overdue } from "../shift.ts";
 import { operatorWords } from "../words.ts";
 import { KeyButton } from "./parts.tsx";
-
-export type Appearance = "auto" | "light" | "dark";
-
-const appearance = signal<Appearance>("auto");
-
-export function setAppearance(value: Appearance): void {
-  appearance.value = value;
-  localStorage.setItem("vaxel.appearance", value);
-  document.documentElement.dataset.colorScheme = value;
-}
-
-export function restoreAppearance(): void {
-  const kept = localStorage.getItem("vaxel.appearance");
-  setAppearance(kept === "light" || kept === "dark" ? kept : "auto");
-}
+import { Troubles } from "./troubles.tsx";
 
 export function Bar() {
   return (
@@ -33,7 +18,7 @@ export function Bar() {
         <LineOpen />
         <PhoneLamp />
         <ConnectionLamp />
-        <Settings />
+        <BarEnd />
       </div>
       <Troubles />
     </header>
@@ -57,29 +42,31 @@ function OtherPages() {
   );
 }
 
-function Settings() {
+function BarEnd() {
   const app = useApp();
-  const { t } = app;
+  const { supervision, t } = app;
   return (
     <div class="bar-end">
       <OtherPages />
-      <label class="quiet">
-        <span class="ds-sr-only">{t.appearance}</span>
-        <select
-          class="ds-input"
-          data-width="auto"
-          value={appearance.value}
-          onChange={(event) => setAppearance(event.currentTarget.value as Appearance)}
-        >
-          <option value="auto">{t.appearance_auto}</option>
-          <option value="light">{t.appearance_light}</option>
-          <option value="dark">{t.appearance_dark}</option>
-        </select>
-      </label>
+      {supervision.mine.value.length > 0 && (
+        <KeyButton pressed={supervision.open.value} onClick={() => supervision.turn()}>
+          {t.supervision}
+        </KeyButton>
+      )}
+      <Quiet onClick={() => (app.settings.value = true)}>{t.settings}</Quiet>
       <KeyButton action="help" onClick={() => (app.helpOpen.value = true)}>
         {t.help}
       </KeyButton>
+      <Quiet onClick={() => void app.duty.logOff("page")}>{t.log_out}</Quiet>
     </div>
+  );
+}
+
+function Quiet({ onClick, children }: { readonly onClick: () => void; readonly children: string }) {
+  return (
+    <button type="button" class="ds-button" data-variant="tertiary" onClick={onClick}>
+      {children}
+    </button>
   );
 }
 
@@ -89,22 +76,22 @@ function Presence() {
   const me = app.me.value;
   if (me === null) return null;
   const away = me.state === "off" || me.state === "paused";
+  const late = overdue(me, app.now.value);
+  const relieved = app.state.value.operators[me.relief_for ?? ""]?.name ?? "";
   return (
     <div class="presence">
-      <p class="who" data-state={me.state}>
+      <p class="who" data-state={me.state} data-late={late > 0}>
         <span class="who-name">{me.name}</span>{" "}
         <span class="who-state">
           {operatorWords(me, t)} {me.since > 0 && <time>{duration(app.now.value - me.since)}</time>}
+          {late > 0 && <strong> · {t.overdue}</strong>}
+          {relieved !== "" && ` · ${t.relieves(relieved)}`}
         </span>
       </p>
       <KeyButton action="pause" primary={away} onClick={() => void app.duty.turnPause()}>
         {me.state === "off" ? t.log_on : away ? t.ready : t.pause}
       </KeyButton>
-      {me.state !== "off" && (
-        <button type="button" class="ds-button" data-variant="tertiary" onClick={() => void app.duty.logOff()}>
-          {t.log_off}
-        </button>
-      )}
+      {me.state !== "off" && <Quiet onClick={() => void app.duty.logOff()}>{t.log_off}</Quiet>}
     </div>
   );
 }
@@ -140,13 +127,15 @@ function LineOpen() {
 
 function PhoneLamp() {
   const app = useApp();
-  const { t } = app;
+  const { t, telephone } = app;
   const me = app.me.value;
-  if (app.boot.sip === null) {
+  if (telephone.phone === null) {
     const on = me?.phone_registered ?? false;
     return <Lamp on={on} text={on ? `${t.phone_elsewhere} ${me?.phone}` : t.phone_lost} />;
   }
-  const { registration } = app.phoneState.value;
+  // Where the telephone is, a strip says.
+  if (telephone.tab.value === "elsewhere") return null;
+  const { registration } = telephone.state.value;
   const texts = {
     starting: t.phone_starting,
     registered: t.phone_ready,
@@ -166,71 +155,5 @@ function Lamp({ on, text }: { readonly on: boolean; readonly text: string }) {
     <p class="lamp" data-on={on}>
       {text}
     </p>
-  );
-}
-
-/** What keeps the page from working, in a strip under the bar, as long as it lasts. */
-function Troubles() {
-  const app = useApp();
-  const { t } = app;
-  const connection = app.connection.value;
-  const { microphone } = app.phoneState.value;
-  return (
-    <div class="troubles">
-      {connection === "lost" && <Trouble text={t.connection_lost} />}
-      {connection === "forbidden" && <Trouble text={t.not_operator} />}
-      {connection === "logged_out" && (
-        <Trouble text={t.logged_out}>
-          <a class="ds-link" href={app.boot.login_url} target="_blank" rel="noopener">
-            {t.log_in_again}
-          </a>
-        </Trouble>
-      )}
-      {app.boot.sip !== null && (microphone === "denied" || microphone === "missing") && (
-        <Trouble text={microphone === "denied" ? t.microphone_denied : t.microphone_missing}>
-          <button type="button" class="ds-button" data-variant="secondary" onClick={() => void app.openMicrophone()}>
-            {t.try_again}
-          </button>
-        </Trouble>
-      )}
-    </div>
-  );
-}
-
-function Trouble({ text, children }: { readonly text: string; readonly children?: preact.ComponentChildren }) {
-  return (
-    <div class="ds-alert" data-color="danger">
-      <p>{text}</p>
-      {children}
-    </div>
-  );
-}
-
-export function Told() {
-  const app = useApp();
-  const told = app.telling.shown.value;
-  if (told === null) return null;
-  return (
-    <div class="notice ds-alert" data-color={told.error ? "danger" : "success"}>
-      <p>{told.text}</p>
-      <button type="button" class="ds-button" data-variant="tertiary" onClick={() => app.telling.dismiss()}>
-        {app.t.dismiss}
-      </button>
-    </div>
-  );
-}
-
-/** The two places that screen readers speak from. They show nothing, and nothing else on the page is live. */
-export function Voice() {
-  const { polite, urgent } = useApp().telling;
-  return (
-    <>
-      <div class="ds-sr-only" role="status" aria-live="polite">
-        <span key={polite.value.id}>{polite.value.text}</span>
-      </div>
-      <div class="ds-sr-only" role="alert" aria-live="assertive">
-        <span key={urgent.value.id}>{urgent.value.text}</span>
-      </div>
-    </>
   );
 }

@@ -2,41 +2,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** The note and the message to an employee. Both stay open when the call ends or the next is answered. */
 
-import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
-
 import { useApp } from "../app.ts";
 import { focusSearch } from "../focus.ts";
+import { Field, onCtrlEnter, quiet, SendOrClose, useFirstFocus } from "./fields.tsx";
 import { KeyButton } from "./parts.tsx";
-
-/** Ctrl+Enter sends, from any field of a form. */
-function onCtrlEnter(act: () => void): (event: KeyboardEvent) => void {
-  return (event) => {
-    if (event.key === "Enter" && event.ctrlKey) {
-      event.preventDefault();
-      event.stopPropagation();
-      act();
-    }
-  };
-}
-
-/** Focus a field when the form has been opened by the operator. */
-function useFirstFocus(open: boolean) {
-  const field = useRef<HTMLTextAreaElement>(null);
-  // Before the browser paints: what is typed next belongs in the field already.
-  useLayoutEffect(() => {
-    if (!open) return;
-    field.current?.focus();
-    field.current?.form?.scrollIntoView({ block: "nearest" });
-  }, [open]);
-  return field;
-}
 
 export function NoteForm() {
   const app = useApp();
   const { t, messages } = app;
   const note = messages.note.value;
-  const field = useFirstFocus(note !== null);
+  const field = useFirstFocus<HTMLTextAreaElement>(note !== null);
   if (note === null) return null;
   const save = async () => {
     if (await messages.saveNote()) focusSearch();
@@ -70,8 +45,8 @@ export function MessageForm() {
   const app = useApp();
   const { t, messages } = app;
   const draft = messages.draft.value;
-  const refusal = messages.refusal.value;
-  const field = useFirstFocus(draft !== null);
+  const refusal = messages.sending.refusal.value;
+  const field = useFirstFocus<HTMLTextAreaElement>(draft !== null);
   if (draft === null) return null;
   const send = async () => {
     if (await messages.send()) focusSearch();
@@ -144,58 +119,7 @@ export function MessageForm() {
           />
         </Field>
       </div>
-      <div class="actions">
-        <KeyButton keys="Ctrl+Enter" primary disabled={messages.sending.value} onClick={() => void send()}>
-          {t.send}
-        </KeyButton>
-        <button
-          type="button"
-          class="ds-button"
-          data-variant="tertiary"
-          onClick={() => {
-            messages.close();
-            focusSearch();
-          }}
-        >
-          {t.close}
-        </button>
-      </div>
+      <SendOrClose words={t.send} busy={messages.sending.busy.value} send={send} close={() => messages.close()} />
     </form>
-  );
-}
-
-function quiet(act: () => Promise<void>): (event: Event) => void {
-  return (event) => {
-    event.preventDefault();
-    void act();
-  };
-}
-
-interface FieldProps {
-  readonly id: string;
-  readonly label: string;
-  readonly help?: string;
-  readonly error?: string;
-  readonly children: ComponentChildren;
-}
-
-function Field({ id, label, help, error, children }: FieldProps) {
-  return (
-    <div class="ds-field">
-      <label class="ds-label" for={id}>
-        {label}
-      </label>
-      {help && (
-        <p class="field-help" id={`${id}-help`}>
-          {help}
-        </p>
-      )}
-      {children}
-      {error && (
-        <p class="ds-validation-message" id={`${id}-error`}>
-          {error}
-        </p>
-      )}
-    </div>
   );
 }

@@ -9,6 +9,7 @@ import { waitedFrom } from "../calls.ts";
 import { duration } from "../format.ts";
 import type { Call } from "../protocol.ts";
 import { callerOf, operatorWords, organisationOf, reasonWords } from "../words.ts";
+import { NoticeList } from "./notices.tsx";
 import { colourOf, KeyButton } from "./parts.tsx";
 
 export function Lists() {
@@ -18,6 +19,7 @@ export function Lists() {
       <Queue />
       <Held />
       <Parked />
+      <NoticeList />
       <Colleagues />
       <ProofLamp />
     </section>

@@ -7,8 +7,12 @@ import { allowed, other, talkedFrom, waitedFrom } from "../calls.ts";
 import { clock, duration } from "../format.ts";
 import type { Call } from "../protocol.ts";
 import { legName, legWords, numberOf, organisationOf, pathWords, reasonWords } from "../words.ts";
+import { AbsenceForm } from "./absence.tsx";
+import { Beside } from "./beside.tsx";
 import { MessageForm, NoteForm } from "./forms.tsx";
+import { Touching } from "./notices.tsx";
 import { colourOf, KeyButton } from "./parts.tsx";
+import { PromiseForm } from "./promise.tsx";
 
 export function Mine() {
   const app = useApp();
@@ -20,8 +24,11 @@ export function Mine() {
         {app.t.my_call}
       </h2>
       {shown === null ? <Idle /> : <CallCard call={shown} offered={mine === null} />}
+      <Touching />
       <NoteForm />
       <MessageForm />
+      <PromiseForm />
+      <AbsenceForm />
     </section>
   );
 }
@@ -57,7 +64,8 @@ function CallCard({ call, offered }: { readonly call: Call; readonly offered: bo
   const state = app.state.value;
   const organisation = state.organisations[call.organisation];
   const home = organisationOf(call, state);
-  const writing = app.messages.draft.value !== null || app.messages.note.value !== null;
+  const { messages, promises, absences } = app;
+  const writing = [messages.draft, messages.note, promises.draft, absences.draft].some((one) => one.value !== null);
   return (
     <article
       class="call"
@@ -78,6 +86,7 @@ function CallCard({ call, offered }: { readonly call: Call; readonly offered: bo
       <Partner call={call} />
       <Actions call={call} offered={offered} />
       {/* While she writes, the form needs the room. */}
+      {!writing && <Beside call={call} />}
       {!writing && <Way call={call} />}
     </article>
   );
@@ -140,12 +149,12 @@ function Actions({ call, offered }: { readonly call: Call; readonly offered: boo
   const app = useApp();
   const { t } = app;
   const can = offered ? [] : allowed(call);
-  const { muted } = app.phoneState.value;
-  const talking = app.phoneState.value.session === "talking";
+  const { muted } = app.telephone.state.value;
+  const talking = app.telephone.state.value.session === "talking";
   return (
     <div class="actions">
       {offered && (
-        <KeyButton action="main" primary onClick={() => void app.work.answer(call.id)}>
+        <KeyButton action="main" primary own onClick={() => void app.work.answer(call.id)}>
           {t.answer}
         </KeyButton>
       )}
@@ -174,8 +183,13 @@ function Actions({ call, offered }: { readonly call: Call; readonly offered: boo
           {t.note}
         </KeyButton>
       )}
+      {!offered && (
+        <KeyButton action="promise" onClick={() => void app.promises.begin()}>
+          {t.promise}
+        </KeyButton>
+      )}
       {!offered && talking && (
-        <KeyButton action="mute" primary={muted} onClick={() => app.turnMute()}>
+        <KeyButton action="mute" primary={muted} onClick={() => app.telephone.turnMute()}>
           {muted ? t.unmute : t.mute}
         </KeyButton>
       )}

@@ -5,14 +5,11 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-import { type KeyAction, keyOf, keypadOf } from "../keys.ts";
+import { useApp } from "../app.ts";
+import type { KeyAction } from "../keys.ts";
+import { modalOpen, Told, Voice } from "./voice.tsx";
 
-const COLOURS = ["accent", "brand1", "brand2", "info", "neutral"] as const;
-
-/** The colour by which an organisation is recognised, beside its name. `ids` are all that the operator serves. */
-export function colourOf(id: string, ids: readonly string[]): (typeof COLOURS)[number] {
-  return COLOURS[Math.max(0, [...ids].sort().indexOf(id)) % COLOURS.length] ?? "neutral";
-}
+export { colourOf } from "../theme.ts";
 
 interface KeyButtonProps {
   readonly action?: KeyAction;
@@ -21,6 +18,8 @@ interface KeyButtonProps {
   readonly onClick: () => void;
   readonly primary?: boolean;
   readonly danger?: boolean;
+  /** In the colour of the municipality whose call it is. */
+  readonly own?: boolean;
   readonly disabled?: boolean;
   readonly pressed?: boolean;
   /** What the button concerns, for those who don't see where it stands. */
@@ -31,14 +30,15 @@ interface KeyButtonProps {
 /** A button that shows its key. The key is told to screen readers as such, not read as part of the name. */
 export function KeyButton(props: KeyButtonProps) {
   const { action, primary, danger, about } = props;
-  const keys = props.keys ?? (action === undefined ? "" : keyOf(action));
-  const keypad = action === undefined ? "" : keypadOf(action);
+  const own = useApp().keys;
+  const keys = props.keys ?? (action === undefined ? "" : own.keyOf(action));
+  const keypad = action === undefined ? "" : own.keypadOf(action);
   return (
     <button
       type="button"
       class="ds-button"
       data-variant={primary ? "primary" : "secondary"}
-      data-color={danger ? "danger" : "accent"}
+      data-color={danger ? "danger" : props.own ? undefined : "accent"}
       aria-keyshortcuts={keys === "" ? undefined : keys.replace("Ctrl", "Control")}
       aria-pressed={props.pressed}
       disabled={props.disabled}
@@ -76,6 +76,7 @@ export function Modal({ open, title, close, toRead, onClose, children }: ModalPr
     if (dialog === null) return;
     if (open && !dialog.open) dialog.showModal();
     if (!open && dialog.open) dialog.close();
+    modalOpen.value = document.querySelector("dialog[open]") !== null;
   }, [open]);
   return (
     <dialog ref={element} class="ds-dialog" aria-labelledby={open ? "dialog-title" : undefined} onClose={onClose}>
@@ -90,6 +91,8 @@ export function Modal({ open, title, close, toRead, onClose, children }: ModalPr
               {close}
             </button>
           </p>
+          <Told />
+          <Voice />
         </>
       )}
     </dialog>

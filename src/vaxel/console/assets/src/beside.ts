@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** What is known of the caller, beside the call: today's calls, open messages, promises. */
+
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+
+import type { App } from "./app.ts";
+import { type CallerHistory, Problem } from "./rest.ts";
+
+export type History = { readonly call: string } & (
+  { readonly known: true; readonly caller: CallerHistory } | { readonly known: false }
+);
+
+const NOT_FOUND = 404;
+
+export class Beside {
+  /** Of the call that I have or am offered; null until it is known. */
+  readonly history = signal<History | null>(null);
+  readonly #call: ReadonlySignal<string>;
+  readonly #app: App;
+  #request: AbortController | null = null;
+
+  constructor(app: App) {
+    this.#app = app;
+    this.#call = computed(() => {
+      const { mine, offered } = app.board.value;
+      return (mine ?? offered[0])?.id ?? "";
+    });
+  }
+
+  start(): void {
+    effect(() => this.#ask(this.#call.value));
+    effect(() => this.#say());
+  }
+
+  /** Something has been added, as a promise. */
+  again(): void {
+    this.#ask(this.#call.peek());
+  }
+
+  #ask(call: string): void {
+    this.#request?.abort();
+    if (this.history.peek()?.call !== call) this.history.value = null;
+    if (call !== "") void this.#fetch(call);
+  }
+
+  async #fetch(call: string): Promise<void> {
+    const request = new AbortController();
+    this.#request = request;
+    try {
+      const caller = await this.#app.api.caller(call, request.signal);
+      if (!request.signal.aborted) this.history.value = { call, known: true, caller };
+    } catch (error) {
+      if (request.signal.aborted) return;
+      const nothing = error instanceof Problem && error.status === NOT_FOUND;
+      this.history.value = nothing ? { call, known: true, caller: {} } : { call, known: false };
+    }
+  }
+
+  #said = "";
+
+  /** Once a call, when it is mine: while it rings, its own announcement must not be drowned. */
+  #say(): void {
+    const { mine } = this.#app.board.value;
+    const history = this.history.value;
+    if (mine === null || history === null || !history.known || history.call !== mine.id || this.#said === mine.id)
+      return;
+    this.#said = mine.id;
+    const { earlier = [], messages = [], promises = [] } = history.caller;
+    const text = this.#app.t.say_history(earlier.length, messages.length, promises.length);
+    if (text !== "") this.#app.say(text, false);
+  }
+}

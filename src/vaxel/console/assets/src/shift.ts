@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** What an operator leaves behind when she goes, and who is there to take it. Pure. */
+
+import type { Call, Operator } from "./protocol.ts";
+import type { State } from "./state.ts";
+import { served } from "./steering.ts";
+
+/** Calls that I hold or have parked, the longest first. */
+export function leftBy(state: State): readonly Call[] {
+  return Object.values(state.calls)
+    .filter((call) => {
+      if (call.state === "held") return (call.held_by || call.operator) === state.me;
+      return call.state === "parked" && call.parked_by === state.me;
+    })
+    .sort((a, b) => a.since - b.since);
+}
+
+/** Colleagues who are logged on and serve something that I serve; the free ones first. */
+export function mayTakeFor(state: State): readonly Operator[] {
+  const me = state.operators[state.me];
+  if (me === undefined) return [];
+  const mine = new Set(served(me));
+  return Object.values(state.operators)
+    .filter((one) => one.id !== me.id && one.state !== "off" && one.state !== "paused")
+    .filter((one) => served(one).some((id) => mine.has(id)))
+    .sort((a, b) => Number(a.state !== "ready") - Number(b.state !== "ready") || a.name.localeCompare(b.name));
+}
+
+/** Reasons for which somebody else must be there (TAN-17), where the policy says so. */
+export const RELIEVED: ReadonlySet<string> = new Set(["lunch", "post"]);
+
+const LENGTHS: Readonly<Record<string, number>> = { lunch: 30 * 60 };
+
+/** Seconds by which a pause is longer than it should be, 0 while it isn't. `length`: what the hub says, in seconds. */
+export function overdue(operator: Operator, now: number): number {
+  if (operator.state !== "paused") return 0;
+  const length = operator.pause_seconds ?? LENGTHS[operator.reason] ?? 0;
+  return length === 0 ? 0 : Math.max(0, now - operator.since - length);
+}

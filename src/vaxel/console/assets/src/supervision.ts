@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** What a supervisor does: takes calls over, listens in where that is allowed, moves operators, calls in reinforcements, announces. */
+
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+
+import type { App } from "./app.ts";
+import type { Call } from "./protocol.ts";
+import { listenedByMe, served, supervised } from "./steering.ts";
+
+export class Supervision {
+  /** Whether the page shows what a supervisor sees. */
+  readonly open = signal(false);
+  /** The organisation for which an announcement is being written, "" for none. */
+  readonly announcing = signal("");
+  readonly mine: ReadonlySignal<readonly string[]>;
+  readonly listening: ReadonlySignal<Call | null>;
+  readonly #app: App;
+
+  constructor(app: App) {
+    this.#app = app;
+    this.mine = computed(() => supervised(app.state.value));
+    this.listening = computed(() => listenedByMe(app.state.value));
+  }
+
+  turn(): void {
+    this.open.value = !this.open.value && this.mine.value.length > 0;
+  }
+
+  /** Back to the search; false when that is there already. */
+  leave(): boolean {
+    const was = this.open.value;
+    this.open.value = false;
+    return was;
+  }
+
+  async takeOver(call: string): Promise<void> {
+    await this.#app.command("take_over", { call });
+  }
+
+  async listen(call: string): Promise<void> {
+    await this.#app.command("listen", { call });
+  }
+
+  async stopListening(call: string): Promise<void> {
+    await this.#app.command("stop_listening", { call });
+  }
+
+  /** Have `operator` serve `organisations` from now until she logs off. */
+  async assign(operator: string, organisations: readonly string[]): Promise<boolean> {
+    const { t, state } = this.#app;
+    if (organisations.length === 0) {
+      this.#app.tell(t.assign_none, true);
+      return false;
+    }
+    const done = await this.#app.command("assign", { operator, organisations });
+    if (done) this.#app.tell(t.assigned(state.value.operators[operator]?.name ?? operator), false);
+    return done;
+  }
+
+  async turnSurge(organisation: string): Promise<void> {
+    const on = (this.#app.state.value.organisations[organisation]?.surge ?? null) !== null;
+    if (on) await this.#app.command("end_surge", { organisation });
+    else await this.#app.command("surge", { organisation });
+  }
+
+  async announce(organisation: string, text: string): Promise<boolean> {
+    const done = await this.#app.command("announce", { organisation, text });
+    if (!done) return false;
+    this.announcing.value = "";
+    const { state, t } = this.#app;
+    this.#app.tell(t.announced(state.value.organisations[organisation]?.name ?? organisation), false);
+    return true;
+  }
+
+  /** What `operator` serves, as far as I may change it. */
+  served(operator: string): readonly string[] {
+    const one = this.#app.state.value.operators[operator];
+    return one === undefined ? [] : served(one).filter((id) => this.mine.value.includes(id));
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** Beside the call: promises and messages to this caller that are open, and today's calls. Also what notices touch. */
+
+import { useApp } from "../app.ts";
+import { earlierWords } from "../directory-words.ts";
+import { clock, moment } from "../format.ts";
+import { seconds } from "../people.ts";
+import type { Call } from "../protocol.ts";
+import type { EarlierCall, OpenMessage } from "../rest.ts";
+
+export function Beside({ call }: { readonly call: Call }) {
+  const app = useApp();
+  const { t } = app;
+  const history = app.beside.history.value;
+  if (history === null || history.call !== call.id) return null;
+  if (!history.known) return <p class="beside-failed">{t.history_failed}</p>;
+  const { promises = [], messages = [], earlier = [], notes = [] } = history.caller;
+  return (
+    <>
+      <Open title={t.open_promises} rows={promises} />
+      <Open title={t.open_messages} rows={messages.filter((one) => !promises.some((other) => other.id === one.id))} />
+      <Earlier rows={earlier} />
+      {notes.length > 0 && (
+        <section class="beside" aria-labelledby="beside-notes">
+          <h3 id="beside-notes">{t.notes}</h3>
+          <ul>
+            {notes.map((note, index) => (
+              <li key={index}>{note.text}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Open({ title, rows }: { readonly title: string; readonly rows: readonly OpenMessage[] }) {
+  const { t, now } = useApp();
+  if (rows.length === 0) return null;
+  return (
+    <section class="beside" data-open="true" aria-label={title}>
+      <h3>{title}</h3>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.id}>
+            <strong>{row.to_name || t.switchboard}</strong>
+            {row.promised_at && <span> · {t.promised_until(moment(seconds(row.promised_at), now.value))}</span>}
+            {row.matter !== "" && <span class="beside-matter"> · {row.matter}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Earlier({ rows }: { readonly rows: readonly EarlierCall[] }) {
+  const { t } = useApp();
+  if (rows.length === 0) return null;
+  return (
+    <section class="beside" aria-label={t.earlier_today}>
+      <h3>{t.earlier_today}</h3>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.id}>
+            <time>{clock(seconds(row.at))}</time> {earlierWords(row, t)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

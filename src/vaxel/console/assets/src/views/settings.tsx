@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** What an operator sets for this computer: telephone, what is spoken, and how the page looks. */
+
+import { useEffect } from "preact/hooks";
+
+import { useApp } from "../app.ts";
+import { devicesFor, type Use } from "../devices.ts";
+import { meterShare } from "../microphone.ts";
+import { appearance, type Appearance, sami, speech, type Speech } from "../preferences.ts";
+import { speakersCanBeChosen } from "../speaker.ts";
+import { Modal } from "./parts.tsx";
+
+export function Settings() {
+  const { settings, t } = useApp();
+  return (
+    <Modal
+      toRead
+      open={settings.value}
+      title={t.settings}
+      close={t.close}
+      onClose={() => {
+        settings.value = false;
+      }}
+    >
+      <Telephone />
+      <Spoken />
+      <Looks />
+    </Modal>
+  );
+}
+
+function Telephone() {
+  const { telephone, t } = useApp();
+  return (
+    <section class="setting" aria-labelledby="setting-telephone">
+      <h3 id="setting-telephone" class="help-part">
+        {t.telephone}
+      </h3>
+      {telephone.phone !== null && (
+        <>
+          <Device use="microphone" label={t.device_microphone} />
+          <Level />
+          {speakersCanBeChosen() && <Device use="speaker" label={t.device_speaker} />}
+          <EchoTest />
+        </>
+      )}
+      {speakersCanBeChosen() && <Device use="ring" label={t.device_ring} />}
+      <div class="actions">
+        <label class="check">
+          <input
+            type="checkbox"
+            class="ds-input"
+            checked={telephone.ringSound.value}
+            onChange={(event) => telephone.setRingSound(event.currentTarget.checked)}
+          />
+          {t.ring_sound}
+        </label>
+        <button type="button" class="ds-button" data-variant="secondary" onClick={() => void telephone.ring.once()}>
+          {t.ring_once}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function Device({ use, label }: { readonly use: Use; readonly label: string }) {
+  const { telephone, t } = useApp();
+  const { devices } = telephone;
+  const id = `device-${use}`;
+  const gone = devices.lacks(use);
+  return (
+    <div class="ds-field">
+      <label class="ds-label" for={id}>
+        {label}
+      </label>
+      <select
+        id={id}
+        class="ds-input"
+        value={devices.used(use)}
+        aria-describedby={gone ? `${id}-gone` : undefined}
+        onChange={(event) => devices.choose(use, event.currentTarget.value)}
+      >
+        <option value="">{t.device_system}</option>
+        {devicesFor(use, devices.present.value).map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name || one.id}
+          </option>
+        ))}
+      </select>
+      {gone && (
+        <p id={`${id}-gone`} class="field-note">
+          {t.device_gone(devices.choice.value[use].name)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Level() {
+  const { telephone, t } = useApp();
+  useEffect(() => {
+    telephone.metered.value = true;
+    return () => {
+      telephone.metered.value = false;
+    };
+  }, [telephone]);
+  return (
+    <div class="ds-field">
+      <label class="ds-label" for="level">
+        {t.level}
+      </label>
+      <meter
+        id="level"
+        class="level"
+        min={0}
+        max={1}
+        value={meterShare(telephone.peak.value)}
+        aria-describedby="level-help"
+      />
+      <p id="level-help" class="field-note">
+        {t.level_help}
+      </p>
+    </div>
+  );
+}
+
+function EchoTest() {
+  const { telephone, t } = useApp();
+  const { echo } = telephone;
+  useEffect(() => () => echo.stop(), [echo]);
+  const words = { idle: "", recording: t.echo_recording, playing: t.echo_playing, failed: t.echo_failed };
+  const busy = echo.state.value === "recording" || echo.state.value === "playing";
+  return (
+    <div class="actions">
+      <button
+        type="button"
+        class="ds-button"
+        data-variant="secondary"
+        aria-disabled={busy}
+        onClick={() => {
+          if (!busy) telephone.testEcho();
+        }}
+      >
+        {t.echo_test}
+      </button>
+      <p class="echo" role="status">
+        {words[echo.state.value]}
+      </p>
+    </div>
+  );
+}
+
+function Spoken() {
+  const { t } = useApp();
+  const words: Readonly<Record<Speech, string>> = { none: t.speech_none, short: t.speech_short, full: t.speech_full };
+  return (
+    <fieldset class="setting">
+      <legend class="help-part">{t.spoken}</legend>
+      <p class="field-note">{t.spoken_help}</p>
+      {speech.all.map((one) => (
+        <label key={one} class="check">
+          <input
+            type="radio"
+            class="ds-input"
+            name="speech"
+            checked={speech.value === one}
+            onChange={() => speech.set(one)}
+          />
+          {words[one]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Looks() {
+  const { boot, t } = useApp();
+  const words: Readonly<Record<Appearance, string>> = {
+    auto: t.appearance_auto,
+    light: t.appearance_light,
+    dark: t.appearance_dark,
+  };
+  return (
+    <fieldset class="setting">
+      <legend class="help-part">{t.appearance}</legend>
+      {appearance.all.map((one) => (
+        <label key={one} class="check">
+          <input
+            type="radio"
+            class="ds-input"
+            name="appearance"
+            checked={appearance.value === one}
+            onChange={() => appearance.set(one)}
+          />
+          {words[one]}
+        </label>
+      ))}
+      {boot.language === "nb" && (
+        <label class="check">
+          <input
+            type="checkbox"
+            class="ds-input"
+            checked={sami.value === "on"}
+            onChange={(event) => sami.set(event.currentTarget.checked ? "on" : "off")}
+          />
+          {t.sami_words}
+        </label>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** Going away: the question for a pause's reason and who relieves, and who takes over the calls that would be left behind. */
+
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+
+import { useApp } from "../app.ts";
+import type { Operator } from "../protocol.ts";
+import { callerOf, operatorWords, organisationOf, PAUSE_REASONS, pauseWords } from "../words.ts";
+import { Modal } from "./parts.tsx";
+
+export function PauseQuestion() {
+  const { duty, t } = useApp();
+  return (
+    <Modal
+      open={duty.pauseOpen.value}
+      title={t.pause_title}
+      close={t.close}
+      onClose={() => (duty.pauseOpen.value = false)}
+    >
+      <Reasons />
+    </Modal>
+  );
+}
+
+/** One key, mostly; where somebody else must be there and the hub doesn't know who, it asks. */
+function Reasons() {
+  const { duty, t } = useApp();
+  if (duty.relieving.value !== "") return <Relief reason={duty.relieving.value} />;
+  return (
+    <ul class="reasons">
+      {PAUSE_REASONS.map((reason, index) => (
+        <li key={reason}>
+          <button
+            type="button"
+            class="ds-button"
+            data-variant="secondary"
+            data-fullwidth
+            autofocus={index === 0}
+            onClick={() => void duty.pause(reason)}
+          >
+            {pauseWords(reason, t)}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Relief({ reason }: { readonly reason: string }) {
+  const { duty, t } = useApp();
+  const takers = duty.takers.value;
+  const chosen = useSignal(takers[0]?.id ?? "");
+  return (
+    <form
+      class="panel-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void duty.pause(reason, chosen.value);
+      }}
+    >
+      <p class="field-note" id="relief-help">
+        {takers.length === 0 ? t.nobody_to_relieve : t.relief_needed}
+      </p>
+      <Choice
+        id="relief"
+        label={t.relieved_by}
+        help="relief-help"
+        among={takers}
+        none={t.relieved_by_nobody}
+        value={chosen.value}
+        onChange={(id) => (chosen.value = id)}
+      />
+      <button type="submit" class="ds-button" data-variant="primary">
+        {t.go_on_pause(pauseWords(reason, t))}
+      </button>
+    </form>
+  );
+}
+
+/** Nobody's call is left behind by somebody who goes home. */
+export function LeavingQuestion() {
+  const { duty, t } = useApp();
+  return (
+    <Modal
+      open={duty.leaving.value !== null}
+      title={t.left_title}
+      close={t.close}
+      onClose={() => (duty.leaving.value = null)}
+    >
+      <HandOver />
+    </Modal>
+  );
+}
+
+function HandOver() {
+  const app = useApp();
+  const { duty, t } = app;
+  const state = app.state.value;
+  const takers = duty.takers.value;
+  const chosen = useSignal(takers[0]?.id ?? "");
+  return (
+    <form
+      class="panel-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (chosen.value !== "") void duty.handOver(chosen.value);
+      }}
+    >
+      <p>{t.left_intro(duty.left.value.length)}</p>
+      <ul class="left">
+        {duty.left.value.map((call) => (
+          <li key={call.id}>
+            {callerOf(call, state, t)}, {organisationOf(call, state)}
+          </li>
+        ))}
+      </ul>
+      {takers.length === 0 ? (
+        <p>{t.left_nobody}</p>
+      ) : (
+        <Choice
+          id="hand-to"
+          label={t.left_to}
+          among={takers}
+          value={chosen.value}
+          onChange={(id) => (chosen.value = id)}
+        />
+      )}
+      <div class="actions">
+        {takers.length > 0 && (
+          <button type="submit" class="ds-button" data-variant="primary">
+            {t.hand_over}
+          </button>
+        )}
+        <button
+          type="button"
+          class="ds-button"
+          data-variant="secondary"
+          onClick={() => void duty.logOffNow(duty.leaving.value ?? "queue")}
+        >
+          {t.log_off_anyway}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface ChoiceProps {
+  readonly id: string;
+  readonly label: string;
+  readonly help?: string;
+  readonly among: readonly Operator[];
+  /** What choosing nobody is called; without it somebody must be chosen. */
+  readonly none?: string;
+  readonly value: string;
+  readonly onChange: (id: string) => void;
+}
+
+function Choice({ id, label, help, among, none, value, onChange }: ChoiceProps) {
+  const { t } = useApp();
+  const box = useRef<HTMLSelectElement>(null);
+  // It may take the place of the button that was pressed.
+  useEffect(() => box.current?.focus(), []);
+  return (
+    <div class="ds-field">
+      <label class="ds-label" for={id}>
+        {label}
+      </label>
+      <select
+        ref={box}
+        id={id}
+        class="ds-input"
+        autofocus
+        value={value}
+        aria-describedby={help}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        {none !== undefined && <option value="">{none}</option>}
+        {among.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}, {operatorWords(one, t)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

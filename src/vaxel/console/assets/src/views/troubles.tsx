@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** What keeps the page or the telephone from working, and what is going on that must not be overlooked: as long as it lasts. */
+
+import type { ComponentChildren } from "preact";
+
+import { useApp } from "../app.ts";
+import { microphoneWords } from "../microphone-words.ts";
+import { callerOf } from "../words.ts";
+
+export function Troubles() {
+  return (
+    <div class="troubles">
+      <ConnectionTrouble />
+      <TabTrouble />
+      <MicrophoneTrouble />
+      <Listening />
+      <Listened />
+    </div>
+  );
+}
+
+function ConnectionTrouble() {
+  const { boot, connection, t } = useApp();
+  switch (connection.value) {
+    case "lost":
+      return <Strip text={t.connection_lost} />;
+    case "forbidden":
+      return <Strip text={t.not_operator} />;
+    case "logged_out":
+      return (
+        <Strip text={t.logged_out}>
+          <a class="ds-link" href={boot.login_url} target="_blank" rel="noopener">
+            {t.log_in_again}
+          </a>
+        </Strip>
+      );
+    default:
+      return null;
+  }
+}
+
+function TabTrouble() {
+  const { board, telephone, t } = useApp();
+  if (telephone.tab.value !== "elsewhere") return null;
+  return (
+    <Strip text={t.tab_elsewhere} colour="info">
+      <StripButton onClick={() => telephone.takeOver()}>
+        {board.value.mine === null ? t.tab_take : t.tab_take_call}
+      </StripButton>
+    </Strip>
+  );
+}
+
+function MicrophoneTrouble() {
+  const { settings, telephone, t } = useApp();
+  const trouble = telephone.trouble.value;
+  if (telephone.phone === null || telephone.tab.value === "elsewhere" || trouble === "") return null;
+  return (
+    <Strip text={microphoneWords(trouble, t)} colour={trouble === "talking_muted" ? "warning" : "danger"}>
+      {trouble === "talking_muted" ? (
+        <StripButton onClick={() => telephone.turnMute()}>{t.unmute}</StripButton>
+      ) : (
+        <>
+          {trouble !== "off_at_device" && trouble !== "insecure" && (
+            <StripButton onClick={() => void telephone.openMicrophone()}>{t.try_again}</StripButton>
+          )}
+          {telephone.devices.present.value.microphones.length > 1 && (
+            <StripButton onClick={() => (settings.value = true)}>{t.choose_another}</StripButton>
+          )}
+        </>
+      )}
+    </Strip>
+  );
+}
+
+/** A supervisor must not forget that she hears somebody else's call. */
+function Listening() {
+  const { state, supervision, t } = useApp();
+  const call = supervision.listening.value;
+  if (call === null) return null;
+  const who = [state.value.operators[call.operator]?.name, callerOf(call, state.value, t)].filter(Boolean).join(", ");
+  return (
+    <Strip text={t.listening_to(who)} colour="info">
+      <StripButton onClick={() => void supervision.stopListening(call.id)}>{t.stop_listening}</StripButton>
+    </Strip>
+  );
+}
+
+/** Nobody is listened to without knowing it. */
+function Listened() {
+  const { board, state, t } = useApp();
+  const listeners = (board.value.mine?.listened_by ?? []).map((id) => state.value.operators[id]?.name ?? id);
+  return listeners.length === 0 ? null : <Strip text={t.listened(listeners.join(", "))} colour="info" />;
+}
+
+interface StripProps {
+  readonly text: string;
+  readonly colour?: "danger" | "warning" | "info";
+  readonly children?: ComponentChildren;
+}
+
+function Strip({ text, colour, children }: StripProps) {
+  return (
+    <div class="ds-alert" data-color={colour ?? "danger"}>
+      <p>{text}</p>
+      {children}
+    </div>
+  );
+}
+
+function StripButton({ onClick, children }: { readonly onClick: () => void; readonly children: ComponentChildren }) {
+  return (
+    <button type="button" class="ds-button" data-variant="secondary" onClick={onClick}>
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** What the page tells: a sentence that is seen, and the two places that screen readers speak from. */
+
+import { signal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+
+import { useApp } from "../app.ts";
+import type { Spoken } from "../telling.ts";
+
+/** While a dialog is open, what stands outside it is dead to screen readers: then the dialog has these parts, and the page hasn't. */
+export const modalOpen = signal(false);
+
+export function OfThePage() {
+  if (modalOpen.value) return null;
+  return (
+    <>
+      <Told />
+      <Voice />
+    </>
+  );
+}
+
+export function Told() {
+  const { telling, t } = useApp();
+  const notice = telling.shown.value;
+  if (notice === null) return null;
+  return (
+    <div class="notice ds-alert" data-color={notice.error ? "danger" : "success"}>
+      <p>{notice.text}</p>
+      <button type="button" class="ds-button" data-variant="tertiary" onClick={() => telling.dismiss()}>
+        {t.dismiss}
+      </button>
+    </div>
+  );
+}
+
+/** They show nothing, and nothing else on the page is live but the search's count. */
+export function Voice() {
+  const { telling } = useApp();
+  return (
+    <>
+      <div class="ds-sr-only" role="status" aria-live="polite">
+        <News spoken={telling.polite.value} />
+      </div>
+      <div class="ds-sr-only" role="alert" aria-live="assertive">
+        <News spoken={telling.urgent.value} />
+      </div>
+    </>
+  );
+}
+
+/** What was said before this place was there is not said again. */
+function News({ spoken }: { readonly spoken: Spoken }) {
+  const before = useRef(spoken.id);
+  return <span key={spoken.id}>{spoken.id === before.current ? "" : spoken.text}</span>;
+}

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** What is shown in a strip is said as well, once, when it begins: a microphone that fails is no use to know of afterwards. */
+
+import { effect, untracked } from "@preact/signals";
+
+import type { App } from "./app.ts";
+import { microphoneWords } from "./microphone-words.ts";
+import { callerOf } from "./words.ts";
+
+export function speakWarnings(app: App): void {
+  const { board, state, supervision, t, telephone } = app;
+  const say = (text: string, urgent: boolean) => {
+    if (text !== "") untracked(() => app.say(text, urgent));
+  };
+  effect(() => {
+    const here = telephone.phone !== null && telephone.tab.value === "here";
+    say(here ? microphoneWords(telephone.trouble.value, t) : "", true);
+  });
+  effect(() => say(telephone.tab.value === "elsewhere" ? t.tab_elsewhere : "", false));
+  once(
+    () => supervision.listening.value?.id ?? "",
+    (id) => {
+      const call = state.value.calls[id];
+      say(call === undefined ? "" : t.listening_to(callerOf(call, state.value, t)), false);
+    },
+  );
+  once(
+    () => (board.value.mine?.listened_by ?? []).join(" "),
+    (ids) => {
+      const names = ids.split(" ").map((id) => state.value.operators[id]?.name ?? id);
+      say(ids === "" ? "" : t.listened(names.join(", ")), false);
+    },
+  );
+}
+
+/** Tell `then` of each new value, not of everything that it was made of. */
+function once(what: () => string, then: (value: string) => void): void {
+  let before = "";
+  effect(() => {
+    const now = what();
+    if (now === before) return;
+    before = now;
+    untracked(() => then(now));
+  });
+}
