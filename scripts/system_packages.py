@@ -41,6 +41,13 @@ PACKAGES = (
     Package("espeak-ng", "the spoken announcements", command("espeak-ng")),
     Package("sox", "measuring what was recorded", command("sox")),
     Package("faketime", "a day that is played at another time", file("usr/lib/*/faketime/libfaketimeMT.so.1")),
+    Package("slapd", "an LDAP directory to import from", command("slapd")),
+    Package("ldap-utils", "asking an LDAP directory", command("ldapsearch")),
+    Package("libpango-1.0-0", "drawing printed lists", file("usr/lib/*/libpango-1.0.so.0")),
+    Package("libpangoft2-1.0-0", "drawing printed lists", file("usr/lib/*/libpangoft2-1.0.so.0")),
+    Package("libharfbuzz-subset0", "drawing printed lists", file("usr/lib/*/libharfbuzz-subset.so.0")),
+    Package("fonts-dejavu-core", "drawing printed lists", file("usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")),
+    Package("poppler-utils", "reading printed lists", command("pdftotext")),
     Package("iproute2", "cutting a network connection in a test", command("ss")),
     Package("procps", "looking at processes", command("ps")),
 )

@@ -35,6 +35,7 @@ class Via(StrEnum):
     REST = "rest"
     PROXY = "proxy"
     CALENDAR = "calendar"
+    IMPORT = "import"
     ADMINISTRATION = "administration"
     SYSTEM = "system"
 

@@ -41,6 +41,8 @@ COMMANDS = (
     Command("user", _("list, add and change users"), "vaxel.site.users"),
     Command("token", _("list, issue and revoke API tokens"), "vaxel.site.users"),
     Command("calls", _("list calls"), "vaxel.calls.cli"),
+    Command("import", _("import people from a CSV or vCard file, or from LDAP"), "vaxel.exchange.cli"),
+    Command("export", _("write people as CSV, vCard, Excel workbook or telephone list"), "vaxel.exchange.cli"),
     Command("policy", _("write, check, activate and report policies"), "vaxel.policy.cli"),
     Command("prove", _("prove that no call ends nowhere"), "vaxel.proof.cli"),
     Command("explain", _("what would happen to a call, and why"), "vaxel.proof.cli"),

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "vaxel.duties",
     "vaxel.proof",
     "vaxel.prompts",
+    "vaxel.exchange",
     "vaxel.portal",
     "vaxel.console",
     "django.contrib.admin",

@@ -17,7 +17,7 @@ from ninja.errors import ValidationError as RequestInvalid
 from ninja.openapi.schema import OpenAPISchema
 
 from vaxel import __version__
-from vaxel.site.api import absences, calls, cases, directory, me, messages, proof
+from vaxel.site.api import absences, calls, cases, directory, imports, me, messages, proof
 from vaxel.site.api.auth import AUTH
 from vaxel.site.problems import CONTENT_TYPE, Problem, problem_response
 
@@ -73,6 +73,7 @@ api.add_router("", absences.router)
 api.add_router("", messages.router)
 api.add_router("", proof.router)
 api.add_router("", cases.router)
+api.add_router("", imports.router)
 api.add_router("", me.router)
 
 

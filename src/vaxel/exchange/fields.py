@@ -1,0 +1,249 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a source may tell of a person: the fields, their names in the languages of the Nordic countries, and what is allowed in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from msgspec import Struct
+
+from vaxel.directory.identity_numbers import found_in, stands_for_a_number
+from vaxel.directory.numbers import international
+from vaxel.directory.text import visible
+
+KEY = "key"
+LONGEST_KEY = 200
+LONGEST_TEXT = 5000
+UNIT_SEPARATOR = " / "
+
+
+class Field(Struct, frozen=True):
+    """``name`` as programs write it; ``label`` for people; ``headings`` under which it is known, in small letters without punctuation."""
+
+    name: str
+    label: str | Promise
+    headings: frozenset[str]
+
+
+def _field(name: str, label: str | Promise, headings: str) -> Field:
+    return Field(name, label, frozenset({name.replace("_", ""), *headings.split()}))
+
+
+FIELDS: tuple[Field, ...] = (
+    _field(
+        KEY,
+        gettext_lazy("key"),
+        "id externalid nyckel nøkkel nøgle anställningsnummer anstnr anställningsid anställdnr medarbetarid ansattnr ansattnummer "
+        "ansattid medarbejdernr medarbejdernummer medarbejderid lønnummer employeenumber employeeid objectguid entryuuid guid uid "
+        "användarid brukerid brugerid signatur userid",
+    ),
+    _field(
+        "name",
+        gettext_lazy("name"),
+        "fn namn navn displayname cn fullname fulltnamn fullständigtnamn fulltnavn fuldtnavn heltnavn visningsnamn visningsnavn "
+        "visningnavn commonname anställd ansatt medarbetare medarbejder",
+    ),
+    _field("given_name", gettext_lazy("given name"), "givenname förnamn fornavn firstname tilltalsnamn kaldenavn"),
+    _field("family_name", gettext_lazy("family name"), "familyname sn surname lastname efternamn etternavn efternavn"),
+    _field(
+        "title",
+        gettext_lazy("title"),
+        "titel tittel stilling befattning befattningsbenämning yrkestitel stillingstittel stillingsbetegnelse jobtitle",
+    ),
+    _field(
+        "email",
+        gettext_lazy("e-mail"),
+        "epost epostadress epostadresse mejl mejladress mail mailadress mailadresse emailadress emailadresse emailaddress",
+    ),
+    _field(
+        "numbers",
+        gettext_lazy("direct numbers"),
+        "number tel telefon telefonnummer telefonnr phone phonenumber telephone telephonenumber direktnummer direkttelefon "
+        "anknytning direktetelefon direktenummer lokalnummer fastnummer fasttelefon telwork telvoice",
+    ),
+    _field(
+        "mobile",
+        gettext_lazy("mobile number"),
+        "mobil mobilnummer mobilnr mobiltelefon mobilephone mobilephonenumber cell telcell telmobile",
+    ),
+    _field(
+        "administration",
+        gettext_lazy("administration"),
+        "förvaltning forvaltning etat sektor kommunalområde kommunalområd verksamhetsområde tjänsteområde virksomhetsområde division o",
+    ),
+    _field("department", gettext_lazy("department"), "avdelning avdeling afdeling"),
+    _field(
+        "unit",
+        gettext_lazy("unit"),
+        "enhet enhed organisationsenhet arbetsställe arbeidssted arbejdssted arbetsplats arbeidsplass team ou org orgunit "
+        "organisationsenhed organisasjonsenhet seksjon sektion",
+    ),
+    _field("function", gettext_lazy("function"), "funktion funksjon role roll rolle"),
+    _field(
+        "tasks",
+        gettext_lazy("tasks"),
+        "task arbetsuppgifter arbetsuppgift arbeidsoppgaver oppgaver arbejdsopgaver opgaver uppgifter ansvarsområde ansvarsområden",
+    ),
+    _field(
+        "search_words",
+        gettext_lazy("search words"),
+        "searchwords sökord søkeord søgeord stikord stikkord nyckelord nøgleord keywords categories",
+    ),
+    _field(
+        "last_day",
+        gettext_lazy("last day of employment"),
+        "lastday sistadag slutdatum sistaanställningsdag anställdtom sistedag sluttdato sistearbeidsdag sidstedag slutdato "
+        "sidstearbejdsdag fratrådt enddate",
+    ),
+)
+"""In the order in which they are offered."""
+
+BY_NAME = {field.name: field for field in FIELDS}
+PARTS_OF_NAME = ("given_name", "family_name")
+PARTS_OF_UNIT = ("administration", "department", "unit")
+LONGEST = {"name": 120, "title": 120, "function": 80, "email": 254, "tasks": LONGEST_TEXT, "search_words": LONGEST_TEXT}
+LONGEST_UNIT = 120
+PERSON = ("name", "title", "email", "unit", "function", "tasks", "search_words", "numbers", "mobile", "last_day")
+"""Fields of a person as they are compared and written: names and units put together, numbers as digits, days as 2026-01-31."""
+
+_HARMLESS = re.compile(r"^'(?=[=+\-@\t\r])")
+_LOST = re.compile("\N{REPLACEMENT CHARACTER}|Ã[\x80-\xbf¤¥¶¦¸…„–˜†…]")
+
+
+class Problem(Struct, frozen=True):
+    """What is wrong in one row. ``column`` is the heading, "" for the whole row; ``told`` what stands there and what was expected."""
+
+    line: int
+    column: str
+    told: str
+
+
+class Entry(Struct, frozen=True):
+    """One person as a source tells of her. ``values`` has only the fields that the source has."""
+
+    line: int
+    key: str
+    values: dict[str, str]
+    extra: dict[str, object] = {}
+
+
+class Unfit(ValueError):
+    """A value that its field can't have. Says what was expected."""
+
+
+def heading(text: str) -> str:
+    """``text`` as headings are compared: small letters and digits only."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def guess(headings: Iterable[str]) -> dict[str, str]:
+    """Heading → field, for those that are known. Of two for one field, the first."""
+    found: dict[str, str] = {}
+    for told in headings:
+        plain = heading(told)
+        for field in FIELDS:
+            if plain in field.headings and field.name not in found.values():
+                found[told] = field.name
+                break
+    return found
+
+
+def cleaned(name: str, text: str, country: str) -> str:
+    """The value of the field ``name`` as it is kept. Raises ``Unfit``."""
+    told = _HARMLESS.sub("", text.strip())
+    if _LOST.search(told):
+        raise Unfit(_("letters were lost when the file was made: export it anew as CSV UTF-8"))
+    lines = told.splitlines() if name in ("tasks", "search_words") else [told]
+    told = "\n".join(line for line in map(visible, lines) if line)
+    if not told:
+        return ""
+    return _CLEANERS.get(name, _text)(name, told, country)
+
+
+def _text(name: str, told: str, country: str) -> str:
+    longest = LONGEST.get(name, LONGEST_UNIT)
+    if len(told) > longest:
+        raise Unfit(_("it has %(n)d letters; at most %(most)d are kept") % {"n": len(told), "most": longest})
+    if found_in(told):
+        raise Unfit(_("it holds a personal identity number, which isn't kept: take it out"))
+    return told
+
+
+def _key(name: str, told: str, country: str) -> str:
+    if len(told) > LONGEST_KEY:
+        raise Unfit(_("a key has at most %(most)d letters") % {"most": LONGEST_KEY})
+    if found_in(told):
+        raise Unfit(_("a personal identity number can't be a key, for it isn't kept: choose another column"))
+    return told
+
+
+def _email(name: str, told: str, country: str) -> str:
+    told = told.removeprefix("mailto:")
+    try:
+        validate_email(told)
+    except ValidationError as error:
+        raise Unfit(_("“%(text)s” isn't an e-mail address, such as anna.lind@example.org") % {"text": told}) from error
+    return _text(name, told, country)
+
+
+def _number(told: str, country: str) -> str:
+    plain = told.removeprefix("tel:").partition(";")[0]
+    if stands_for_a_number(plain):
+        raise Unfit(_("it is a personal identity number, not a telephone number: take it out"))
+    try:
+        return international(plain, country)
+    except ValueError as error:
+        raise Unfit(_("“%(text)s” isn't a telephone number, such as +46 980 31 92 01") % {"text": told}) from error
+
+
+def _mobile(name: str, told: str, country: str) -> str:
+    return _number(told, country)
+
+
+def _numbers(name: str, told: str, country: str) -> str:
+    parts = [part.strip() for part in re.split(r"[,;|\n]", told)]
+    return " ".join(sorted({_number(part, country) for part in parts if part}))
+
+
+def _unit(name: str, told: str, country: str) -> str:
+    parts = [" ".join(part.split()) for part in re.split(r"\s+/\s+|\s*[>\\]\s*", told) if part.strip()]
+    return UNIT_SEPARATOR.join(_text(name, part, country) for part in parts)
+
+
+def _day(name: str, told: str, country: str) -> str:
+    plain = told.partition("T")[0].removesuffix(" 00:00:00")
+    for form in ("%Y-%m-%d", "%Y%m%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(plain, form).date().isoformat()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise Unfit(_("“%(text)s” isn't a day, such as %(day)s") % {"text": told, "day": date(2026, 1, 31).isoformat()})
+
+
+_CLEANERS = {
+    KEY: _key,
+    "email": _email,
+    "numbers": _numbers,
+    "mobile": _mobile,
+    "unit": _unit,
+    "last_day": _day,
+}
+
+
+def put_together(values: dict[str, str]) -> dict[str, str]:
+    """``values`` with the name and the unit's path made of their parts."""
+    made = {name: value for name, value in values.items() if name in PERSON}
+    if not made.get("name") and any(values.get(part) for part in PARTS_OF_NAME):
+        made["name"] = " ".join(values[part] for part in PARTS_OF_NAME if values.get(part))
+    if any(part in values for part in PARTS_OF_UNIT):
+        parts = dict.fromkeys(values[part] for part in PARTS_OF_UNIT if values.get(part))
+        made["unit"] = UNIT_SEPARATOR.join(parts)
+    return made

@@ -1,0 +1,99 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The directory as an import meets it: a few queries, however many people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Q, QuerySet
+
+from vaxel.directory.hours import today_in
+from vaxel.directory.models import Number, Organisation, Person, Unit
+from vaxel.exchange.fields import UNIT_SEPARATOR, Entry
+from vaxel.exchange.models import ExternalKey, Source
+from vaxel.exchange.plan import Directory, Known
+
+
+def directory(source: Source, only: Entry | None = None) -> Directory:
+    """The people of the source's organisation, with what the source knows of them: all, or those whom ``only`` can touch."""
+    home = source.organisation
+    paths = unit_paths(home)
+    people = Person.objects.filter(organisation=home).prefetch_related("numbers")
+    all_keys = ExternalKey.objects.filter(source=source, person__isnull=False)
+    numbers = Number.objects.all()
+    if only is not None:
+        people = people.filter(pk__in=_touched(all_keys, home, only))
+        all_keys = all_keys.filter(person__in=people)
+        numbers = numbers.filter(number__in=only.values.get("numbers", "").split())
+    keys = {key.person_id: key for key in all_keys}
+    known = [_known(person, values_of(person, paths), keys.get(person.pk)) for person in people]
+    return Directory(
+        organisation=home.name,
+        today=today_in(home.time_zone),
+        people=known,
+        owners=_owners(home, numbers),
+        units=list(paths.values()),
+    )
+
+
+def _touched(keys: QuerySet[ExternalKey], home: Organisation, only: Entry) -> set[int]:
+    """Whoever has its key, its e-mail address or one of its numbers."""
+    found = Q(numbers__number__in=only.values.get("numbers", "").split())
+    if email := only.values.get("email", ""):
+        found |= Q(email__iexact=email)
+    people = set(Person.objects.filter(found, organisation=home).values_list("pk", flat=True))
+    return people | {id_ for id_ in keys.filter(key__iexact=only.key).values_list("person_id", flat=True) if id_}
+
+
+def _known(person: Person, values: dict[str, str], key: ExternalKey | None) -> Known:
+    return Known(
+        person=person.pk,
+        name=person.name,
+        values=values,
+        key=key.key if key else "",
+        said=key.said if key else {},
+        given=key.given if key else {},
+        gone=key.gone if key else False,
+        protected=person.protected,
+    )
+
+
+def _owners(home: Organisation, numbers: QuerySet[Number]) -> dict[str, int | None]:
+    """Numbers are unique in the whole installation: those of others are taken, whoever has them."""
+    rows: Iterable[tuple[str, int | None, str]] = numbers.values_list("number", "person_id", "organisation_id")
+    return {number: person if organisation == home.pk else None for number, person, organisation in rows}
+
+
+def values_of(person: Person, paths: Mapping[int, str]) -> dict[str, str]:
+    """The fields of ``person`` as imports compare them."""
+    return {
+        "name": person.name,
+        "title": person.title,
+        "email": person.email,
+        "unit": paths.get(person.unit_id or 0, ""),
+        "function": person.function,
+        "tasks": person.tasks,
+        "search_words": person.search_words,
+        "numbers": " ".join(sorted(number.number for number in person.numbers.all())),
+        "mobile": person.mobile,
+        "last_day": person.last_day.isoformat() if person.last_day else "",
+    }
+
+
+def unit_paths(home: Organisation) -> dict[int, str]:
+    """Unit → its path from the top: “Samhällsbyggnad / Bygglov”."""
+    units: QuerySet[Unit] = Unit.objects.filter(organisation=home)
+    rows = {id_: (name, parent) for id_, name, parent in units.values_list("pk", "name", "parent_id")}
+    paths: dict[int, str] = {}
+
+    def path(id_: int, below: frozenset[int] = frozenset()) -> str:
+        if id_ not in paths:
+            name, parent = rows[id_]
+            above = path(parent, below | {id_}) if parent in rows and parent not in below else ""
+            paths[id_] = f"{above}{UNIT_SEPARATOR}{name}" if above else name
+        return paths[id_]
+
+    for id_ in rows:
+        path(id_)
+    return paths

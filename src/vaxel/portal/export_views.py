@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""People as files, the printed list, and the register of material that must be reviewed (TAN-15)."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages as notices
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_cookie
+
+from vaxel.directory.access import Actor
+from vaxel.directory.audit import by_user
+from vaxel.directory.hours import today_in
+from vaxel.directory.models import Organisation, Person
+from vaxel.directory.rights import Rights
+from vaxel.exchange import export, materials
+from vaxel.exchange.models import Material, MaterialKind
+from vaxel.exchange.tables import FileRefused
+from vaxel.portal.views import actor_of, page
+
+
+@require_safe
+@login_required
+@vary_on_cookie
+def people(request: HttpRequest, organisation: str, form: str) -> HttpResponse:
+    """The people of an organisation that she serves, or has a role in. On paper nobody with protected identity, whoever asks."""
+    actor = actor_of(request)
+    home = get_object_or_404(Rights(actor).readable, pk=organisation)
+    if form not in export.CONTENT_TYPES:
+        raise Http404
+    protected = actor.finds_protected and form != "pdf"
+    try:
+        content = export.made(form, home, export.everybody(home, protected=protected))
+    except FileRefused as refused:
+        notices.error(request, str(refused))
+        return redirect("portal:exchange", home.pk)
+    answer = HttpResponse(content, content_type=export.CONTENT_TYPES[form])
+    name = f"{home.pk}-{today_in(home.time_zone).isoformat()}.{form}"
+    answer.headers["Content-Disposition"] = f'{"inline" if form == "pdf" else "attachment"}; filename="{name}"'
+    return answer
+
+
+# ── material ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class MaterialForm(forms.ModelForm[Material]):
+    """The owner is one of the organisation's own."""
+
+    class Meta:
+        model = Material
+        fields = ("name", "kind", "place", "owner", "days", "note")
+
+    def __init__(self, *arguments: object, actor: Actor, **named: object) -> None:
+        super().__init__(*arguments, **named)  # type: ignore[arg-type]
+        found = Person.objects.filter(organisation=self.instance.organisation_id)
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ModelChoiceField)
+        owner.queryset = found if actor.finds_protected else found.filter(protected=False)
+
+
+def _home(request: HttpRequest, organisation: str) -> tuple[Actor, Organisation]:
+    actor = actor_of(request)
+    return actor, get_object_or_404(Rights(actor).readable, pk=organisation)
+
+
+@login_required
+@vary_on_cookie
+def all_materials(request: HttpRequest, organisation: str) -> HttpResponse:
+    """What must be reviewed, the most urgent first. POST adds one."""
+    actor, home = _home(request, organisation)
+    fresh = Material(organisation=home, kind=MaterialKind.TELEPHONE_LIST)
+    form = MaterialForm(request.POST or None, instance=fresh, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        materials.keep(form.instance, by_user(actor.user))
+        notices.success(request, _("The material has been entered."))
+        return redirect("portal:materials", home.pk)
+    return page(
+        request,
+        "portal/materials.html",
+        actor,
+        status=422 if form.errors else 200,
+        organisation=home,
+        rows=materials.due(home),
+        form=form,
+    )
+
+
+@login_required
+@vary_on_cookie
+def material(request: HttpRequest, organisation: str, material: int) -> HttpResponse:
+    """One of them. POST changes it, says that it has been reviewed today, or takes it out of the register."""
+    actor, home = _home(request, organisation)
+    found = get_object_or_404(Material, pk=material, organisation=home)
+    do, by = request.POST.get("do", ""), by_user(actor.user)
+    if do == "reviewed":
+        materials.review(found, by)
+        notices.success(request, _("“%(name)s” has been reviewed.") % {"name": found.name})
+        return redirect("portal:materials", home.pk)
+    if do == "delete":
+        if not Rights(actor).leads_organisation(home.pk):
+            raise PermissionDenied
+        materials.remove(found, by)
+        return redirect("portal:materials", home.pk)
+    form = MaterialForm(request.POST or None, instance=found, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        materials.keep(form.instance, by)
+        notices.success(request, _("The material has been saved."))
+        return redirect("portal:materials", home.pk)
+    return page(
+        request,
+        "portal/material.html",
+        actor,
+        status=422 if form.errors else 200,
+        organisation=home,
+        material=found,
+        form=form,
+    )
