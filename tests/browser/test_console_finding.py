@@ -112,7 +112,7 @@ def test_the_number_that_may_be_given_is_told_and_the_units_wish_can_be_passed_b
     hub.directory.cards["p12"] = {"tell_number": ""}
     talk(hub, page)
     find(page, "anna")
-    expect(person(page).locator(".wish")).to_contain_text("Calls go to 0370-33 13 00.")
+    expect(person(page).locator(".wish")).to_have_text("Bygglov tar alla samtal i gruppen.")
     page.keyboard.press("Control+F2")
     expect(person(page).locator(".told-number")).to_have_text("0370-33 13 00")
     expect(polite(page)).to_have_text("Anna Berg: 0370-33 13 00")
@@ -144,7 +144,7 @@ def test_what_is_known_of_the_caller_stands_beside_the_call_and_a_promise_takes_
                 "at": moment(-60),
                 "dialled": "46370331211",
                 "reason": "no_answer",
-                "outcome": "message",
+                "outcome": "answered",
                 "person": "Anna Berg",
                 "operator_name": "Liv Mo",
             }
@@ -155,7 +155,7 @@ def test_what_is_known_of_the_caller_stands_beside_the_call_and_a_promise_takes_
     }
     talk(hub, page)
     expect(card(page).get_by_role("region", name="Promised to be rung back")).to_contain_text("Anna Berg")
-    expect(card(page).get_by_role("region", name="Earlier today")).to_contain_text("message left: Anna Berg, Liv Mo")
+    expect(card(page).get_by_role("region", name="Earlier today")).to_contain_text("answered: Anna Berg, Liv Mo")
     expect(polite(page)).to_have_text("Promised to be rung back. Rang once before today")
     page.keyboard.press("Control+F9")
     expect(page.get_by_label("Matter")).to_be_focused()

@@ -36,7 +36,7 @@ export function absenceReason(reason: string, t: Catalogue): string {
 /** Here, or away until when and why. "" for those who have no presence: groups, units, numbers. */
 export function presenceWords(presence: Presence | null | undefined, t: Catalogue): string {
   if (presence === null || presence === undefined) return "";
-  if (presence.here) return t.here;
+  if (presence.here) return presence.busy_until ? t.busy_until(soon(presence.busy_until)) : t.here;
   if (presence.reason === "left") return t.left;
   const until = presence.back === null ? "" : soon(presence.back);
   return t.away(until, absenceReason(presence.reason, t));
@@ -46,6 +46,11 @@ export function openingWords(opening: Card["opening"], t: Catalogue): string {
   if (opening === null || opening === undefined) return "";
   const { open, until, opens } = opening;
   return open ? t.open_until(until ? soon(until) : "") : t.closed_until(opens ? soon(opens) : "");
+}
+
+/** Of a group: whether any member who gets its calls is here. */
+export function membersWords(presence: Presence | null | undefined, t: Catalogue): string {
+  return presence === null || presence === undefined ? "" : presence.here ? t.someone_here : t.nobody_here;
 }
 
 /** That it is a group or a unit; people need no word. */
@@ -105,14 +110,10 @@ export function noticeKind(kind: string, t: Catalogue): string {
 /** How one of today's earlier calls ended. */
 function outcomeWords(outcome: string, t: Catalogue): string {
   const words: Readonly<Record<string, string>> = {
+    live: t.outcome_live,
     answered: t.outcome_answered,
-    transferred: t.outcome_transferred,
-    connected: t.outcome_transferred,
-    message: t.outcome_message,
     voicemail: t.outcome_voicemail,
     lost: t.outcome_lost,
-    closed: t.outcome_closed,
-    ended: t.outcome_answered,
   };
   return words[outcome] ?? outcome;
 }

@@ -7,6 +7,8 @@ export interface Presence {
   /** An absence's reason, `left`, or "". */
   readonly reason: string;
   readonly back: string | null;
+  /** By her calendar, while she is here. */
+  readonly busy_until?: string | null;
   readonly message?: string;
   readonly refer?: string;
   readonly refer_name?: string;
@@ -40,6 +42,8 @@ export interface Named {
 export interface Colleague extends Named {
   readonly number: string;
   readonly presence: Presence | null;
+  /** Gets the group's calls; null outside a group. */
+  readonly logged_in?: boolean | null;
 }
 
 export interface Slot {
@@ -69,6 +73,8 @@ export interface Card extends Found {
   readonly may_tell?: string;
   readonly prefers?: string;
   readonly place?: string;
+  /** The e-mail address may be given to citizens. */
+  readonly email_tell?: boolean;
   readonly opening?: { readonly open: boolean; readonly until?: string | null; readonly opens?: string | null } | null;
   readonly contacts?: readonly Named[];
   readonly note?: string;
@@ -93,7 +99,7 @@ export function covering(card: Card): readonly Found[] {
   const colleagues = [...(card.same_function ?? []), ...(card.members ?? [])];
   const named = [substitute ?? null, successor ?? null].filter((one) => one !== null);
   const first = named.map((one) => colleagues.find((other) => other.id === one.id) ?? one);
-  const here = colleagues.filter((one) => one.presence?.here !== false);
+  const here = colleagues.filter((one) => one.presence?.here !== false && one.logged_in !== false);
   const offered = new Map<string, Named & Partial<Colleague>>();
   for (const one of [...first, ...here]) if (one.id !== card.id && !offered.has(one.id)) offered.set(one.id, one);
   return [...offered.values()].map((one) => ({

@@ -52,6 +52,8 @@ export interface EarlierCall {
 export interface OpenMessage {
   readonly id: number | string;
   readonly to_name: string;
+  /** The operator who has promised to ring back herself. */
+  readonly operator?: string;
   readonly matter: string;
   readonly taken_at?: string;
   readonly promised_at?: string | null;

@@ -6,6 +6,9 @@ import type { FindingWords } from "./catalogue.ts";
 
 export const da: FindingWords = {
   here: "Til stede",
+  busy_until: (at) => `Til stede, optaget til ${at}`,
+  someone_here: "Nogen er til stede",
+  nobody_here: "Ingen er til stede",
   left: "Er holdt op",
   away: (until, why) => [until === "" ? "Fraværende" : `Fraværende til ${until}`, why].filter(Boolean).join(" · "),
   open_until: (until) => (until === "" ? "Åbent" : `Åbent til ${until}`),
@@ -86,12 +89,10 @@ export const da: FindingWords = {
   earlier_today: "Tidligere i dag",
   notes: "Noter",
   history_failed: "Tidligere opkald kan ikke vises lige nu.",
+  outcome_live: "er i gang",
   outcome_answered: "besvaret",
-  outcome_transferred: "stillet om",
-  outcome_message: "besked lagt",
   outcome_voicemail: "talebesked",
   outcome_lost: "lagde på i køen",
-  outcome_closed: "lukket",
   say_history: (calls, messages, promises) =>
     [
       promises > 0 ? "Lovet at blive ringet op" : "",

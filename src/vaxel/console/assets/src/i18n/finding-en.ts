@@ -4,6 +4,9 @@
 
 export const en = {
   here: "Here",
+  busy_until: (at: string) => `Here, busy until ${at}`,
+  someone_here: "Somebody is here",
+  nobody_here: "Nobody is here",
   left: "No longer works here",
   away: (until: string, why: string) =>
     [until === "" ? "Away" : `Away until ${until}`, why].filter(Boolean).join(" · "),
@@ -85,12 +88,10 @@ export const en = {
   earlier_today: "Earlier today",
   notes: "Notes",
   history_failed: "Earlier calls can't be shown at the moment.",
+  outcome_live: "going on",
   outcome_answered: "answered",
-  outcome_transferred: "connected",
-  outcome_message: "message left",
   outcome_voicemail: "voice message",
   outcome_lost: "hung up while waiting",
-  outcome_closed: "closed",
   say_history: (calls: number, messages: number, promises: number) =>
     [
       promises > 0 ? "Promised to be rung back" : "",

@@ -6,6 +6,9 @@ import type { FindingWords } from "./catalogue.ts";
 
 export const nb: FindingWords = {
   here: "Til stede",
+  busy_until: (at) => `Til stede, opptatt til ${at}`,
+  someone_here: "Noen er til stede",
+  nobody_here: "Ingen er til stede",
   left: "Har sluttet",
   away: (until, why) => [until === "" ? "Fraværende" : `Fraværende til ${until}`, why].filter(Boolean).join(" · "),
   open_until: (until) => (until === "" ? "Åpent" : `Åpent til ${until}`),
@@ -86,12 +89,10 @@ export const nb: FindingWords = {
   earlier_today: "Tidligere i dag",
   notes: "Notater",
   history_failed: "Tidligere anrop kan ikke vises nå.",
+  outcome_live: "pågår",
   outcome_answered: "besvart",
-  outcome_transferred: "satt over",
-  outcome_message: "beskjed lagt igjen",
   outcome_voicemail: "talemelding",
   outcome_lost: "la på i køen",
-  outcome_closed: "stengt",
   say_history: (calls, messages, promises) =>
     [
       promises > 0 ? "Lovet å bli ringt opp" : "",

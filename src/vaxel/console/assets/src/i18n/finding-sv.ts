@@ -6,6 +6,9 @@ import type { FindingWords } from "./catalogue.ts";
 
 export const sv: FindingWords = {
   here: "Inne",
+  busy_until: (at) => `Inne, upptagen till ${at}`,
+  someone_here: "Någon är inne",
+  nobody_here: "Ingen är inne",
   left: "Har slutat",
   away: (until, why) => [until === "" ? "Frånvarande" : `Frånvarande till ${until}`, why].filter(Boolean).join(" · "),
   open_until: (until) => (until === "" ? "Öppet" : `Öppet till ${until}`),
@@ -86,12 +89,10 @@ export const sv: FindingWords = {
   earlier_today: "Tidigare i dag",
   notes: "Anteckningar",
   history_failed: "Tidigare samtal kan inte visas just nu.",
+  outcome_live: "pågår",
   outcome_answered: "besvarat",
-  outcome_transferred: "kopplat",
-  outcome_message: "meddelande lämnat",
   outcome_voicemail: "röstmeddelande",
   outcome_lost: "lade på i kön",
-  outcome_closed: "stängt",
   say_history: (calls, messages, promises) =>
     [
       promises > 0 ? "Lovad att bli uppringd" : "",

@@ -36,7 +36,8 @@ export function Beside({ call }: { readonly call: Call }) {
 }
 
 function Open({ title, rows }: { readonly title: string; readonly rows: readonly OpenMessage[] }) {
-  const { t, now } = useApp();
+  const { t, now, state } = useApp();
+  const nameOf = (row: OpenMessage) => row.to_name || state.value.operators[row.operator ?? ""]?.name || t.switchboard;
   if (rows.length === 0) return null;
   return (
     <section class="beside" data-open="true" aria-label={title}>
@@ -44,7 +45,7 @@ function Open({ title, rows }: { readonly title: string; readonly rows: readonly
       <ul>
         {rows.map((row) => (
           <li key={row.id}>
-            <strong>{row.to_name || t.switchboard}</strong>
+            <strong>{nameOf(row)}</strong>
             {row.promised_at && <span> · {t.promised_until(moment(seconds(row.promised_at), now.value))}</span>}
             {row.matter !== "" && <span class="beside-matter"> · {row.matter}</span>}
           </li>

@@ -4,7 +4,7 @@
 
 import { type App, useApp } from "../app.ts";
 import { allowed } from "../calls.ts";
-import { kindWords, openingWords, prefersWords, presenceWords } from "../directory-words.ts";
+import { kindWords, membersWords, openingWords, prefersWords, presenceWords } from "../directory-words.ts";
 import { clock } from "../format.ts";
 import { busy, type Card, type Colleague, covering, type Found, isPerson, joined, seconds } from "../people.ts";
 import { numberIn } from "../words.ts";
@@ -37,8 +37,10 @@ export function CardPanel() {
 /** What matters first: is she here, when is she back, what may be told. */
 function Standing({ found }: { readonly found: Found & Partial<Card> }) {
   const { t } = useApp();
-  const presence = presenceWords(found.presence, t);
-  const opening = openingWords(found.opening, t);
+  const person = isPerson(found);
+  const presence = found.kind === "group" ? membersWords(found.presence, t) : presenceWords(found.presence, t);
+  // Of a person only that it is closed matters: that she is here says more.
+  const opening = person && found.opening?.open ? "" : openingWords(found.opening, t);
   const absence = found.absence?.message || found.presence?.message || "";
   return (
     <div class="standing">
@@ -103,12 +105,8 @@ function Wish({ card }: { readonly card: Card }) {
   const app = useApp();
   const { transfer } = card;
   if (transfer == null) return null;
-  return (
-    <p class="wish">
-      {app.t.transfer_wish(numberIn(transfer.to, card.organisation, app.state.value))}
-      {transfer.why && ` ${transfer.why}`}
-    </p>
-  );
+  const { to, why } = transfer;
+  return <p class="wish">{why || app.t.transfer_wish(numberIn(to, card.organisation, app.state.value))}</p>;
 }
 
 function Actions({ found, card }: { readonly found: Found; readonly card: Card | null }) {
@@ -217,9 +215,9 @@ function details(found: Found & Partial<Card>, app: App): readonly Row[] {
     [t.unit, [[kindWords(found, t), found.title, path || found.unit].filter(Boolean).join(", ")]],
     [t.functions, [(found.functions ?? []).join(", ") || found.function]],
     [t.tasks, [(found.task_list ?? []).join(", ") || found.tasks]],
-    [t.prefers, [prefersWords(found.prefers, t)]],
+    [t.prefers, [found.prefers === "phone" ? "" : prefersWords(found.prefers, t)]],
     [t.place, [found.place]],
-    [t.email, [found.email]],
+    [t.email, [found.email_tell === false && found.email ? `${found.email} · ${t.not_to_tell}` : found.email]],
     [t.substitute, [found.substitute?.name]],
     [t.successor, [found.successor?.name]],
     [t.contacts, [(found.contacts ?? []).map((one) => one.name).join(", ")]],
@@ -236,7 +234,7 @@ function Covering({ card }: { readonly card: Card }) {
   return (
     <section class="covering" aria-labelledby="covering-title">
       <h3 id="covering-title" class="covering-title">
-        {card.members === undefined ? t.same_function : t.members}
+        {card.kind === "person" ? t.same_function : t.members}
       </h3>
       {others.length > 0 && (
         <KeyButton action="cover" onClick={() => void app.cards.cover()}>

@@ -6,7 +6,7 @@ import { useEffect, useRef } from "preact/hooks";
 
 import { type App, useApp } from "../app.ts";
 import { allowed } from "../calls.ts";
-import { kindWords, matchedWords, presenceWords } from "../directory-words.ts";
+import { kindWords, matchedWords, membersWords, presenceWords } from "../directory-words.ts";
 import { SEARCH_ID } from "../focus.ts";
 import type { Found } from "../people.ts";
 import { numberIn } from "../words.ts";
@@ -119,7 +119,7 @@ function Result({ found, index, chosen }: { readonly found: Found; readonly inde
   const several = Object.keys(state.organisations).length > 1;
   const reading = numberIn(found.number, found.organisation, state);
   const place = several ? state.organisations[found.organisation]?.name : "";
-  const presence = presenceWords(found.presence, t);
+  const presence = found.kind === "group" ? membersWords(found.presence, t) : presenceWords(found.presence, t);
   return (
     <li
       id={`result-${index}`}
