@@ -12,7 +12,9 @@ class AbsenceConfig(AppConfig):
     verbose_name = _("Absences")
 
     def ready(self) -> None:
-        from vaxel.absence.models import Absence
-        from vaxel.directory import changes
+        from vaxel.absence.models import Absence, Calendar
+        from vaxel.directory import audit, changes
 
         changes.watch_model(Absence)
+        # Routing doesn't look into calendars, so the world's version stays.
+        audit.watch(Calendar)

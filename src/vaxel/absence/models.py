@@ -10,9 +10,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from vaxel.absence.calendars.models import BusyTime, Calendar, Proposal
 from vaxel.directory.audit import Via as ViaValue
 from vaxel.directory.models import Group, Organisation, Person, User
 from vaxel.domain import absence as domain
+
+__all__ = ["Absence", "BusyTime", "Calendar", "Proposal", "Reason", "Refer", "Via", "not_over"]
 
 
 class Reason(models.TextChoices):

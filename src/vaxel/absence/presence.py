@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from django.utils import timezone
 from msgspec import Struct
 
+from vaxel.absence.calendars.selectors import busy_now
 from vaxel.absence.models import Absence, Reason, not_over
 from vaxel.directory import current
 from vaxel.directory.models import Person
@@ -23,6 +24,7 @@ class Presence(Struct, frozen=True, kw_only=True):
     """``here``: neither absent nor gone for good. ``back``: when she is expected, None when here or not known.
 
     ``reason`` is a code of ``domain.absence``, or ``left`` for an employment that has ended. ``refer_name`` tells whom she refers to.
+    ``busy_until``: she is here, but her calendar has something until then.
     """
 
     here: bool = True
@@ -31,6 +33,7 @@ class Presence(Struct, frozen=True, kw_only=True):
     message: str = ""
     refer: str = ""
     refer_name: str = ""
+    busy_until: datetime | None = None
 
     @property
     def reason_words(self) -> str:
@@ -42,14 +45,15 @@ HERE = Presence()
 
 
 def presences(people: Iterable[Person]) -> dict[int, Presence]:
-    """Person's row → presence now. One query for all of them."""
+    """Person's row → presence now. Two queries for all of them."""
     now = timezone.now()
     people = list(people)
     found: dict[int, list[Absence]] = defaultdict(list)
     rows = Absence.objects.filter(not_over(now), person__in=people)
     for row in rows.select_related("refer_person", "refer_group"):
         found[row.person_id].append(row)
-    return {person.pk: _presence(person, found[person.pk], now) for person in people}
+    busy = busy_now(people, now)
+    return {person.pk: _presence(person, found[person.pk], now, busy.get(person.pk)) for person in people}
 
 
 def presence(person: Person) -> Presence:
@@ -57,17 +61,18 @@ def presence(person: Person) -> Presence:
     return presences([person])[person.pk]
 
 
-def _presence(person: Person, rows: list[Absence], now: datetime) -> Presence:
+def _presence(person: Person, rows: list[Absence], now: datetime, busy: datetime | None) -> Presence:
     if person.last_day is not None and person.last_day < now.date():
         return Presence(here=False, reason="left", refer_name=person.successor.name if person.successor else "")
     world = current.recent()
     known = world.people.get(person.key)
+    here = HERE if busy is None else Presence(busy_until=busy)
     if not rows or known is None:
-        return HERE
+        return here
     home = world.organisations[known.organisation]
     merged = away((row.value() for row in rows), now.timestamp(), home.rules.merge_gap)
     if merged is None:
-        return HERE
+        return here
     at = routing.back_at(merged, known, home, world)
     row = _row(rows, merged)
     named = row.refer_person or row.refer_group

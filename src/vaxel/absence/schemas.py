@@ -69,7 +69,10 @@ class AbsenceOut(Schema):
 
 
 class PresenceOut(Schema):
-    """``reason`` is an absence's, or ``left``; ``back`` null when she is here or it isn't known."""
+    """``reason`` is an absence's, or ``left``; ``back`` null when she is here or it isn't known.
+
+    ``busy_until``: she is here, but her calendar has something until then (AAB-8).
+    """
 
     here: bool
     reason: str
@@ -77,6 +80,7 @@ class PresenceOut(Schema):
     message: str
     refer: str
     refer_name: str
+    busy_until: datetime | None = None
 
 
 def absence_out(absence: Absence) -> dict[str, Any]:
@@ -105,4 +109,5 @@ def presence_out(presence: Presence) -> dict[str, Any]:
         "message": presence.message,
         "refer": presence.refer,
         "refer_name": presence.refer_name,
+        "busy_until": presence.busy_until,
     }

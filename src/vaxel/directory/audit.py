@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Who changed what, and when: one row for every row of the directory that is made, changed or deleted.
+"""Who changed what, and when: one row for every row of the directory that is made, changed or deleted, or, being protected, read.
 
 Rows are written by the same signals that raise the world's version, so nothing that saves a model can forget it. Who acts is taken from
 ``acting``, which pages and REST API set for a request, and actions for everyone else.
@@ -23,7 +23,11 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from vaxel.directory.models import User
 
-UNTOLD = frozenset({"password", "search_text", "sha256", "lent_to", "lent_at"})
+UNTOLD = frozenset({"password", "search_text", "sha256", "lent_to", "lent_at", "log_on_code", "tokens_from"}) | {
+    "address_sealed",
+    "password_sealed",
+    "digest",
+}
 """Fields whose values are secrets, or follow from others."""
 
 
@@ -57,6 +61,7 @@ class Done(models.TextChoices):
     MADE = "made", _("made")
     CHANGED = "changed", _("changed")
     DELETED = "deleted", _("deleted")
+    READ = "read", _("read")
 
 
 class AuditEntry(models.Model):
@@ -114,6 +119,11 @@ def silent() -> Iterator[None]:
 def actor() -> By:
     """Who acts now."""
     return _acting.get()
+
+
+def record_read(instance: models.Model) -> None:
+    """Somebody looked at what isn't for everybody's eyes: a person with protected identity. What was read isn't written down."""
+    _write(instance, Done.READ, {}, {})
 
 
 def by_user(user: User, via: Via = Via.WEB) -> By:
@@ -178,7 +188,7 @@ def _write(instance: Any, done: Done, before: dict[str, Any], after: dict[str, A
 def _organisation(instance: Any) -> str | None:
     if instance._meta.model_name == "organisation":
         return str(instance.pk)
-    for field in ("organisation_id", "group", "hours", "person"):
+    for field in ("organisation_id", "group", "hours", "person", "task", "calendar"):
         found = getattr(instance, field, None)
         if isinstance(found, str):
             return found

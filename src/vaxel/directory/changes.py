@@ -23,8 +23,16 @@ log = logging.getLogger(__name__)
 
 WATCHED: tuple[type[Model], ...] = (
     models.Organisation,
+    models.Place,
     models.Unit,
     models.Person,
+    models.FurtherFunction,
+    models.Substitute,
+    models.Exemption,
+    models.Task,
+    models.TaskHandler,
+    models.TaskWords,
+    models.Synonyms,
     models.Group,
     models.Membership,
     models.Role,
@@ -43,7 +51,8 @@ def watch() -> None:
     """Watch all rows of the directory. Called once, when Django has started."""
     for model in WATCHED:
         watch_model(model)
-    m2m_changed.connect(_changed, sender=models.Operator.organisations.through, dispatch_uid="vaxel.directory.linked")
+    for field in (models.Operator.organisations, models.Operator.supervises, models.Operator.reserve_for):
+        m2m_changed.connect(_changed, sender=field.through, dispatch_uid="vaxel.directory.linked")
 
 
 def watch_model(model: type[Model]) -> None:
@@ -64,10 +73,11 @@ def _changed(sender: type[Model], **kwargs: Any) -> None:
     raise_version()
 
 
-class _Teller:
-    """Tells the controller from a thread of its own, so that saving never waits for it; several changes make one call."""
+class Teller:
+    """Tells the controller at ``path`` from a thread of its own, so that saving never waits for it; several changes make one call."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: str) -> None:
+        self._path = path
         self._news = threading.Event()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -83,20 +93,20 @@ class _Teller:
         while self._news.wait():
             self._news.clear()
             try:
-                _post_reload()
+                _post(self._path)
             except (OSError, http.client.HTTPException):
-                log.info("controller not told of a change in the directory; it will notice by itself")
+                log.info("controller not told of a change; it will notice by itself")
 
 
-def _post_reload() -> None:
+def _post(path: str) -> None:
     settings = config()
     connection = http.client.HTTPConnection(settings.live_host, settings.live_port, timeout=5)
     try:
         headers = {"Authorization": f"Bearer {settings.secrets['internal']}"}
-        connection.request("POST", "/internal/reload", headers=headers)
+        connection.request("POST", path, headers=headers)
         connection.getresponse().read()
     finally:
         connection.close()
 
 
-_teller = _Teller()
+_teller = Teller("/internal/reload")

@@ -107,6 +107,23 @@ class Rights:
             return True
         return group.unit_id is not None and group.unit_id in self.units()
 
+    def may_create_group(self, unit: Unit | None, organisation: str) -> bool:
+        """In her units; without a unit, or anywhere in it, for who answers for the whole organisation."""
+        if self.everything or organisation in self.whole_organisations():
+            return True
+        return unit is not None and unit.organisation_id == organisation and unit.pk in self.units()
+
+    def may_change_unit(self, unit: Unit | None, organisation: str) -> bool:
+        """What a unit does, how it is reached, and the people in it: managers and telephone contacts (AAB-32)."""
+        if self.everything or organisation in self.whole_organisations():
+            return True
+        return unit is not None and unit.pk in self.units()
+
+    def may_describe(self, person: Person) -> bool:
+        """What the directory says of her: she herself, and those who answer for her unit."""
+        own = person.user_id is not None and person.user_id == self.actor.user.pk
+        return own or self.may_change_unit(person.unit, person.organisation_id)
+
     def may_log(self, person: Person, group: Group) -> bool:
         """May she log ``person`` in and out of ``group``?"""
         own = person.user_id is not None and person.user_id == self.actor.user.pk

@@ -8,7 +8,7 @@ database by ``vaxel.directory.snapshot`` and handed to the controller, the prove
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
@@ -82,7 +82,8 @@ class Person(Struct, frozen=True, kw_only=True):
     """Someone with a telephone. ``phones`` are SIP users, rung together.
 
     ``unit`` is its name, ``unit_id`` its key. ``function``: people of one organisation with the same function stand in for each other
-    (FAL-1). ``mobile`` is E.164, "" when there is none or its user hasn't agreed that calls are sent there. ``ended``: no longer employed,
+    (FAL-1); ``more_functions`` are the others that she has, ``stands_in`` those of colleagues that she helps out with, after them.
+    ``mobile`` is E.164, "" when there is none or its user hasn't agreed that calls are sent there. ``ended``: no longer employed,
     since that moment; ``successor`` is the key of who took over.
     """
 
@@ -94,6 +95,8 @@ class Person(Struct, frozen=True, kw_only=True):
     phones: tuple[str, ...]
     unit_id: str = ""
     function: str = ""
+    more_functions: tuple[str, ...] = ()
+    stands_in: tuple[str, ...] = ()
     schedule: str = ""
     no_answer: NoAnswer | None = None
     has_greeting: bool = False
@@ -101,6 +104,13 @@ class Person(Struct, frozen=True, kw_only=True):
     protected: bool = False
     ended: float | None = None
     successor: str = ""
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """All that she has, the main one first."""
+        if not self.more_functions:
+            return (self.function,) if self.function else ()
+        return tuple(dict.fromkeys(name for name in (self.function, *self.more_functions) if name))
 
 
 class Number(Struct, frozen=True, kw_only=True):
@@ -140,7 +150,8 @@ class Group(Struct, frozen=True, kw_only=True):
 class Operator(Struct, frozen=True, kw_only=True):
     """An operator and the organisations she serves. ``phone`` is the SIP user of her phone, ``phones`` those she may choose from.
 
-    ``finds_protected``: she may name people whose identity is protected.
+    ``finds_protected``: she may name people whose identity is protected. ``supervises``: whose calls and operators she may step in for;
+    ``reserve_for``: whom she can serve besides, when called in. ``code`` logs her on at any telephone of the house, "" for none.
     """
 
     id: str
@@ -149,6 +160,9 @@ class Operator(Struct, frozen=True, kw_only=True):
     phone: str
     phones: tuple[str, ...] = ()
     finds_protected: bool = False
+    supervises: tuple[str, ...] = ()
+    reserve_for: tuple[str, ...] = ()
+    code: str = ""
 
 
 class PhoneOwner(Struct, frozen=True, kw_only=True):
@@ -158,6 +172,11 @@ class PhoneOwner(Struct, frozen=True, kw_only=True):
     person: str = ""
     operator: str = ""
     browser: bool = False
+
+    @property
+    def shared(self) -> bool:
+        """A desk phone of the house that is nobody's: any operator may sit there."""
+        return bool(self.organisation) and not self.person and not self.operator and not self.browser
 
 
 class World(Struct, frozen=True, kw_only=True, dict=True):
@@ -181,13 +200,21 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def same_function(self) -> dict[tuple[str, str], tuple[str, ...]]:
-        """(organisation, function) → the keys of those who have it, oldest entry first."""
-        return _grouped(self.people, _place_of)
+        """(organisation, function) → the keys of those who have it, then of those who stand in, oldest entry first."""
+        return _grouped(self.people, _places_of)
+
+    def colleagues_of(self, person: Person) -> tuple[str, ...]:
+        """The keys of those who may be asked in her stead: with a function that she has. She is among them."""
+        functions = person.functions
+        if len(functions) == 1:
+            return self.same_function.get((person.organisation, functions[0]), ())
+        found = (self.same_function.get((person.organisation, function), ()) for function in functions)
+        return tuple(dict.fromkeys(id_ for ids in found for id_ in ids))
 
     @cached_property
     def people_of_unit(self) -> dict[str, tuple[str, ...]]:
         """Unit → the keys of those who work there, oldest entry first."""
-        return _grouped(self.people, _unit_of)
+        return _grouped(self.people, _units_of)
 
     @cached_property
     def referred_to(self) -> dict[str, frozenset[str]]:
@@ -248,10 +275,14 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
     def inherit(self, old: World, changed: frozenset[str]) -> None:
         """Take over from ``old`` what was made of parts that are the same; ``changed`` are the keys of those that aren't."""
         for (schedule, home), table in old.known_timetables.items():
-            same = self.schedules.get(schedule) is old.schedules.get(schedule)
-            if same and self.organisations.get(home) is old.organisations.get(home):
+            before, now = old.schedules.get(schedule), self.schedules.get(schedule)
+            if (now is before or now == before) and _same_days(
+                self.organisations.get(home), old.organisations.get(home)
+            ):
                 self.known_timetables[schedule, home] = table
         made = self.__dict__
+        if "same_function" in made:
+            return
         if self.numbers is old.numbers:
             made["numbers_of"] = old.numbers_of
         if self.groups is old.groups:
@@ -262,8 +293,8 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
             made["same_function"], made["ended"] = old.same_function, old.ended
             made["people_of_unit"] = old.people_of_unit
         else:
-            made["same_function"] = _regrouped(old.same_function, old, self, changed, _place_of)
-            made["people_of_unit"] = _regrouped(old.people_of_unit, old, self, changed, _unit_of)
+            made["same_function"] = _regrouped(old.same_function, old, self, changed, _places_of)
+            made["people_of_unit"] = _regrouped(old.people_of_unit, old, self, changed, _units_of)
             kept = {key: person for key, person in old.ended.items() if key not in changed}
             now = {key: self.people[key] for key in changed & self.people.keys() if self.people[key].ended is not None}
             made["ended"] = {**kept, **now}
@@ -302,6 +333,13 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
         return ""
 
 
+def _same_days(one: Organisation | None, other: Organisation | None) -> bool:
+    """Do hours say the same in both?"""
+    if one is None or other is None:
+        return False
+    return one is other or (one.time_zone == other.time_zone and one.calendar == other.calendar)
+
+
 def _age(key: str) -> tuple[int, str]:
     """Keys are a letter and a number that rises."""
     return len(key), key
@@ -310,36 +348,57 @@ def _age(key: str) -> tuple[int, str]:
 Place = TypeVar("Place", bound=Hashable)
 
 
-def _place_of(person: Person) -> tuple[str, str] | None:
-    return (person.organisation, person.function) if person.function else None
+Placed = dict[Place, list[tuple[bool, str]]]
+"""Place → (only stands in there, key)."""
 
 
-def _unit_of(person: Person) -> str | None:
-    return person.unit_id or None
+def _places_of(person: Person) -> Iterable[tuple[tuple[str, str], bool]]:
+    for function in person.functions:
+        yield (person.organisation, function), False
+    for function in person.stands_in:
+        if function not in person.functions:
+            yield (person.organisation, function), True
 
 
-def _grouped(people: dict[str, Person], place_of: Callable[[Person], Place | None]) -> dict[Place, tuple[str, ...]]:
-    found: dict[Place, list[str]] = {}
+def _units_of(person: Person) -> Iterable[tuple[str, bool]]:
+    if person.unit_id:
+        yield person.unit_id, False
+
+
+PlacesOf = Callable[[Person], Iterable[tuple[Place, bool]]]
+
+
+def _grouped(people: dict[str, Person], places_of: PlacesOf[Place]) -> dict[Place, tuple[str, ...]]:
+    found: Placed[Place] = {}
     for person in people.values():
-        place = place_of(person)
-        if place is not None:
-            found.setdefault(place, []).append(person.id)
-    return {place: tuple(sorted(ids, key=_age)) for place, ids in found.items()}
+        for place, stands_in in places_of(person):
+            found.setdefault(place, []).append((stands_in, person.id))
+    return {place: _in_order(ids) for place, ids in found.items()}
+
+
+def _in_order(placed: Iterable[tuple[bool, str]]) -> tuple[str, ...]:
+    return tuple(key for _stands_in, key in sorted(placed, key=lambda one: (one[0], _age(one[1]))))
 
 
 def _regrouped(
-    known: dict[Place, tuple[str, ...]],
-    old: World,
-    new: World,
-    changed: frozenset[str],
-    place_of: Callable[[Person], Place | None],
+    known: dict[Place, tuple[str, ...]], old: World, new: World, changed: frozenset[str], places_of: PlacesOf[Place]
 ) -> dict[Place, tuple[str, ...]]:
     """``known`` was grouped from ``old``; as it is in ``new``, where only ``changed`` differ."""
+    came: Placed[Place] = {}
+    for key in changed & new.people.keys():
+        for place, stands_in in places_of(new.people[key]):
+            came.setdefault(place, []).append((stands_in, key))
+    left = {place for key in changed & old.people.keys() for place, _stands_in in places_of(old.people[key])}
     found = dict(known)
-    for world, there in ((old, False), (new, True)):
-        for key in changed & world.people.keys():
-            place = place_of(world.people[key])
-            if place is not None:
-                others = {id_ for id_ in found.get(place, ()) if id_ != key}
-                found[place] = tuple(sorted(others | {key} if there else others, key=_age))
-    return {place: ids for place, ids in found.items() if ids}
+    for place in left | came.keys():
+        kept = [
+            (stands_in, id_)
+            for id_ in found.pop(place, ())
+            if id_ not in changed
+            for there, stands_in in places_of(new.people[id_])
+            if there == place
+        ]
+        placed = [*kept, *came.get(place, ())]
+        if placed:
+            found[place] = _in_order(placed)
+    return found

@@ -7,6 +7,7 @@ Each checks, writes in a transaction, and counts when it is committed. All raise
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
@@ -52,10 +53,57 @@ def take_message(
         taken_at=timezone.now(),
     )
     _check(message, call)
+    return _taken(message)
+
+
+def promise_call_back(
+    operator: Operator,
+    call: Call,
+    *,
+    person: str = "",
+    by: str = "",
+    number: str = "",
+    text: str = "",
+    promised: datetime | None = None,
+) -> Message:
+    """The caller of ``call`` was promised to be rung back: by ``person`` (a key), by the operator with the key ``by``, or by ``operator``."""
+    if call.organisation_id is None:
+        raise ValidationError({"call": _("The call belongs to no organisation.")})
+    if person and by:
+        raise ValidationError({"operator": _("Choose a person or an operator, not both.")})
+    sought = _person(person, call, operator, field="person")
+    message = Message(
+        organisation_id=call.organisation_id,
+        call=call,
+        person=sought,
+        operator=None if sought else _operator(by, call, operator),
+        caller_name=call.caller_name,
+        caller_number=_cleaned(number) or call.caller_number,
+        matter=_cleaned(text),
+        call_back=True,
+        promised_at=promised,
+        taken_by=operator,
+        taken_at=timezone.now(),
+    )
+    _check(message, call, names={"matter": "text", "caller_number": "number", "promised_at": "promised"}, empty=True)
+    return _taken(message)
+
+
+def _taken(message: Message) -> Message:
     with transaction.atomic():
         message.save()
         transaction.on_commit(partial(_count, "taken"))
     return message
+
+
+def _operator(key: str, call: Call, operator: Operator) -> Operator:
+    if not key:
+        return operator
+    serving = Operator.objects.filter(organisations=call.organisation_id, user__is_active=True)
+    found = serving.filter(pk=row(key, "o") or 0).first()
+    if found is None:
+        raise ValidationError({"operator": _("There is no such operator at this switchboard.")})
+    return found
 
 
 def mark_read(message: Message) -> Message:
@@ -80,19 +128,20 @@ def _move(message: Message, before: set[Status], after: Status, field: str) -> M
     return message
 
 
-def _person(key: str, call: Call, operator: Operator) -> Person | None:
+def _person(key: str, call: Call, operator: Operator, field: str = "to") -> Person | None:
     if not key:
         return None
     found = Person.objects.filter(pk=row(key, "p") or 0, organisation_id=call.organisation_id).first()
     hidden = found is not None and found.protected and not operator.user.has_perm("directory.see_protected")
     if found is None or hidden:
-        raise ValidationError({"to": _("There is no such person in the organisation that was called.")})
+        raise ValidationError({field: _("There is no such person in the organisation that was called.")})
     return found
 
 
-def _check(message: Message, call: Call) -> None:
+def _check(message: Message, call: Call, names: Mapping[str, str] | None = None, *, empty: bool = False) -> None:
+    """``names`` are those of the fields as they were sent; ``empty``: the matter may be."""
     errors: dict[str, list[str]] = {}
-    if not message.matter:
+    if not message.matter and not empty:
         errors["matter"] = [_("Write what the call is about.")]
     free = ["matter", "caller_name"]
     if message.caller_number != call.caller_number and stands_for_a_number(message.caller_number):
@@ -107,7 +156,7 @@ def _check(message: Message, call: Call) -> None:
     if message.promised_at and message.promised_at < message.taken_at:
         errors["promised_at"] = [_("This time has already passed.")]
     if errors:
-        raise ValidationError(errors)
+        raise ValidationError({(names or {}).get(field, field): told for field, told in errors.items()})
 
 
 def _cleaned(text: str) -> str:

@@ -41,6 +41,15 @@ class Message(models.Model):
     caller_name = models.CharField(_("who called"), max_length=120, blank=True)
     caller_number = models.CharField(_("number"), max_length=80, blank=True)
     matter = models.TextField(_("matter"), max_length=4000, blank=True)
+    operator = models.ForeignKey(
+        Operator,
+        models.SET_NULL,
+        related_name="promises",
+        null=True,
+        blank=True,
+        verbose_name=_("promised by"),
+        help_text=_("The operator who rings back herself (TAN-5)."),
+    )
     call_back = models.BooleanField(_("call back"), default=False)
     promised_at = models.DateTimeField(_("promised by"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.NEW)

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
 """What is older than the organisation keeps is erased: calls with their journal, voice messages with their sound, done messages,
-absences that are over, and who changed what in the directory.
+absences that are over, what calendars said of the past, and who changed what in the directory.
 
 So are sessions that are over: the citizen's page of the demonstration makes one for every visitor.
 """
@@ -16,7 +16,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from vaxel.absence.models import Absence
+from vaxel.absence.models import Absence, BusyTime, Proposal
 from vaxel.calls.models import Call, OperatorEvent, Voicemail
 from vaxel.directory.audit import silent
 from vaxel.directory.models import AuditEntry, Organisation
@@ -25,6 +25,8 @@ from vaxel.duties.models import Message, Status
 # Calls of no organisation (to a number that nobody has) and operators' shifts follow the longest of the organisations' terms.
 DEFAULT_DAYS = 180
 _AT_ONCE = 500
+_PAST = timedelta(days=1)
+"""What calendars said of the past is of no use."""
 
 
 def erase(spool: Path, now: datetime) -> int:
@@ -43,6 +45,8 @@ def erase(spool: Path, now: datetime) -> int:
         _erase_absences(organisation, before)
         _in_batches(AuditEntry.objects.filter(organisation=organisation, at__lt=before))
         erased += _in_batches(Call.objects.filter(organisation=organisation, ended__lt=before))
+    _in_batches(BusyTime.objects.filter(end__lt=now - _PAST))
+    _in_batches(Proposal.objects.filter(end__lt=now - _PAST))
     longest = now - timedelta(days=max(terms.values(), default=DEFAULT_DAYS))
     _in_batches(OperatorEvent.objects.filter(at__lt=longest))
     _in_batches(Session.objects.filter(expire_date__lt=now))

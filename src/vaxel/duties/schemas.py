@@ -25,8 +25,18 @@ class MessageIn(Schema):
     promised_at: Moment | None = Field(None, description="By when the caller was promised an answer.")
 
 
+class CallBackIn(Schema):
+    """A promise to ring back: by ``person``, by ``operator``, or, with neither, by the operator who promises it."""
+
+    person: str = Field("", max_length=80, description="Id of the person who rings back.")
+    operator: str = Field("", max_length=80, description="Id of the operator who rings back.")
+    number: str = Field("", max_length=80, description="Without it: the number from which the call came.")
+    text: str = Field("", max_length=4000, description="What it is about.")
+    promised: Moment | None = Field(None, description="By when.")
+
+
 class MessageOut(Schema):
-    """A message. ``status`` is new, read or done."""
+    """A message. ``status`` is new, read or done; ``operator`` the one who has promised to ring back herself."""
 
     id: int
     organisation: str
@@ -38,12 +48,43 @@ class MessageOut(Schema):
     caller_number: str
     matter: str
     call_back: bool
+    operator: str
     promised_at: datetime | None
     status: str
     taken_by: str
     taken_at: datetime
     read_at: datetime | None
     done_at: datetime | None
+
+
+class EarlierCall(Schema):
+    """An earlier call from the same number today. ``outcome``: live, answered, voicemail or lost; ``person`` whom it was for."""
+
+    id: str
+    organisation: str
+    at: datetime
+    dialled: str
+    dialled_name: str
+    reason: str
+    outcome: str
+    person: str
+    operator_name: str
+
+
+class EarlierNote(Schema):
+    call: str
+    text: str
+    written: datetime
+    operator_name: str
+
+
+class CallerOut(Schema):
+    """Of whoever called: earlier calls today, messages that aren't done, promises to ring back, and notes on today's calls."""
+
+    earlier: list[EarlierCall]
+    messages: list[MessageOut]
+    promises: list[MessageOut]
+    notes: list[EarlierNote]
 
 
 def message_out(message: Message) -> dict[str, Any]:
@@ -58,6 +99,7 @@ def message_out(message: Message) -> dict[str, Any]:
         "caller_number": message.caller_number,
         "matter": message.matter,
         "call_back": message.call_back,
+        "operator": f"o{message.operator_id}" if message.operator_id else "",
         "promised_at": message.promised_at,
         "status": message.status,
         "taken_by": f"o{message.taken_by_id}" if message.taken_by_id else "",

@@ -15,18 +15,23 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections
 from django.utils import timezone
 
+from vaxel.absence.calendars.poll import Poller
 from vaxel.duties import fallback, retention
+from vaxel.notices.upkeep import Upkeep as NoticeBoard
 from vaxel.policy import actions as policies
 from vaxel.prompts.upkeep import Upkeep
 from vaxel.proof import runs as proofs
 from vaxel.site.config import config
 from vaxel.site.heart import Heart
+from vaxel.staffing import actions as staffing
 from vaxel.telephony.engine import EngineError, rotate_logs
 
 log = logging.getLogger(__name__)
 
 IMPORT_SECONDS = 5.0
 RETENTION_SECONDS = 3600.0
+CALENDAR_SECONDS = 5.0
+"""So long a calendar that is being read is waited for at the end."""
 
 
 def main() -> int:
@@ -38,7 +43,10 @@ def main() -> int:
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
+    calendars = Poller(stop)
+    calendars.start()
     run(stop, config().var / "engine" / "spool", Heart(config().var, "worker"), Upkeep(config()))
+    calendars.join(timeout=CALENDAR_SECONDS)
     return 0
 
 
@@ -46,6 +54,7 @@ def run(stop: threading.Event, spool: Path, heart: Heart, prompts: Upkeep | None
     """Work until ``stop`` is set, importing from the engine's ``spool`` and keeping up the ``prompts``."""
     log.info("worker started")
     next_retention = time.monotonic()
+    notice_board = NoticeBoard()
     while not stop.is_set():
         close_old_connections()
         try:
@@ -58,6 +67,9 @@ def run(stop: threading.Event, spool: Path, heart: Heart, prompts: Upkeep | None
                 next_retention = time.monotonic() + RETENTION_SECONDS
                 if erased := retention.erase(spool, timezone.now()):
                     log.info("old calls erased", extra={"count": erased})
+            notice_board.work()
+            if made := staffing.carry_out_due(timezone.now()):
+                log.info("changes of staff carried out", extra={"count": made})
             if made := proofs.keep_up(timezone.now()):
                 log.info("proofs made", extra={"count": made})
             if prompts is not None:

@@ -50,6 +50,10 @@ class Config(BaseSettings):
     sip_tls_port: int = 5061
     rtp_first: int = 10000
     rtp_last: int = 12999
+    calendar_networks: str = Field(
+        default="",
+        description="Networks of one's own in which people's calendars may lie, like 10.1.0.0/16, with commas between; else only public addresses.",
+    )
     phone_transfers: bool | None = Field(
         default=None,
         description="Desk phones may transfer by their own key (SIP REFER). Not set: if the engine survives all of it; see docs/engine.md.",

@@ -107,7 +107,8 @@ def task_search(control: calls.TaskSearch, look: Look) -> Evidence:
     people = Person.objects.filter(organisation=look.organisation, numbers__isnull=False).distinct().order_by("name")
     if not people:
         return nothing(_("Nobody has a number of her own."))
-    without = list(people.filter(tasks="", search_words="").values_list("name", flat=True))
+    unsaid = people.filter(tasks="", search_words="", handlings=None)
+    without = list(unsaid.values_list("name", flat=True))
     summary = _("%(with)d of %(n)d can be found by a task or search word.")
     told = _("%(name)s has neither tasks nor search words.")
     values = {"with": len(people) - len(without), "n": len(people)}

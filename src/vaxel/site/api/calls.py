@@ -6,31 +6,20 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from asgiref.sync import async_to_sync
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 
-from vaxel.calls import actions, audio, controller, schemas, selectors, words
+from vaxel.calls import actions, audio, schemas, selectors
 from vaxel.calls.models import Call
-from vaxel.duties.actions import take_message
-from vaxel.duties.schemas import MessageIn, MessageOut, message_out
+from vaxel.duties.actions import promise_call_back, take_message
+from vaxel.duties.earlier import caller_out
+from vaxel.duties.schemas import CallBackIn, CallerOut, MessageIn, MessageOut, message_out
 from vaxel.site.api.auth import actor_of, operator_of
+from vaxel.site.api.commanding import commanded
 from vaxel.site.api.paging import Page, Paging, newest_first
 from vaxel.site.api.types import CallId, OrganisationId, RowId
-from vaxel.site.problems import Problem
 
 router = Router(tags=["calls"])
-
-_STATUS = {
-    "not_found": 404,
-    "illegal": 409,
-    "taken": 409,
-    "busy": 409,
-    "forbidden": 403,
-    "invalid": 422,
-    "unavailable": 503,
-}
 
 
 @router.get("/calls", response=Page[schemas.CallOut], summary="List calls, newest first")
@@ -61,14 +50,7 @@ def get_call(request: HttpRequest, call: CallId) -> dict[str, Any]:
 def _command(request: HttpRequest, do: str, call: str, **fields: str | bool) -> dict[str, Any]:
     """Have the controller do it. It knows calls that the database doesn't have yet, and refuses those of others itself."""
     actor, operator = operator_of(request)
-    try:
-        result = async_to_sync(controller.command)(operator.key, do, call=call, **fields)
-    except controller.Refused as refused:
-        status = _STATUS.get(refused.code, 502)
-        raise Problem(status, refused.code, words.refusal(refused.text, refused.fields), **refused.extra) from refused
-    except controller.Unreachable as error:
-        detail = _("The telephone system doesn't answer at the moment. Try again in a few seconds.")
-        raise Problem(503, "unavailable", detail) from error
+    result = commanded(operator, do, call=call, **fields)
     if view := result.get("call"):
         return schemas.call_fields(view)
     return schemas.call_out(selectors.call_of(actor, call))
@@ -124,6 +106,34 @@ def hangup(request: HttpRequest, call: CallId) -> dict[str, Any]:
     return _command(request, "hangup", call)
 
 
+@router.post(
+    "/calls/{call}/take_over", response=schemas.CallOut, summary="Take a call from whoever has it (supervisors)"
+)
+def take_over(request: HttpRequest, call: CallId) -> dict[str, Any]:
+    return _command(request, "take_over", call)
+
+
+@router.post(
+    "/calls/{call}/hand_over", response=schemas.CallOut, summary="Give a held or parked call to another operator"
+)
+def hand_over(request: HttpRequest, call: CallId, target: schemas.Target) -> dict[str, Any]:
+    return _command(request, "hand_over", call, to=target.to)
+
+
+@router.post(
+    "/calls/{call}/listen",
+    response=schemas.CallOut,
+    summary="Listen to a call (supervisors, where the policy allows it and the caller knows)",
+)
+def listen(request: HttpRequest, call: CallId) -> dict[str, Any]:
+    return _command(request, "listen", call)
+
+
+@router.post("/calls/{call}/stop_listening", response=schemas.CallOut, summary="Listen to the call no more")
+def stop_listening(request: HttpRequest, call: CallId) -> dict[str, Any]:
+    return _command(request, "stop_listening", call)
+
+
 @router.post("/calls/{call}/note", response={201: schemas.NoteOut}, summary="Write a note about the call")
 def note(request: HttpRequest, call: CallId, body: schemas.NoteIn) -> Status[dict[str, Any]]:
     actor, operator = operator_of(request)
@@ -136,6 +146,28 @@ def message(request: HttpRequest, call: CallId, body: MessageIn) -> Status[dict[
     actor, operator = operator_of(request)
     found: Call = selectors.call_of(actor, call)
     return Status(201, message_out(take_message(operator, found, **body.model_dump())))
+
+
+@router.post("/calls/{call}/call-back", response={201: MessageOut}, summary="Promise the caller to be rung back")
+def call_back(request: HttpRequest, call: CallId, body: CallBackIn) -> Status[dict[str, Any]]:
+    actor, operator = operator_of(request)
+    found = selectors.call_of(actor, call)
+    promised = promise_call_back(
+        operator,
+        found,
+        person=body.person,
+        by=body.operator,
+        number=body.number,
+        text=body.text,
+        promised=body.promised,
+    )
+    return Status(201, message_out(promised))
+
+
+@router.get("/calls/{call}/caller", response=CallerOut, summary="What is known of the caller: earlier calls, promises")
+def caller(request: HttpRequest, call: CallId) -> dict[str, Any]:
+    actor = operator_of(request)[0]
+    return caller_out(actor, selectors.call_of(actor, call))
 
 
 @router.get(

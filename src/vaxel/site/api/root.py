@@ -17,7 +17,20 @@ from ninja.errors import ValidationError as RequestInvalid
 from ninja.openapi.schema import OpenAPISchema
 
 from vaxel import __version__
-from vaxel.site.api import absences, calls, cases, directory, imports, me, messages, proof
+from vaxel.site.api import (
+    absences,
+    calls,
+    cards,
+    cases,
+    directory,
+    imports,
+    me,
+    messages,
+    notices,
+    proof,
+    shift,
+    staffing,
+)
 from vaxel.site.api.auth import AUTH
 from vaxel.site.problems import CONTENT_TYPE, Problem, problem_response
 
@@ -69,12 +82,16 @@ api = Api(
 )
 api.add_router("", calls.router)
 api.add_router("", directory.router)
+api.add_router("", cards.router)
 api.add_router("", absences.router)
 api.add_router("", messages.router)
 api.add_router("", proof.router)
 api.add_router("", cases.router)
 api.add_router("", imports.router)
+api.add_router("", shift.router)
 api.add_router("", me.router)
+api.add_router("", notices.router)
+api.add_router("", staffing.router)
 
 
 @api.exception_handler(Problem)

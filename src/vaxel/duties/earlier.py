@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What is known of a caller while she is on the line: that she rang before today, and what she was promised."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from vaxel.calls.models import Call, Note
+from vaxel.directory.access import Actor
+from vaxel.directory.keys import row
+from vaxel.directory.models import Person
+from vaxel.duties.models import Message, Status
+from vaxel.duties.schemas import message_out
+
+MOST = 50
+
+
+def caller_out(actor: Actor, call: Call) -> dict[str, Any]:
+    """In the shape of ``CallerOut``. Of a caller who withholds the number nothing is known. Only of organisations that the actor serves."""
+    if not call.caller_number:
+        return {"earlier": [], "messages": [], "promises": [], "notes": _notes([call])}
+    calls = _today(actor, call)
+    open_ = Message.objects.filter(organisation__in=actor.organisations, caller_number=call.caller_number)
+    open_ = open_.exclude(status=Status.DONE).select_related("person").order_by("-taken_at", "-id")
+    if not actor.finds_protected:
+        open_ = open_.exclude(person__protected=True)
+    found = [message_out(message) for message in open_[:MOST]]
+    hidden = frozenset() if actor.finds_protected else _hidden(calls)
+    return {
+        "earlier": [_earlier(one, hidden) for one in calls],
+        "messages": [message for message in found if not message["call_back"]],
+        "promises": [message for message in found if message["call_back"]],
+        "notes": _notes([call, *calls]),
+    }
+
+
+def _today(actor: Actor, call: Call) -> list[Call]:
+    """Since midnight where the call arrived, newest first."""
+    zone = ZoneInfo(call.organisation.time_zone) if call.organisation else ZoneInfo("UTC")
+    midnight = datetime.combine(timezone.now().astimezone(zone).date(), time(), zone)
+    calls = Call.objects.filter(organisation__in=actor.organisations, started__gte=midnight)
+    found = calls.filter(caller_number=call.caller_number).exclude(pk=call.pk).prefetch_related("voicemails")
+    return list(found.order_by("-started", "-id")[:MOST])
+
+
+def _hidden(calls: list[Call]) -> frozenset[str]:
+    """Names of those with protected identity whom the calls have met."""
+    parties = {str(step.get("party") or "") for call in calls for step in call.view.get("path") or []}
+    rows = [row(party, "p") for party in parties]
+    people = Person.objects.filter(pk__in=[one for one in rows if one is not None], protected=True)
+    return frozenset(name for name in people.values_list("name", flat=True))
+
+
+def _earlier(call: Call, hidden: frozenset[str]) -> dict[str, Any]:
+    reason = call.view.get("reason") or {}
+    person = _answered_by(call) or reason.get("person") or ""
+    return {
+        "id": call.pk,
+        "organisation": call.organisation_id or "",
+        "at": call.started,
+        "dialled": call.dialled,
+        "dialled_name": call.view.get("dialled_name") or "",
+        "reason": call.reason,
+        "outcome": _outcome(call),
+        "person": "" if person in hidden else person,
+        "operator_name": call.view.get("operator_name") or "",
+    }
+
+
+def _outcome(call: Call) -> str:
+    if call.ended is None:
+        return "live"
+    if call.voicemails.all():
+        return "voicemail"
+    return "answered" if call.answered is not None else "lost"
+
+
+def _answered_by(call: Call) -> str:
+    """The last person, not an operator, who took it."""
+    steps = call.view.get("path") or []
+    return next(
+        (
+            str(step.get("who") or "")
+            for step in reversed(steps)
+            if step.get("code") in ("answered", "picked_up", "joined") and step.get("kind") == "person"
+        ),
+        "",
+    )
+
+
+def _notes(calls: list[Call]) -> list[dict[str, Any]]:
+    found = Note.objects.filter(call__in=calls).select_related("operator").order_by("-written")
+    return [
+        {
+            "call": note.call_id,
+            "text": note.text,
+            "written": note.written,
+            "operator_name": note.operator.name if note.operator else "",
+        }
+        for note in found[:MOST]
+    ]

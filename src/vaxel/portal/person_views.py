@@ -1,0 +1,160 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the directory says of a person: changed by herself, and by those who answer for her unit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages as notices
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django.views.decorators.vary import vary_on_cookie
+
+from vaxel.directory import people
+from vaxel.directory.access import Actor
+from vaxel.directory.audit import by_user
+from vaxel.directory.keys import row
+from vaxel.directory.models import FunctionRole, Person, Place, Prefers, Published
+from vaxel.directory.people import PersonPlan
+from vaxel.directory.publication import may_decide, published
+from vaxel.directory.rights import Rights
+from vaxel.portal.absence_views import by_field
+from vaxel.portal.colleagues import named, offered, one_named
+from vaxel.portal.hours_form import read_date
+from vaxel.portal.unit_form import typed
+from vaxel.portal.views import actor_of, page
+
+
+def person_of(actor: Actor, key: str) -> Person:
+    """Somebody whom she may describe. Raises ``Http404``."""
+    known = Person.objects.select_related("organisation", "unit", "place", "user")
+    found = known.filter(pk=row(key, "p") or 0).first()
+    if found is None or not Rights(actor).may_describe(found):
+        raise Http404
+    own = found.user_id is not None and found.user_id == actor.user.pk
+    if found.protected and not own and not actor.finds_protected:
+        raise Http404
+    return found
+
+
+@login_required
+@vary_on_cookie
+def describe(request: HttpRequest, person: str) -> HttpResponse:
+    """The form. POST saves; what is refused stays in its fields."""
+    actor = actor_of(request)
+    found = person_of(actor, person)
+    form, errors = _values(found), {}
+    if request.method == "POST":
+        form = typed(request.POST)
+        try:
+            people.describe(person_of(actor, person), by_user(actor.user), _plan(found, form))
+        except ValidationError as error:
+            errors = by_field(error, {})
+        else:
+            notices.success(request, _("Saved. The switchboard sees it from now on."))
+            return redirect("portal:describe", found.key)
+    rights = Rights(actor)
+    return page(
+        request,
+        "portal/describe.html",
+        actor,
+        status=422 if errors else 200,
+        person=found,
+        own=found.user_id == actor.user.pk,
+        form=form,
+        errors=errors,
+        prefers=Prefers.choices,
+        places=Place.objects.filter(organisation=found.organisation_id),
+        colleagues=offered(found),
+        functions=_functions(found),
+        tasks=found.handlings.select_related("task"),
+        keeps_unit=rights.may_change_unit(found.unit, found.organisation_id) if found.unit else False,
+        published=[
+            {"what": what, "label": label, "is": what in published(found), "asked": _asked(found, what)}
+            for what, label in Published.choices
+        ],
+        may_decide=may_decide(rights, found),
+        greeting=people.mobile_greeting_words(found),
+    )
+
+
+def _asked(person: Person, what: str) -> object:
+    return next((one for one in person.exemptions.all() if one.what == what), None)
+
+
+def _functions(person: Person) -> list[str]:
+    """Those that colleagues of the unit have: so that the same one isn't called by two names."""
+    colleagues = Person.objects.filter(organisation_id=person.organisation_id).exclude(function="")
+    if person.unit_id:
+        colleagues = colleagues.filter(unit_id=person.unit_id)
+    return sorted(set(colleagues.values_list("function", flat=True)))[:60]
+
+
+def _values(person: Person) -> dict[str, str]:
+    further = list(person.further_functions.all())
+    substitute = person.substitutes.select_related("substitute").first()
+    values = {field: str(getattr(person, field)) for field in people.WRITTEN}
+    return {
+        **values,
+        "functions": ", ".join(one.name for one in further if one.role == FunctionRole.DOES),
+        "stands_in": ", ".join(one.name for one in further if one.role == FunctionRole.STANDS_IN),
+        "place": person.place.name if person.place else "",
+        "substitute": named(substitute.substitute) if substitute else "",
+        "substitute_first": _iso(substitute.first_day if substitute else None),
+        "substitute_last": _iso(substitute.last_day if substitute else None),
+    }
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _plan(person: Person, form: dict[str, str]) -> PersonPlan:
+    errors: dict[str, list[str]] = {}
+    substitute = form.get("substitute", "").strip()
+    if substitute:
+        try:
+            substitute = one_named(substitute, person.organisation_id).key
+        except ValidationError as error:
+            errors["substitute"] = error.messages
+    days = [
+        read_date(form[field], field, errors) if form.get(field) else None
+        for field in ("substitute_first", "substitute_last")
+    ]
+    if errors:
+        raise ValidationError(errors)
+    return PersonPlan(
+        **{field: form.get(field, "") for field in people.WRITTEN},
+        functions=tuple(form.get("functions", "").split(",")),
+        stands_in=tuple(form.get("stands_in", "").split(",")),
+        place=form.get("place", ""),
+        substitute=substitute,
+        substitute_first=days[0],
+        substitute_last=days[1],
+    )
+
+
+@require_POST
+@login_required
+def mobile(request: HttpRequest, person: str) -> HttpResponse:
+    """Only she agrees that her mobile number is told; its greeting is checked by her or by those who answer for her unit."""
+    actor = actor_of(request)
+    found = person_of(actor, person)
+    do = request.POST.get("do", "")
+    try:
+        if do == "greeting":
+            people.confirm_mobile_greeting(found, by_user(actor.user))
+        elif do in ("tell", "hide") and found.user_id == actor.user.pk:
+            people.tell_mobile(found, by_user(actor.user), told=do == "tell")
+        else:
+            raise Http404
+    except ValidationError as error:
+        notices.error(request, " ".join(error.messages))
+    else:
+        notices.success(request, _("Saved. The switchboard sees it from now on."))
+    return redirect("portal:describe", found.key)
