@@ -49,7 +49,7 @@ def people(request: HttpRequest, organisation: str, form: str) -> HttpResponse:
 # ── material ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class MaterialForm(forms.ModelForm[Material]):
+class MaterialForm(forms.ModelForm):  # type: ignore[type-arg]
     """The owner is one of the organisation's own."""
 
     class Meta:

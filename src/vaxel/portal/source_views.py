@@ -26,7 +26,7 @@ from vaxel.portal.views import page
 OF_LDAP = ("url", "base", "filter", "user", "password", "nightly")
 
 
-class SourceForm(forms.ModelForm[Source]):
+class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
     """A password that isn't typed again stays."""
 
     class Meta:
