@@ -7,7 +7,9 @@ Every person has one column with all her words in comparable spelling (``text``)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -50,12 +52,37 @@ def watch() -> None:
     post_save.connect(_unit_saved, sender=Unit, dispatch_uid="vaxel.search.unit")
 
 
+_waiting: ContextVar[set[int] | None] = ContextVar("vaxel_search_waiting", default=None)
+
+
+@contextmanager
+def later() -> Iterator[None]:
+    """People who are saved inside get their words at its end, all at once: for changes of thousands."""
+    waiting: set[int] = set()
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    rows = sorted(waiting)
+    for at in range(0, len(rows), _BATCH // 2):
+        some = Person.objects.filter(pk__in=rows[at : at + _BATCH // 2])
+        refresh(some.select_related("unit").prefetch_related("numbers"))
+
+
 def _person_saved(instance: Person, **kwargs: Any) -> None:
-    refresh([instance])
+    waiting = _waiting.get()
+    if waiting is None:
+        refresh([instance])
+    else:
+        waiting.add(instance.pk)
 
 
 def _number_changed(instance: Number, **kwargs: Any) -> None:
-    if instance.person_id is not None:
+    waiting = _waiting.get()
+    if waiting is not None and instance.person_id is not None:
+        waiting.add(instance.person_id)
+    elif instance.person_id is not None:
         refresh(Person.objects.filter(pk=instance.person_id).select_related("unit"))
 
 
