@@ -24,7 +24,7 @@ def read(text: str | bytes) -> tuple[Table, list[Entry], list[Problem]]:
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "windows-1252", "utf-16", "utf-16-le", "utf-16-be"], ids=lambda name: str(name)
+    "encoding", ["utf-8", "utf-8-sig", "windows-1252", "utf-16", "utf-16-le", "utf-16-be"], ids=str
 )
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 def test_every_encoding_and_separator_of_the_north_is_read(encoding: str, separator: str) -> None:

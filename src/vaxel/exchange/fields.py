@@ -66,7 +66,7 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "numbers",
         gettext_lazy("direct numbers"),
-        "number tel telefon telefonnummer telefonnr phone phonenumber telephone telephonenumber direktnummer direkttelefon "
+        "number directnumber directnumbers direktenumre direktanummer tel telefon telefonnummer telefonnr phone phonenumber telephone telephonenumber direktnummer direkttelefon "
         "anknytning direktetelefon direktenummer lokalnummer fastnummer fasttelefon telwork telvoice",
     ),
     _field(
