@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 
 import pytest
 
@@ -17,7 +18,12 @@ from vaxel.cases.models import CaseDivision
 from vaxel.directory.audit import By
 from vaxel.directory.models import Group, Membership
 from vaxel.duties.models import Message
+from vaxel.notices import answers
+from vaxel.notices.actions import tell
+from vaxel.notices.models import Notice, PreparedAnswer
+from vaxel.notices.plans import AnswerPlan, NoticePlan
 from vaxel.site.api.root import api
+from vaxel.staffing.models import StaffChange
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +50,28 @@ def furnish(tana: Municipality) -> dict[str, str]:
         "group": group.key,
         "number": "4760000100",
         "division": CaseDivision.objects.create(organisation=tana.organisation, task="tana", by="day").key,
+        **furnish_notices(tana),
     }
+
+
+def furnish_notices(tana: Municipality) -> dict[str, str]:
+    told = tell(tana.organisation, By(), NoticePlan(kind="change", title="tana"))
+    answer = answers.prepare(tana.organisation, By(), AnswerPlan(question="tana", text="tana"))
+    change = StaffChange.objects.create(organisation=tana.organisation, subject="leaver", day=date(2026, 3, 2))
+    return {"notice": told.key, "answer": answer.key, "change": change.key}
+
+
+REFUSABLE = {
+    "organisation": "tana",
+    "kind": "change",
+    "title": "x",
+    "question": "x",
+    "subject": "leaver",
+    "day": "2026-03-02",
+    "details": {},
+    "why": "x",
+}
+"""What addresses that make something new ask for: they find no such organisation."""
 
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
@@ -54,21 +81,23 @@ def test_no_address_shows_or_changes_what_is_another_municipalitys(
     theirs = furnish(tana)
     controller.answer = {"ok": False, "error": {"code": "not_found", "title": "Not found", "detail": ""}}
     address = re.sub(r"\{(\w+)\}", lambda match: theirs[match[1]], path)
-    body = json.dumps(
-        {"text": "x", "to": tana.person.key, "matter": "x", "reason": "sick", "logged_in": False, "told": "x"}
-    )
+    fields = {"text": "x", "to": tana.person.key, "matter": "x", "reason": "sick", "logged_in": False, "told": "x"}
+    body = json.dumps(fields | REFUSABLE)
     sent = body if method in ("POST", "PUT") else ""
     response = gnosjo.api.generic(method, f"{address}?q=anna", sent, "application/json")
     if "{" in path:
         assert response.status_code == 404
     else:
-        assert response.status_code == 200
+        # What only makes something new, of another municipality, finds it as little.
+        assert response.status_code == 200 or (method == "POST" and response.status_code == 404)
         assert "tana" not in response.text
     assert Note.objects.count() == 0
     assert Message.objects.get().status == "new"
     assert Voicemail.objects.get().heard is None
     assert (Absence.objects.get().reason, Absence.objects.get().ended) == ("meeting", None)
     assert Membership.objects.get().logged_in
+    assert (Notice.objects.get().withdrawn_by, PreparedAnswer.objects.get().withdrawn_at) == ("", None)
+    assert StaffChange.objects.get().status == "waiting"
 
 
 @pytest.mark.parametrize("path", ["calls", "messages", "voicemails", "directory/search"])

@@ -44,7 +44,10 @@ class Console:
 
 
 change = st.tuples(
-    st.sampled_from(("calls", "operators")), st.integers(0, 5), st.integers(0, 3), st.sets(st.sampled_from(HOMES))
+    st.sampled_from(("calls", "operators", "notices")),
+    st.integers(0, 5),
+    st.integers(0, 3),
+    st.sets(st.sampled_from(HOMES)),
 )
 """Kind, id, value (0 deletes), and the organisations that own it."""
 
@@ -107,7 +110,7 @@ def test_nothing_of_another_municipality_is_ever_told(changes: list[tuple[str, i
     for kind, id_, value, _ in changes:
         apply(hub, (kind, id_, value, {"gnosjo"}))
     assert len(console.frames) == 1
-    assert console.state == {"calls": {}, "operators": {}, "organisations": {}}
+    assert console.state == {"calls": {}, "operators": {}, "organisations": {}, "notices": {}}
 
 
 def test_what_stays_the_same_is_no_news() -> None:

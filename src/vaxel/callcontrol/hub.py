@@ -78,7 +78,12 @@ class Hub:
     def __init__(self) -> None:
         self.epoch = secrets.token_hex(8)
         self.n = 0
-        self._values: dict[str, dict[str, View]] = {"calls": {}, "operators": {}, "organisations": {}}
+        self._values: dict[str, dict[str, View]] = {
+            "calls": {},
+            "operators": {},
+            "organisations": {},
+            "notices": {},
+        }
         self._seen_by: dict[tuple[str, str], frozenset[str]] = {}
         self._changes: deque[Change] = deque(maxlen=KEPT)
         self._clients: set[Client] = set()

@@ -10,20 +10,23 @@ import gc
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from typing import Any
 
 import structlog
 import uvloop
 
-from vaxel.callcontrol import metrics, studio
+from vaxel.callcontrol import metrics, notices, studio
 from vaxel.callcontrol.controller import Controller
 from vaxel.callcontrol.feature_codes import Worker
+from vaxel.callcontrol.notices import Notices
 from vaxel.callcontrol.reconcile import prepare, reconcile
 from vaxel.callcontrol.recovery import Recovered, recover
 from vaxel.callcontrol.refusals import EngineLog, malformed, refused
 from vaxel.callcontrol.server import Server
 from vaxel.callcontrol.shipper import Shipper
 from vaxel.callcontrol.spool import Spool
+from vaxel.callcontrol.views import View
 from vaxel.callcontrol.voices import Announcer
 from vaxel.callcontrol.world import Directory
 from vaxel.calls import projection
@@ -68,6 +71,7 @@ class Process:
         self._spool = Spool(settings.var / "journal")
         self._shipper = Shipper(projection.ship, self._shipped)
         self._directory = Directory(settings, self._world_changed)
+        self._notices = Notices(self._notices_changed)
         self._lost_at = time.time()
         self._codes = Worker()
         self._studio = studio.Worker(engine.places(settings).recordings)
@@ -81,7 +85,8 @@ class Process:
             asyncio.get_running_loop().add_signal_handler(number, stopping.set)
         self._recover(await self._directory.first())
         _settle_memory()
-        server = Server(self._controller, self._config.secrets["internal"], self._directory.reload)
+        secret = self._config.secrets["internal"]
+        server = Server(self._controller, secret, self._directory.reload, self._notices.reload)
         host, port = self._config.live_host, self._config.live_port
         try:
             await server.start(host, port)
@@ -92,7 +97,12 @@ class Process:
         self._shipper.start()
         tasks = [
             asyncio.ensure_future(task)
-            for task in (self._stay_connected(), self._directory.watch(), self._keep_house())
+            for task in (
+                self._stay_connected(),
+                self._directory.watch(),
+                self._notices.watch(),
+                self._keep_house(),
+            )
         ]
         stopped = asyncio.ensure_future(stopping.wait())
         await asyncio.wait([stopped, *tasks], return_when=asyncio.FIRST_COMPLETED)
@@ -134,10 +144,18 @@ class Process:
     def _world_changed(self, snapshot: Snapshot) -> None:
         before = self._controller.desks.phones
         self._controller.load(snapshot)
+        # Who must read a notice follows from who serves the switchboard.
+        self._in_background(self._notices.reload())
         if self._controller.desks.phones - before and self._controller.connected:
-            task = asyncio.ensure_future(self._follow_phones())
-            self._background.add(task)
-            task.add_done_callback(self._background.discard)
+            self._in_background(self._follow_phones())
+
+    def _notices_changed(self, views: dict[str, View]) -> None:
+        notices.show(self._controller.hub, views)
+
+    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
 
     async def _follow_phones(self) -> None:
         self._controller.desks.phones_changed(await prepare(self._ari, self._controller.desks.phones))

@@ -28,6 +28,10 @@ MAX_UNSENT = 16 * 1024 * 1024
 Reload = Callable[[], Awaitable[None]]
 
 
+async def _nothing_to_reload() -> None:
+    """For a server without notices."""
+
+
 class Control(Protocol):
     """What the server needs of the controller."""
 
@@ -79,12 +83,18 @@ class Console:
 
 
 class Server:
-    """Serves until ``stop``. ``secret`` is what the web shows to speak for an operator."""
+    """Serves until ``stop``. ``secret`` is what the web shows to speak for an operator.
 
-    def __init__(self, control: Control, secret: str, reload: Reload) -> None:
+    ``reload`` loads the directory anew, ``reload_notices`` the notices.
+    """
+
+    def __init__(
+        self, control: Control, secret: str, reload: Reload, reload_notices: Reload = _nothing_to_reload
+    ) -> None:
         self._control = control
         self._secret = secret
         self._reload = reload
+        self._reload_notices = reload_notices
         self._closing: set[asyncio.Future[None]] = set()
         self._runner: web.AppRunner | None = None
         control.hub.on_stuck = self._drop
@@ -97,6 +107,7 @@ class Server:
                 web.get("/live", self._live),
                 web.post("/internal/command", self._command),
                 web.post("/internal/reload", self._reloading),
+                web.post("/internal/notices", self._reloading_notices),
                 web.get("/healthz", self._healthz),
                 web.get("/readyz", self._readyz),
                 web.get("/metrics", self._metrics),
@@ -200,6 +211,12 @@ class Server:
         if not self._from_web(request):
             return web.Response(status=401)
         await self._reload()
+        return _json({"ok": True})
+
+    async def _reloading_notices(self, request: web.Request) -> web.Response:
+        if not self._from_web(request):
+            return web.Response(status=401)
+        await self._reload_notices()
         return _json({"ok": True})
 
     async def _healthz(self, request: web.Request) -> web.Response:

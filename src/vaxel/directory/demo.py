@@ -24,7 +24,7 @@ from django.db import transaction
 from msgspec import Struct, convert
 
 from vaxel.cases import demo as cases
-from vaxel.directory import audit, demo_life
+from vaxel.directory import audit, demo_contents, demo_life
 from vaxel.directory.changes import raise_version
 from vaxel.directory.hours import today_in
 from vaxel.directory.models import (
@@ -45,9 +45,11 @@ from vaxel.directory.models import (
 )
 from vaxel.directory.text import index_words
 from vaxel.directory.tokens import hashed
+from vaxel.notices import demo as notices
 from vaxel.policy import actions as policies
 from vaxel.policy.load import shipped
 from vaxel.site.config import Config
+from vaxel.staffing import demo as staffing
 
 MUNICIPALITIES = ("tana", "gnosjo", "falkenberg", "aabenraa", "sollentuna")
 PEOPLE_A_UNIT = 6
@@ -139,7 +141,11 @@ def load(config: Config) -> int:
             _Municipality(name, plan(name), _Secrets(config)).create()
             _put_policy_in_force(name)
             demo_life.create(Organisation.objects.get(id=name), plan(name))
+            demo_contents.create(Organisation.objects.get(id=name), demo_contents.contents(name))
         cases.load()
+        for name in missing:
+            notices.load(Organisation.objects.get(id=name))
+            staffing.load(Organisation.objects.get(id=name))
         if missing:
             _serve_also()
             _create_common(config)

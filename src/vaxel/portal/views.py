@@ -84,7 +84,8 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _listed(request: HttpRequest, rows: Any, field: str) -> dict[str, Any]:
+def listed(request: HttpRequest, rows: Any, field: str) -> dict[str, Any]:
+    """One page of ``rows``, newest ``field`` first, and the address of the next."""
     try:
         listed, following = newest_first(rows, field, Paging(limit=PAGE, cursor=request.GET.get("cursor", "")[:400]))
     except Problem as problem:
@@ -115,7 +116,7 @@ def calls(request: HttpRequest) -> HttpResponse:
         organisations=_organisations(actor),
         chosen=chosen,
         state=state,
-        **_listed(request, found, "started"),
+        **listed(request, found, "started"),
     )
 
 
@@ -160,7 +161,7 @@ def messages(request: HttpRequest) -> HttpResponse:
     found = found.filter(status=status) if status in Status.values else found.exclude(status=Status.DONE)
     return page(
         request, "portal/messages.html", actor, status_chosen=status, statuses=Status.choices,
-        **_listed(request, found, "taken_at"),
+        **listed(request, found, "taken_at"),
     )  # fmt: skip
 
 
@@ -184,7 +185,7 @@ def voicemails(request: HttpRequest) -> HttpResponse:
     """Voice messages in her own mailbox and in those of the switchboards she serves."""
     actor = actor_of(request)
     found = call_selectors.voicemails_of(actor).select_related("person", "organisation")
-    return page(request, "portal/voicemails.html", actor, **_listed(request, found, "left"))
+    return page(request, "portal/voicemails.html", actor, **listed(request, found, "left"))
 
 
 @require_POST

@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "vaxel.duties",
     "vaxel.proof",
     "vaxel.prompts",
+    "vaxel.notices",
+    "vaxel.staffing",
     "vaxel.exchange",
     "vaxel.portal",
     "vaxel.console",
