@@ -95,6 +95,23 @@ def logged_out(hub: Hub, page: Page) -> None:
     expect(page.get_by_role("link", name="Log in again in a new tab")).to_be_visible()
 
 
+def setting(hub: Hub, page: Page) -> None:
+    page.get_by_role("button", name="Settings").press("Enter")
+    expect(page.get_by_role("dialog", name="Settings")).to_be_visible()
+
+
+def leaving(hub: Hub, page: Page) -> None:
+    hub.call("n1-4", "tana", state="held", held_by=ME, operator=ME)
+    page.get_by_role("button", name="Log off the queue").press("Enter")
+    expect(page.get_by_role("dialog", name="You still have calls")).to_be_visible()
+
+
+def listened_to(hub: Hub, page: Page) -> None:
+    talk(hub, page)
+    hub.update("n1-1", listened_by=["o2"])
+    expect(page.get_by_role("banner")).to_contain_text("Liv Mo is listening in")
+
+
 def nothing(hub: Hub, page: Page) -> None:
     pass
 
@@ -112,6 +129,9 @@ STATES = [
     helped,
     asked_why,
     logged_out,
+    setting,
+    leaving,
+    listened_to,
 ]
 
 
@@ -124,6 +144,25 @@ def test_no_state_of_the_page_has_a_barrier(state: Callable[[Hub, Page], None], 
     page.set_viewport_size({"width": 320, "height": 256})
     assert violations(page) == [], "at 400 % of a 1280 pixel window"
     assert page.evaluate("document.documentElement.scrollWidth <= 320"), "it must not have to be scrolled sideways"
+
+
+def test_in_forced_colours_what_is_chosen_and_offered_is_seen(hub: Hub, page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    full(hub, page)
+    outline = "element => getComputedStyle(element).outlineStyle"
+    assert page.locator(".row[data-offered=true]").evaluate(outline) == "solid"
+    page.keyboard.press("F2")
+    expect(card(page)).to_contain_text("In the call")
+    page.keyboard.type("an")
+    expect(page.locator(".result[aria-selected=true]").first).to_be_visible()
+    assert page.locator(".result[aria-selected=true]").first.evaluate(outline) == "solid"
+    assert violations(page) == []
+
+
+def test_who_wants_no_motion_gets_none(hub: Hub, page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    helped(hub, page)
+    assert page.evaluate("document.getAnimations().length") == 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,14 +14,16 @@ export interface Told {
 export interface Spoken {
   readonly id: number;
   readonly text: string;
+  /** When, by the browser's clock in milliseconds. */
+  readonly at: number;
 }
 
 const SHOWN_SECONDS = 6;
 
 export class Telling {
   readonly shown = signal<Told | null>(null);
-  readonly polite = signal<Spoken>({ id: 0, text: "" });
-  readonly urgent = signal<Spoken>({ id: 0, text: "" });
+  readonly polite = signal<Spoken>({ id: 0, text: "", at: 0 });
+  readonly urgent = signal<Spoken>({ id: 0, text: "", at: 0 });
   #lastId = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -39,6 +41,6 @@ export class Telling {
   }
 
   say(text: string, urgent: boolean): void {
-    (urgent ? this.urgent : this.polite).value = { id: ++this.#lastId, text };
+    (urgent ? this.urgent : this.polite).value = { id: ++this.#lastId, text, at: Date.now() };
   }
 }

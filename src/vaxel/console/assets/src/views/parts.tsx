@@ -3,7 +3,7 @@
 /** Small parts that several views share. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { useApp } from "../app.ts";
 import type { KeyAction } from "../keys.ts";
@@ -71,7 +71,8 @@ interface ModalProps {
 /** A modal dialog. The browser keeps the focus inside, and gives it back. */
 export function Modal({ open, title, close, toRead, onClose, children }: ModalProps) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // At once: the next key may be meant for the dialog.
+  useLayoutEffect(() => {
     const dialog = element.current;
     if (dialog === null) return;
     if (open && !dialog.open) dialog.showModal();

@@ -3,7 +3,7 @@
 /** Going away: the question for a pause's reason and who relieves, and who takes over the calls that would be left behind. */
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { useApp } from "../app.ts";
 import type { Operator } from "../protocol.ts";
@@ -161,7 +161,7 @@ function Choice({ id, label, help, among, none, value, onChange }: ChoiceProps) 
   const { t } = useApp();
   const box = useRef<HTMLSelectElement>(null);
   // It may take the place of the button that was pressed.
-  useEffect(() => box.current?.focus(), []);
+  useLayoutEffect(() => box.current?.focus(), []);
   return (
     <div class="ds-field">
       <label class="ds-label" for={id}>

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** What the page tells: a sentence that is seen, and the two places that screen readers speak from. */
 
-import { signal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { signal, useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 
 import { useApp } from "../app.ts";
 import type { Spoken } from "../telling.ts";
+
+/** Milliseconds. */
+const JUST_SAID = 500;
 
 /** While a dialog is open, what stands outside it is dead to screen readers: then the dialog has these parts, and the page hasn't. */
 export const modalOpen = signal(false);
@@ -50,8 +53,15 @@ export function Voice() {
   );
 }
 
-/** What was said before this place was there is not said again. */
+/**
+ * What was said long before this place was there is not said again. What was said as a dialog closed is: nobody has heard it yet; and a
+ * place speaks only what comes into it.
+ */
 function News({ spoken }: { readonly spoken: Spoken }) {
-  const before = useRef(spoken.id);
-  return <span key={spoken.id}>{spoken.id === before.current ? "" : spoken.text}</span>;
+  const old = useRef(Date.now() - spoken.at > JUST_SAID ? spoken.id : -1);
+  const ready = useSignal(false);
+  useEffect(() => {
+    ready.value = true;
+  }, [ready]);
+  return <span key={spoken.id}>{ready.value && spoken.id !== old.current ? spoken.text : ""}</span>;
 }

@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A whole day by keyboard alone: every key is pressed where the focus is, nothing is clicked; and what is spoken, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.hub import ME, Hub, leg
+from tests.browser.test_console_keys import card, offer
+
+# What a screen reader would say: what is put into a live place, in its order.
+HEAR = """
+window.spoken = [];
+new MutationObserver(changes => {
+  for (const change of changes) {
+    for (const node of change.addedNodes) {
+      const place = node.parentElement?.closest("[role=alert], [role=status][aria-live]");
+      if (place && node.textContent) window.spoken.push(node.textContent);
+    }
+  }
+}).observe(document, { childList: true, subtree: true });
+"""
+FOCUSED = "() => document.activeElement.matches('a, button, input, select') ? document.activeElement.textContent : ''"
+
+
+@pytest.fixture
+def page(browser: Browser, hub: Hub) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.add_init_script(HEAR)
+    page = context.new_page()
+    hub.operator(ME, state="off")
+    page.goto(f"{hub.url}/console")
+    expect(page.get_by_text("Eva Lind")).to_be_visible()
+    yield page
+    context.close()
+
+
+def tab_to(page: Page, name: str) -> None:
+    """By Tab, as far as it takes."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if name in page.evaluate(FOCUSED):
+            return
+    raise AssertionError(f"{name} can't be reached by Tab")
+
+
+def spoken(page: Page) -> list[str]:
+    """What was spoken since the last time."""
+    said: list[str] = page.evaluate("() => { const said = window.spoken; window.spoken = []; return said; }")
+    return said
+
+
+def connects_who_was_found_by_what_she_does(hub: Hub, page: Page) -> None:
+    offer(hub, page, "n1-1")
+    page.keyboard.press("F2")
+    expect(card(page)).to_contain_text("In the call")
+    page.keyboard.type("anna")
+    page.keyboard.press("Enter")
+    hub.wait_for("transfer")
+    hub.update("n1-1", state="connected", operator="", legs=[leg(2, "person", "Anna Berg", "46370331211")])
+    expect(card(page)).to_contain_text("No call")
+    hub.gone("n1-1")
+    assert spoken(page) == ["Call. Gnosjö kommun. 070-174 06 05", "Connected with Anna Berg"]
+
+
+def asks_first_and_joins(hub: Hub, page: Page) -> None:
+    offer(hub, page, "n1-2", "tana")
+    page.keyboard.press("F2")
+    expect(card(page)).to_contain_text("In the call")
+    page.keyboard.type("bjørk")
+    page.keyboard.press("Shift+Enter")
+    hub.wait_for("consult")
+    hub.update("n1-2", legs=[leg(2, "person", "Anne Bjørkli", "4746400221", "up")])
+    expect(card(page)).to_contain_text("Anne Bjørkli is on the line")
+    page.keyboard.press("F2")
+    hub.wait_for("complete")
+    expect(card(page)).to_contain_text("No call")
+    hub.gone("n1-2")
+    said = spoken(page)
+    assert said[0].startswith("Call. Deanu gielda / Tana kommune.")
+    assert said[1:] == ["Anne Bjørkli answers", "Connected with Anne Bjørkli"]
+
+
+def holds_parks_fetches_and_leaves_a_message(hub: Hub, page: Page) -> None:
+    offer(hub, page, "n1-3")
+    page.keyboard.press("F2")
+    expect(card(page)).to_contain_text("In the call")
+    for key, do in [("F8", "hold"), ("F8", "resume"), ("F9", "park"), ("F9", "fetch")]:
+        page.keyboard.press(key)
+        hub.wait_for(do)
+        expect(card(page)).to_contain_text("In the call" if do in ("resume", "fetch") else "No call")
+    page.keyboard.press("Escape")
+    page.keyboard.type("anna")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("May she build a balcony?")
+    page.keyboard.press("Control+Enter")
+    hub.wait_for("message")
+    page.keyboard.press("F4")
+    hub.wait_for("hangup")
+    expect(card(page)).to_contain_text("No call")
+    assert spoken(page) == [
+        "Call. Gnosjö kommun. 070-174 06 05",
+        "Held",
+        "Parked",
+        "Message left: Anna Berg",
+        "Call ended",
+    ]
+
+
+def lunches_and_goes_home(hub: Hub, page: Page) -> None:
+    page.keyboard.press("Shift+F4")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert hub.wait_for("pause")["reason"] == "lunch"
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("Shift+F4")
+    expect(page.get_by_role("banner")).to_contain_text("Ready")
+    hub.call("n1-4", state="parked", parked_by=ME)
+    expect(page.get_by_role("region", name="Parked")).to_contain_text("Mine")
+    tab_to(page, "Log out")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="You still have calls")).to_be_visible()
+    tab_to(page, "Hand over and log off")
+    page.keyboard.press("Enter")
+    hub.wait_for("log_out")
+    assert [one["do"] for one in hub.asked][-4:] == ["ready", "hand_over", "log_off", "log_out"]
+
+
+def test_a_day_by_keyboard_alone(hub: Hub, page: Page) -> None:
+    page.keyboard.press("Shift+F4")
+    hub.wait_for("ready")
+    expect(page.get_by_role("banner")).to_contain_text("Ready")
+    connects_who_was_found_by_what_she_does(hub, page)
+    asks_first_and_joins(hub, page)
+    holds_parks_fetches_and_leaves_a_message(hub, page)
+    lunches_and_goes_home(hub, page)

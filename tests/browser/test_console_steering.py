@@ -1,0 +1,225 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Supervision, breaks and the end of a shift, by keyboard alone, on the real page with a double of the controller."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.hub import ME, ORGANISATIONS, Hub, Refusal, operator
+from tests.browser.test_console_accessibility import violations
+from tests.browser.test_console_keys import card, offer, polite, search_box, talk, urgent
+
+
+def supervise(hub: Hub, page: Page) -> None:
+    """Two calls of two municipalities; one operator talks, one is free; the view is open."""
+    hub.operator(ME, supervisor=True, supervises=list(ORGANISATIONS))
+    hub.set("operators", "o3", operator("o3", "Karin Ek", calls_today=41))
+    hub.call(
+        "n1-8",
+        "tana",
+        state="connected",
+        operator="o2",
+        caller={"number": "4790000001", "name": "Kari", "internal": False},
+    )
+    hub.call("n1-9", offered_to=["o3"])
+    button = page.get_by_role("button", name="Supervision")
+    button.press("Enter")
+    expect(page.get_by_role("region", name="Supervision")).to_be_visible()
+
+
+def calls(page: Page) -> Any:
+    return page.get_by_role("listbox", name="All calls")
+
+
+def test_who_supervises_nothing_is_offered_no_supervision(hub: Hub, page: Page) -> None:
+    expect(page.get_by_role("button", name="Supervision")).to_have_count(0)
+
+
+def test_a_supervisor_sees_the_load_all_calls_and_all_operators(hub: Hub, page: Page) -> None:
+    supervise(hub, page)
+    expect(page.get_by_role("row", name="Gnosjö kommun")).to_contain_text("1")
+    expect(calls(page).get_by_role("option").first).to_contain_text("070-174 06 05")
+    expect(calls(page).get_by_role("option").nth(1)).to_contain_text("talks with Liv Mo")
+    expect(page.get_by_role("listbox", name="Operators")).to_contain_text("41 calls today")
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, ["color-contrast"]) == [], "in dark"
+    page.set_viewport_size({"width": 320, "height": 256})
+    assert violations(page) == [], "at 400 % of a 1280 pixel window"
+    assert page.evaluate("document.documentElement.scrollWidth <= 320"), "it must not have to be scrolled sideways"
+
+
+def test_takes_a_colleagues_call_over_by_keyboard(hub: Hub, page: Page) -> None:
+    supervise(hub, page)
+    calls(page).focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Take over Kari")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert hub.wait_for("take_over")["call"] == "n1-8"
+    expect(card(page)).to_contain_text("Kari")
+
+
+def test_listens_in_where_it_is_allowed_and_sees_that_she_does(hub: Hub, page: Page) -> None:
+    hub.set("organisations", "tana", {**ORGANISATIONS["tana"], "listening": {"allowed": True, "notice": True}})
+    supervise(hub, page)
+    calls(page).focus()
+    page.keyboard.press("End")
+    page.get_by_role("button", name="Listen in Kari").press("Enter")
+    assert hub.wait_for("listen")["call"] == "n1-8"
+    expect(page.get_by_role("banner")).to_contain_text("You are listening to Liv Mo, Kari. Nobody hears you.")
+    assert violations(page) == []
+    page.get_by_role("banner").get_by_role("button", name="Stop listening").press("Enter")
+    hub.wait_for("stop_listening")
+    expect(page.get_by_role("banner")).not_to_contain_text("You are listening")
+
+
+@pytest.mark.parametrize(
+    ("listening", "words"),
+    [
+        (None, "Listening in isn't allowed there."),
+        ({"allowed": True, "notice": False}, "Callers aren't told yet that somebody may listen in."),
+    ],
+)
+def test_why_she_may_not_listen_in_is_said(hub: Hub, page: Page, listening: dict[str, bool] | None, words: str) -> None:
+    hub.set(
+        "organisations",
+        "tana",
+        {**ORGANISATIONS["tana"], "listening": listening or {"allowed": False, "notice": False}},
+    )
+    supervise(hub, page)
+    calls(page).focus()
+    page.keyboard.press("End")
+    expect(page.get_by_role("region", name="All calls")).to_contain_text(words)
+    expect(page.get_by_role("button", name="Listen in")).to_have_count(0)
+
+
+def test_who_is_listened_to_sees_by_whom(hub: Hub, page: Page) -> None:
+    talk(hub, page)
+    hub.update("n1-1", listened_by=["o2"])
+    expect(page.get_by_role("banner")).to_contain_text("Liv Mo is listening in")
+
+
+def test_moves_an_operator_calls_in_reinforcements_and_tells_everybody(hub: Hub, page: Page) -> None:
+    supervise(hub, page)
+    page.get_by_role("listbox", name="Operators").focus()
+    page.keyboard.press("Home")
+    page.get_by_role("checkbox", name="Deanu gielda / Tana kommune").press("Space")
+    page.get_by_role("button", name="Change what she serves").press("Enter")
+    assert hub.wait_for("assign") == {"do": "assign", "operator": ME, "organisations": ["gnosjo"]}
+    page.get_by_role("button", name="Call in reinforcements Gnosjö kommun").press("Enter")
+    assert hub.wait_for("surge")["organisation"] == "gnosjo"
+    page.get_by_role("button", name="End reinforcement Gnosjö kommun").press("Enter")
+    hub.wait_for("end_surge")
+    page.get_by_role("button", name="Tell all operators Gnosjö kommun").press("Enter")
+    expect(page.get_by_label("What they must know")).to_be_focused()
+    page.keyboard.type("The town hall is closed: burst pipe.")
+    page.keyboard.press("Control+Enter")
+    assert hub.wait_for("announce")["text"] == "The town hall is closed: burst pipe."
+    expect(polite(page)).to_have_text("Told to all at Gnosjö kommun")
+
+
+def test_a_supervisor_who_answers_is_back_at_the_search(hub: Hub, page: Page) -> None:
+    supervise(hub, page)
+    hub.gone("n1-9")
+    offer(hub, page)
+    page.keyboard.press("F2")
+    assert hub.wait_for("answer")["call"] == "n1-1"
+    expect(search_box(page)).to_be_focused()
+
+
+@pytest.mark.clause("TAN-17")
+def test_a_lunch_that_needs_somebody_in_her_place_asks_who(hub: Hub, page: Page) -> None:
+    hub.refuse = Refusal("forbidden")
+    page.keyboard.press("Shift+F4")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Relieved by")).to_be_focused()
+    expect(page.get_by_role("dialog")).to_contain_text("wants somebody in your place")
+    expect(urgent(page)).to_contain_text("wants somebody in your place")
+    assert violations(page) == []
+    hub.refuse = None
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    asked = hub.wait_for("pause")
+    assert (asked["reason"], asked["relief"]) == ("lunch", "o2")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_a_lunch_that_takes_too_long_is_seen(hub: Hub, page: Page) -> None:
+    hub.operator(ME, state="paused", reason="lunch", since=hub.collections["operators"][ME]["since"] - 1900)
+    expect(page.get_by_role("banner")).to_contain_text("over time")
+
+
+def test_who_goes_home_hands_her_calls_over_first(hub: Hub, page: Page) -> None:
+    hub.call("n1-3", state="held", held_by=ME)
+    hub.call("n1-4", state="parked", parked_by=ME)
+    expect(page.get_by_role("region", name="Parked")).to_contain_text("Mine")
+    page.get_by_role("button", name="Log off the queue").press("Enter")
+    expect(page.get_by_role("dialog", name="You still have calls")).to_contain_text("2 calls")
+    expect(page.get_by_label("Hand them over to")).to_be_focused()
+    assert violations(page) == []
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    hub.wait_for("log_off")
+    handed = [(one["call"], one["to"]) for one in hub.asked if one["do"] == "hand_over"]
+    assert sorted(handed) == [("n1-3", "o2"), ("n1-4", "o2")]
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_logging_out_of_the_page_logs_off_the_queue_first(hub: Hub, page: Page) -> None:
+    page.get_by_role("button", name="Log out", exact=True).press("Enter")
+    assert hub.wait_for("log_out")["csrfmiddlewaretoken"] == "csrf"
+    assert [one["do"] for one in hub.asked] == ["log_off", "log_out"]
+
+
+def test_how_much_is_spoken_is_her_choice(hub: Hub, page: Page) -> None:
+    page.get_by_role("button", name="Settings").press("Enter")
+    page.get_by_role("radio", name="In full").press("Space")
+    page.keyboard.press("Escape")
+    offer(hub, page)
+    expect(urgent(page)).to_have_text("Call. Gnosjö kommun. 070-174 06 05. Main number. 1 is waiting")
+    hub.gone("n1-1")
+    page.get_by_role("button", name="Settings").press("Enter")
+    page.get_by_role("radio", name="Nothing").press("Space")
+    page.keyboard.press("Escape")
+    offer(hub, page, "n1-2", "tana")
+    expect(urgent(page)).not_to_contain_text("Tana")
+
+
+def test_a_call_that_comes_while_a_dialog_is_open_is_heard(hub: Hub, page: Page) -> None:
+    """What stands outside an open dialog is dead to screen readers."""
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    hub.call("n1-1", offered_to=[ME])
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_have_text("Call. Gnosjö kommun. 070-174 06 05")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_municipality_has_its_own_colour(hub: Hub, open_page: Any) -> None:
+    hub.colours = {"gnosjo": "#2f6b2f", "tana": "#ffee00"}
+    page = open_page(hub)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        offer(hub, page, f"n1-{scheme}", "gnosjo")
+        hub.call(f"n2-{scheme}", "tana")
+        assert violations(page) == [], scheme
+        hub.gone(f"n1-{scheme}")
+        offer(hub, page, f"n2-{scheme}", "tana")
+        assert violations(page) == [], f"even a colour that nobody could read, in {scheme}"
+        hub.gone(f"n2-{scheme}")
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") != ""
+
+
+def test_the_look_is_the_systems_or_her_own(hub: Hub, page: Page) -> None:
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-color-scheme", "auto")
+    page.get_by_role("button", name="Settings").press("Enter")
+    page.get_by_role("radio", name="Dark").press("Space")
+    expect(root).to_have_attribute("data-color-scheme", "dark")
+    page.reload()
+    expect(root).to_have_attribute("data-color-scheme", "dark")
