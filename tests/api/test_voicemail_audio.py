@@ -13,6 +13,7 @@ from django.test import Client
 from tests import rows
 from tests.api.conftest import Municipality
 from vaxel.calls.models import Voicemail
+from vaxel.directory.audit import AuditEntry, Done
 from vaxel.site.config import config
 
 Ask = Callable[..., tuple[Any, bytes]]
@@ -124,3 +125,15 @@ def test_the_owner_hears_her_own_and_nobody_elses(gnosjo: Municipality, recordin
     Voicemail.objects.update(person=gnosjo.person)
     assert anna.get(address(), headers={"range": "bytes=0-3"}).status_code == 206
     assert anna.post(address().replace("audio", "heard")).json()["heard"] is not None
+
+
+def test_an_operator_who_hears_what_was_left_for_somebody_is_written_down_once(
+    recording: Path, ask: Ask, gnosjo: Municipality
+) -> None:
+    ask()
+    assert not AuditEntry.objects.filter(done=Done.READ).exists(), "the switchboard's mailbox is hers"
+    Voicemail.objects.update(person=gnosjo.person)
+    ask(range="bytes=0-9")
+    ask(range="bytes=10-")
+    read = AuditEntry.objects.get(done=Done.READ)
+    assert (read.kind, read.user_id, read.organisation_id) == ("voicemail", gnosjo.operator.user_id, "gnosjo")

@@ -32,3 +32,8 @@ def voicemail_of(actor: Actor, voicemail: int) -> Voicemail:
     """One of them, or of those that belong to a call she may see; else ``Http404``."""
     seen = voicemails_of(actor) | Voicemail.objects.filter(call__organisation__in=actor.organisations)
     return get_object_or_404(seen.distinct(), pk=voicemail)
+
+
+def is_anothers(actor: Actor, voicemail: Voicemail) -> bool:
+    """Was it left for somebody else in person? An operator may hear it with its call, and that she did is written down."""
+    return voicemail.person_id is not None and (actor.person is None or actor.person.pk != voicemail.person_id)

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_save
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
@@ -121,9 +122,20 @@ def actor() -> By:
     return _acting.get()
 
 
-def record_read(instance: models.Model) -> None:
-    """Somebody looked at what isn't for everybody's eyes: a person with protected identity. What was read isn't written down."""
-    _write(instance, Done.READ, {}, {})
+def record_read(instance: models.Model, once_in: timedelta = timedelta(0)) -> None:
+    """Somebody looked at what isn't for everybody's eyes. What was read isn't written down.
+
+    ``once_in``: not again when the same user has read it within that time.
+    """
+    lately = AuditEntry.objects.filter(
+        kind=instance._meta.model_name,
+        row=str(instance.pk),
+        done=Done.READ,
+        user=actor().user,
+        at__gt=timezone.now() - once_in,
+    )
+    if not once_in or not lately.exists():
+        _write(instance, Done.READ, {}, {})
 
 
 def by_user(user: User, via: Via = Via.WEB) -> By:

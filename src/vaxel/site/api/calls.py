@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponseBase
@@ -11,6 +12,7 @@ from ninja import Query, Router, Status
 
 from vaxel.calls import actions, audio, schemas, selectors
 from vaxel.calls.models import Call
+from vaxel.directory.audit import Via, acting, by_user, record_read
 from vaxel.duties.actions import promise_call_back, take_message
 from vaxel.duties.earlier import caller_out
 from vaxel.duties.schemas import CallBackIn, CallerOut, MessageIn, MessageOut, message_out
@@ -20,6 +22,9 @@ from vaxel.site.api.paging import Page, Paging, newest_first
 from vaxel.site.api.types import CallId, OrganisationId, RowId
 
 router = Router(tags=["calls"])
+
+ONE_HEARING = timedelta(hours=1)
+"""Players ask for a sound piece by piece; within this time that is one hearing."""
 
 
 @router.get("/calls", response=Page[schemas.CallOut], summary="List calls, newest first")
@@ -198,7 +203,11 @@ def list_voicemails(request: HttpRequest, paging: Query[Paging], organisation: O
     },
 )
 def voicemail_audio(request: HttpRequest, voicemail: RowId) -> HttpResponseBase:
-    found = selectors.voicemail_of(actor_of(request), voicemail)
+    actor = actor_of(request)
+    found = selectors.voicemail_of(actor, voicemail)
+    if selectors.is_anothers(actor, found):
+        with acting(by_user(actor.user, Via.REST)):
+            record_read(found, once_in=ONE_HEARING)
     return audio.answer(request, audio.path_of(found))
 
 
