@@ -17,7 +17,7 @@ from django.utils import timezone
 from tests import rows
 from vaxel.console.lending import LENT_FOR, lend_citizen_phone
 from vaxel.directory.models import Operator, Phone, PhoneKind
-from vaxel.directory.tokens import operator_of_console_token
+from vaxel.directory.tokens import operator_of
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def test_the_console_is_for_operators() -> None:
 
 def test_the_console_gets_its_own_token_and_its_browser_phone(logged_in: Client, operator: Operator) -> None:
     boot = boot_of(logged_in.get("/console").text)
-    assert operator_of_console_token(boot["token"]) == operator.key
+    assert operator_of(boot["token"], {}) == operator.key
     phone = Phone.objects.get(user="britta-web")
     assert boot["sip"]["user"] == phone.user
     assert boot["sip"]["password"] == phone.password
@@ -87,7 +87,7 @@ def test_the_page_is_in_the_users_language(logged_in: Client, operator: Operator
 
 
 def test_a_fresh_token_for_who_is_still_logged_in(logged_in: Client, operator: Operator) -> None:
-    assert operator_of_console_token(logged_in.get("/console/token").json()["token"]) == operator.key
+    assert operator_of(logged_in.get("/console/token").json()["token"], {}) == operator.key
     logged_in.logout()
     assert logged_in.get("/console/token").status_code == 401
 

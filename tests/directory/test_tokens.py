@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from vaxel.directory.tokens import console_token, hashed, new_api_token, operator_of
+from vaxel.directory.tokens import console_key, console_token, hashed, new_api_token, operator_of
 
 
 def test_an_api_key_is_known_by_its_hash_alone() -> None:
@@ -16,10 +18,18 @@ def test_an_api_key_is_known_by_its_hash_alone() -> None:
 
 def test_a_console_key_needs_no_database_and_ends() -> None:
     token = console_token("o7", now=1000, seconds=60)
-    from vaxel.directory.tokens import operator_of_console_token as opened
+    key = console_key(token, now=1059)
+    assert key is not None
+    assert key.operator == "o7"
+    assert console_key(token, now=1060) is None
 
-    assert opened(token, now=1059) == "o7"
-    assert opened(token, now=1060) is None
+
+def test_a_console_key_ends_with_its_session() -> None:
+    token = console_token("o7", now=time.time() - 60)
+    assert operator_of(token, {}, {"o7": time.time() - 120}) == "o7"
+    assert operator_of(token, {}, {"o8": time.time()}) == "o7"
+    assert operator_of(token, {}, {"o7": time.time()}) is None
+    assert operator_of(console_token("o7"), {}, {"o7": time.time() - 1}) == "o7"
 
 
 @pytest.mark.parametrize(
@@ -30,7 +40,7 @@ def test_a_console_key_needs_no_database_and_ends() -> None:
         "vxc.o7.99999999999",
         "vxc.o7.99999999999.",
         "vxc.o7.99999999999.AAAA",
-        "vxc.o7.x.AAAA",
+        "vxc.o7.x.x.AAAA",
         "\ud800",
         "vxc.\ud800.1.\ud800",
     ],

@@ -28,6 +28,7 @@ from vaxel.domain.plan import (
 CALL = "n1-1764000000.1"
 QUEUE = Queue(reason=Reason(code=ReasonCode.MAIN_NUMBER))
 WELCOME = Announce(prompts=("welcome",), then=QUEUE)
+TOLD = Announce(prompts=("welcome", "listening-notice"), then=QUEUE)
 MAILBOX = Voicemail(person="p1", name="Berit", prompts=("voicemail-greeting",), seconds=180.0)
 PERSON = Party(kind=PartyKind.PERSON, id="p1", name="Berit", number="4680000001")
 CALLER = Party(kind=PartyKind.CALLER, number="46701740601")

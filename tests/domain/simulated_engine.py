@@ -17,7 +17,10 @@ class Misuse(AssertionError):
 
 @dataclass
 class SimulatedEngine:
-    """Channels by id; what each hears; the bridge's members. ``lines`` outlive the call."""
+    """Channels by id; what each hears; the bridge's members. ``lines`` outlive the call.
+
+    ``ears`` are channels that hear another, ``listening`` channels that hear what an ear hears.
+    """
 
     channels: set[str] = field(default_factory=set)
     lines: set[str] = field(default_factory=set)
@@ -26,6 +29,8 @@ class SimulatedEngine:
     bridges_made: int = 0
     recordings: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
+    ears: dict[str, str] = field(default_factory=dict)
+    listening: dict[str, str] = field(default_factory=dict)
 
     def follow(self, before: Call | None, after: Call) -> list[c.EngineCommand]:
         """Carry out what leads from ``before`` to ``after``."""
@@ -52,6 +57,27 @@ class SimulatedEngine:
         if id_ in self.used:
             raise Misuse(f"{id_} is used twice")
         self.used.add(id_)
+
+    def snoop(self, command: c.Snoop) -> None:
+        self._must_exist(command.channel)
+        self._once(command.ear)
+        self.ears[command.ear] = command.channel
+
+    def listen(self, command: c.Listen) -> None:
+        self._must_exist(command.channel)
+        self._once(command.bridge)
+        if command.ear not in self.ears:
+            raise Misuse(f"{command.ear} is not there")
+        if self.bridge is not None and command.channel in self.bridge:
+            raise Misuse(f"{command.channel} talks, and would listen besides")
+        self.listening[command.channel] = command.ear
+
+    def stoplistening(self, command: c.StopListening) -> None:
+        if command.ear not in self.ears:
+            raise Misuse(f"{command.ear} is not there")
+        del self.ears[command.ear]
+        if bool(command.bridge) != (self.listening.pop(command.channel, None) is not None):
+            raise Misuse(f"{command.channel} and its bridge don't agree")
 
     def answer(self, command: c.Answer) -> None:
         self._must_exist(command.channel)
@@ -92,6 +118,8 @@ class SimulatedEngine:
             self._must_exist(channel)
             if channel in self.hears:
                 raise Misuse(f"{channel} still hears {self.hears[channel]}")
+            if channel in self.listening:
+                raise Misuse(f"{channel} still listens in")
             self.bridge.add(channel)
 
     def removefrombridge(self, command: c.RemoveFromBridge) -> None:

@@ -17,7 +17,7 @@ from vaxel.domain.arrangement import wanted
 from vaxel.domain.call import Call, Leg, LegState, MediaKind, Purpose, State
 from vaxel.domain.draft import Refused
 from vaxel.domain.lifecycle import TABLE, IllegalEvent, receive, start
-from vaxel.domain.plan import Cause, Target
+from vaxel.domain.plan import Cause, Party, PartyKind, Target
 
 ENDINGS = (Cause.HANGUP, Cause.NO_ANSWER, Cause.BUSY, Cause.REJECTED, Cause.UNREGISTERED, Cause.FAILED, Cause.GONE)
 
@@ -30,7 +30,7 @@ class Run:
         self.call = start(first)
         self.lines = lines
         self.brought = 0
-        self.engine = SimulatedEngine(lines={"n1-line-o1-1", "n1-line-o2-1"})
+        self.engine = SimulatedEngine(lines={"n1-line-o1-1", "n1-line-o2-1", "n1-line-o3-1"})
         if isinstance(first, e.Arrived):
             self.engine.channels.add(self.call.id)
         self.engine.follow(None, self.call)
@@ -65,6 +65,8 @@ class Run:
         want = wanted(self.call)
         joined = {self.channel(n) for n, stand in want.legs.items() if stand.joined}
         assert (self.engine.bridge or set()) == joined
+        listens = {self.channel(n): f"{self.call.id}-s{n}" for n, stand in want.legs.items() if stand.listens}
+        assert self.engine.listening == listens
         hears = {
             self.channel(n)
             for n, stand in want.legs.items()
@@ -178,6 +180,22 @@ class Run:
             e.HangUpAsked(at=self.at, operator=operator),
         )[choose // 13 % 11]
 
+    def supervisor_event(self, choose: int) -> e.CallEvent:
+        seat = b.seat("o3", line=self.lines, console=choose % 5 == 0)
+        to = Party(kind=PartyKind.OPERATOR, id="o2", name="O2")
+        listening = [leg.n for leg in self.call.listeners]
+        return (
+            e.TakeOver(at=self.at, seat=seat),
+            e.Listen(at=self.at, seat=seat),
+            e.Listen(at=self.at, seat=seat),
+            e.EarReady(at=self.at, leg=listening[0] if listening else 1),
+            e.EarReady(at=self.at, leg=listening[0] if listening else 1),
+            e.ListenEnded(at=self.at, operator="o3"),
+            e.HandOver(at=self.at, operator=self.call.operator or self.call.recall_for, to=to),
+            e.HolderLeft(at=self.at, operator=self.call.operator),
+            e.Tell(at=self.at, prompts=("told-busy",)),
+        )[choose % 9]
+
     def step(self, who: int, choose: int) -> None:
         self.at += 1.0
         sources = (
@@ -187,6 +205,7 @@ class Run:
             self.operator_event,
             self.operator_event,
             self.phone_event,
+            self.supervisor_event,
         )
         event = sources[who](choose)
         if event is not None:
@@ -219,7 +238,7 @@ def _coming(event: e.CallEvent) -> set[str]:
 
 FIRST = [
     b.arrived(plan)
-    for plan in (b.QUEUE, b.WELCOME, b.RING, b.RING_TWO, b.IN_TURN, b.MENU, b.MAILBOX, b.REFUSE, b.DICTATION)
+    for plan in (b.QUEUE, b.WELCOME, b.TOLD, b.RING, b.RING_TWO, b.IN_TURN, b.MENU, b.MAILBOX, b.REFUSE, b.DICTATION)
 ] + [b.dialled()]
 
 
@@ -228,7 +247,7 @@ FIRST = [
     first=st.sampled_from(FIRST),
     lines=st.booleans(),
     talking=st.booleans(),
-    steps=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2000)), max_size=40),
+    steps=st.lists(st.tuples(st.integers(0, 6), st.integers(0, 2000)), max_size=40),
 )
 def test_whatever_happens_every_leg_is_released(
     first: e.Arrived | e.Dialled, lines: bool, talking: bool, steps: list[tuple[int, int]]
@@ -245,10 +264,12 @@ def test_whatever_happens_every_leg_is_released(
     assert not run.engine.channels
     assert run.engine.bridge is None
     assert not run.engine.hears
+    assert not run.engine.ears
+    assert not run.engine.listening
 
 
 @settings(max_examples=200, deadline=None)
-@given(steps=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2000)), max_size=30))
+@given(steps=st.lists(st.tuples(st.integers(0, 6), st.integers(0, 2000)), max_size=30))
 def test_a_call_is_the_fold_of_its_events(steps: list[tuple[int, int]]) -> None:
     """Replaying the journal gives the same call: that is how a restarted controller knows its calls."""
     first = b.arrived(b.WELCOME)
@@ -311,5 +332,12 @@ SAMPLES: dict[type, e.CallEvent] = {
         e.Park(at=1.0, operator="o1"),
         e.Fetch(at=1.0, seat=b.seat()),
         e.HangUpAsked(at=1.0, operator="o1"),
+        e.TakeOver(at=1.0, seat=b.seat("o3")),
+        e.HandOver(at=1.0, operator="o1", to=Party(kind=PartyKind.OPERATOR, id="o2")),
+        e.HolderLeft(at=1.0, operator="o1"),
+        e.Listen(at=1.0, seat=b.seat("o3")),
+        e.ListenEnded(at=1.0, operator="o3"),
+        e.EarReady(at=1.0, leg=3),
+        e.Tell(at=1.0, prompts=("told-busy",)),
     )
 }

@@ -70,7 +70,8 @@ def _do(person: Person, code: codes.Code) -> Prompts:
             return _status(person)
         case codes.LogIn():
             return _log(person, by, code)
-        case codes.PickUp():
+        case codes.PickUp() | codes.LogOnHere() | codes.LogOffHere() | codes.Come():
+            # The controller's own: they need no database.
             return NOT_POSSIBLE
 
 

@@ -11,6 +11,8 @@
 ``*24#``, ``#24#``             log in to, out of, all one's groups
 ``*24*NUMBER#``, ``#24*…#``    of one group, by its number or the last digits of it
 ``*8``                         take a call that rings at a colleague of one's pick-up group
+``*12*CODE#``, ``#12#``        an operator logs on at this telephone, by her code; whoever is logged on here logs off
+``*14``                        an operator who was asked to reinforce a switchboard comes (its telephone dials this by itself)
 =============================  ========================================================================================
 
 The last ``#`` may be missing: many telephones keep it as the key that dials. Nothing here reads a clock or a database.
@@ -78,16 +80,37 @@ class PickUp(Struct, frozen=True):
     """She wants to take a colleague's ringing call."""
 
 
-Code = SetAbsence | Back | Status | LogIn | PickUp
+class LogOnHere(Struct, frozen=True, kw_only=True):
+    """An operator sits down at this telephone. ``code`` is hers, and secret."""
+
+    code: str
+
+
+class LogOffHere(Struct, frozen=True):
+    """The operator at this telephone leaves."""
+
+
+class Come(Struct, frozen=True):
+    """An operator is asked to reinforce a switchboard."""
+
+
+Code = SetAbsence | Back | Status | LogIn | PickUp | LogOnHere | LogOffHere | Come
 
 _AWAY = re.compile(r"\*23\*([0-9])(?:\*(?:([0-9]{4}|[0-9]{8})|(?=\*[0-9]))(?:\*([0-9]{2,15}))?)?")
 _GROUPS = re.compile(r"([*#])24(?:\*([0-9]{2,15}))?")
-_PLAIN: dict[str, Code] = {"#23": Back(), "*#23": Status(), "*8": PickUp()}
+_SEAT = re.compile(r"\*12\*([0-9]{4,8})")
+COME = "*14"
+_PLAIN: dict[str, Code] = {"#23": Back(), "*#23": Status(), "*8": PickUp(), "#12": LogOffHere(), COME: Come()}
 
 
 def is_code(dialled: str) -> bool:
     """Is it a code at all, right or wrong?"""
     return dialled[:1] in ("*", "#")
+
+
+def without_secret(dialled: str) -> str:
+    """What was keyed as it may be kept: an operator's code is nobody's business, even mistyped."""
+    return "*12" if dialled.startswith("*12") else dialled
 
 
 def parse(dialled: str) -> Code | None:
@@ -97,6 +120,8 @@ def parse(dialled: str) -> Code | None:
         return _PLAIN[keyed]
     if match := _GROUPS.fullmatch(keyed):
         return LogIn(logged_in=match[1] == "*", group=match[2] or "")
+    if match := _SEAT.fullmatch(keyed):
+        return LogOnHere(code=match[1])
     if match := _AWAY.fullmatch(keyed):
         reason = REASONS[match[1]]
         until = _until(match[2], reason) if match[2] else None

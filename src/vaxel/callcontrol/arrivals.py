@@ -13,6 +13,7 @@ from vaxel.domain import routing
 from vaxel.domain.call import Limits
 from vaxel.domain.draft import Refused
 from vaxel.domain.plan import Announce, HangUp, Party, PartyKind, Reason, ReasonCode, Step, Target
+from vaxel.domain.rules import Topic
 from vaxel.domain.world import NumberKind, Organisation, World
 from vaxel.telephony.engine.model import EMERGENCY
 from vaxel.telephony.translate import NewCall
@@ -88,6 +89,7 @@ def limits(home: Organisation | None) -> Limits:
         park=home.park_seconds,
         wait=home.rules.wait,
         starve=home.rules.starve,
+        message_clause=home.rules.clause(Topic.MESSAGE_OFFER),
     )
 
 
@@ -148,7 +150,7 @@ def transfer_targets(dialled: str, organisation: str, home: str, world: World) -
     if known is not None:
         if known.organisation == home and known.kind is NumberKind.MAIN:
             return ()
-        found = targets(number, organisation, world)
+        found = preferred(targets(number, organisation, world), organisation, world)
     elif number.isdecimal():
         found = (routing.outside_target(number, world),)
     else:
@@ -156,6 +158,14 @@ def transfer_targets(dialled: str, organisation: str, home: str, world: World) -
     if not any(target.endpoint for target in found):
         raise Refused("invalid", "The number has no telephone that can be rung.")
     return found
+
+
+def preferred(meant: tuple[Target, ...], organisation: str, world: World) -> tuple[Target, ...]:
+    """To whom the unit of the person meant wants calls passed on, if that can be rung; else whom was meant (AAB-29)."""
+    person = world.people.get(meant[0].party.id) if meant else None
+    wish = world.transfers_of_unit(person.unit_id) if person else ""
+    found = targets(wish, organisation, world) if wish else ()
+    return found if any(target.endpoint for target in found) else meant
 
 
 def may_name(operator: str, to: str, world: World) -> bool:

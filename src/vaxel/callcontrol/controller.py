@@ -17,8 +17,10 @@ from msgspec.structs import replace
 
 from vaxel.callcontrol import arrivals, failures, metrics, spool
 from vaxel.callcontrol.activity import Remembered
+from vaxel.callcontrol.announcements import Announcements
 from vaxel.callcontrol.desks import Desks
 from vaxel.callcontrol.feature_codes import FeatureCodes
+from vaxel.callcontrol.hot_desks import HotDesks
 from vaxel.callcontrol.hub import Client, Hub
 from vaxel.callcontrol.lines import Lines
 from vaxel.callcontrol.offers import Offers
@@ -26,6 +28,7 @@ from vaxel.callcontrol.operator_commands import OperatorCommands
 from vaxel.callcontrol.phone_transfers import PhoneTransfers
 from vaxel.callcontrol.record import Record
 from vaxel.callcontrol.studio import Studio
+from vaxel.callcontrol.surges import Surges
 from vaxel.callcontrol.timers import Timers
 from vaxel.callcontrol.views import View, call_view, organisation_view
 from vaxel.directory.snapshot import Snapshot
@@ -69,6 +72,9 @@ class Controller:
         self.phone_transfers = PhoneTransfers(self)
         self.feature_codes = FeatureCodes(self)
         self.studio = Studio(self)
+        self.surges = Surges(self)
+        self.announcements = Announcements(self)
+        self.hot_desks = HotDesks(self)
         self._legs: dict[str, tuple[str, int]] = {}
         self._timers = Timers(self._timer_due)
         self.snapshot = snapshot
@@ -80,30 +86,40 @@ class Controller:
         world = snapshot.world
         for id_ in set(self.hub.ids("organisations")) - set(world.organisations):
             self.hub.delete("organisations", id_)
-        for home in world.organisations.values():
-            self.hub.set("organisations", home.id, organisation_view(home), [home.id])
         self.desks.load(world)
+        for id_ in world.organisations:
+            self.show_organisation(id_)
         self.hub.drop(self._is_stale)
+        self.look_again()
         self.desks.phones_changed(self.desks.registered)
 
     def stop(self) -> None:
         self._timers.forget()
         self.lines.stop()
 
+    def show_organisation(self, id_: str) -> None:
+        view = organisation_view(
+            self.snapshot.world.organisations[id_], self.surges.view(id_), self.announcements.of(id_)
+        )
+        self.hub.set("organisations", id_, view, [id_])
+
+    def look_again(self) -> None:
+        """Somebody may see other organisations than before."""
+        self.hub.look_again(lambda client: self.organisations_of(client.operator))
+
     def _is_stale(self, client: Client) -> bool:
-        """Whether it must come back: to see what it may see now, or to be refused, its token having been revoked."""
-        organisations = self.organisations_of(client.operator)
-        return client.organisations != organisations or self.operator_of(client.token) != client.operator
+        """Whether it must come back to be refused: its token has been revoked, or its user is no operator any more."""
+        return not self.organisations_of(client.operator) or self.operator_of(client.token) != client.operator
 
     # ── for the server ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def operator_of(self, token: str) -> str | None:
-        operator = operator_of(token, self.snapshot.tokens)
+        operator = operator_of(token, self.snapshot.tokens, self.snapshot.tokens_from)
         return operator if operator is not None and operator in self.desks else None
 
     def organisations_of(self, operator: str) -> frozenset[str]:
         desk = self.desks.get(operator)
-        return frozenset(desk.organisations) if desk else frozenset()
+        return self.desks.sees(desk) if desk else frozenset()
 
     def command(self, operator: str, frame: dict[str, Any]) -> dict[str, Any]:
         """Do what an operator asks. Raises ``Refusal``."""
@@ -136,7 +152,7 @@ class Controller:
             case t.NewCall():
                 self.begin(news)
             case t.OwnLeg():
-                if not self.lines.up(news.channel):
+                if not self.lines.up(news.channel) and not self._ear_ready(news.channel):
                     self._leg_event(news.channel, e.LegAnswered(at=time.time(), leg=-1))
             case t.ChannelNews():
                 if isinstance(news.event, e.LegEnded):
@@ -151,6 +167,14 @@ class Controller:
                 log.error("another controller has taken over the engine's application")
             case _:
                 self._media_news(news)
+
+    def _ear_ready(self, channel: str) -> bool:
+        """What somebody listens in by; False when the channel isn't one."""
+        call, found, n = channel.rpartition("-s")
+        if not found or not n.isdecimal() or call not in self.calls:
+            return False
+        self.apply(call, e.EarReady(at=time.time(), leg=int(n)))
+        return True
 
     def _media_news(self, news: t.Heard | t.RecordingDone) -> None:
         match news:
@@ -265,6 +289,8 @@ class Controller:
     def _follow(self, before: Call | None, after: Call, event: e.CallEvent | None) -> None:
         self._timers.follow(after)
         self.studio.follow(before, after)
+        self.surges.follow(before, after)
+        self.announcements.follow(before, after)
         changed = self.desks.follow(before, after)
         self.offers.follow(before, after, event)
         if changed or after.state is State.WAITING:

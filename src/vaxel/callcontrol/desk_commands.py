@@ -7,12 +7,14 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from vaxel.callcontrol import hot_desks
 from vaxel.callcontrol.hub import Refusal
-from vaxel.callcontrol.views import operator_view
 from vaxel.directory.identity_numbers import found_in
+from vaxel.domain import breaks, working_day
 from vaxel.domain import desk as d
 from vaxel.domain import events as e
 from vaxel.domain.call import State
+from vaxel.domain.draft import Refused
 from vaxel.domain.words import _
 
 if TYPE_CHECKING:
@@ -23,24 +25,27 @@ COMMANDS = ("ready", "pause", "log_off", "open_line", "close_line")
 
 def do(controller: Controller, desk: d.Desk, do: str, frame: dict[str, Any]) -> dict[str, Any]:
     """Do it, record it, show it. Raises ``Refusal``."""
-    desks = controller.desks
     event = _event(controller, desk, do, frame)
-    before, desk = desk, d.work(desk, event)
-    controller.record.desk(desk, event, operator_view(desk, controller.calls))
-    desks.put(desks.at_phone(desk))
-    if not isinstance(event, d.LineAsked) and before.presence is not desk.presence:
-        _withdraw_offers(controller, desk)
-    controller.lines.follow(desks[desk.operator])
-    controller.offers.look()
-    return {"operator": operator_view(desks[desk.operator], controller.calls)}
+    view = controller.desks.work(desk, event)
+    if isinstance(event, d.LoggedOff):
+        leave_nobody(controller, desk)
+    return {"operator": view}
+
+
+def leave_nobody(controller: Controller, desk: d.Desk) -> None:
+    """Callers whom she holds go back to the queue; those parked come back by themselves."""
+    for id_ in desk.calls:
+        call = controller.calls.get(id_)
+        if call is not None and call.state is State.HELD and call.operator == desk.operator:
+            controller.apply(id_, e.HolderLeft(at=time.time(), operator=desk.operator))
 
 
 def _event(controller: Controller, desk: d.Desk, do: str, frame: dict[str, Any]) -> d.OperatorEvent:
     at = time.time()
     if do == "ready":
-        return d.LoggedOn(at=at, phone=_chosen_phone(controller, desk, str(frame.get("phone") or "")))
+        return d.LoggedOn(at=at, phone=hot_desks.chosen(controller, desk, str(frame.get("phone") or "")))
     if do == "pause":
-        return d.Paused(at=at, reason=_reason(frame))
+        return _pause(controller, desk, _reason(frame), str(frame.get("relief") or ""), at)
     if do == "log_off":
         return d.LoggedOff(at=at)
     if do == "open_line" and not desk.reachable:
@@ -56,20 +61,17 @@ def _reason(frame: dict[str, Any]) -> str:
     return reason[:80]
 
 
-def _chosen_phone(controller: Controller, desk: d.Desk, phone: str) -> str:
-    mine = controller.snapshot.world.operators[desk.operator].phones
-    registered = controller.desks.registered
-    if phone and phone not in mine:
-        raise Refusal("invalid", _("That telephone is not yours."))
-    if phone:
-        return phone
-    if desk.phone in registered or not registered.intersection(mine):
-        return desk.phone
-    return next(other for other in mine if other in registered)
-
-
-def _withdraw_offers(controller: Controller, desk: d.Desk) -> None:
-    for id_ in desk.calls:
-        call = controller.calls.get(id_)
-        if call is not None and call.state is State.WAITING and desk.operator in call.offered_to:
-            controller.apply(id_, e.OfferWithdrawn(at=time.time(), operator=desk.operator))
+def _pause(controller: Controller, desk: d.Desk, reason: str, named: str, at: float) -> d.Paused:
+    """With relief where the policy of an organisation that she serves wants it (TAN-17)."""
+    organisations = controller.snapshot.world.organisations
+    days = {home: organisations[home].rules.working_day for home in desk.organisations if home in organisations}
+    needing = [home for home, day in days.items() if working_day.needs_relief(reason, day)]
+    relief: tuple[str, ...] = ()
+    if needing:
+        clause = days[needing[0]].relief_clause
+        try:
+            relief = breaks.reliefs(desk, controller.desks, needing, named, clause)
+        except Refused as refused:
+            raise Refusal.of(refused) from refused
+    length = working_day.length(reason, days.values())
+    return d.Paused(at=at, reason=reason, relief=relief, back_by=None if length is None else at + length)

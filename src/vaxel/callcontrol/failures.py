@@ -25,7 +25,7 @@ log = structlog.get_logger()
 GONE_AFTER = 2.0
 """Seconds to wait for the engine's own word on a channel that a command did not find."""
 
-UNIMPORTANT = (c.StopPlayback, c.StopRecording, c.DestroyBridge, c.RemoveFromBridge, c.TransferDone)
+UNIMPORTANT = (c.StopPlayback, c.StopRecording, c.DestroyBridge, c.RemoveFromBridge, c.TransferDone, c.StopListening)
 """Commands that are refused when what they would end has ended by itself."""
 
 
@@ -41,6 +41,9 @@ def failed(controller: Controller, id_: str, command: c.EngineCommand, answer: A
         if leg is not None and leg.state is not LegState.GONE:
             cause = Cause.UNREGISTERED if leg.party.kind is not PartyKind.NUMBER else Cause.FAILED
             controller.apply(id_, e.LegEnded(at=time.time(), leg=leg.n, cause=cause))
+    elif isinstance(command, c.Snoop | c.Listen):
+        if leg is not None and leg.wanted:
+            controller.apply(id_, e.ListenEnded(at=time.time(), operator=leg.party.id, cause=Cause.FAILED))
     elif isinstance(command, UNIMPORTANT) or (leg is not None and leg.state is LegState.GONE):
         return
     elif leg is not None and answer.status in _channel_gone(command):

@@ -16,9 +16,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
+from msgspec.structs import replace
 
 from vaxel.absence import by_phone, codes
-from vaxel.callcontrol import arrivals, metrics
+from vaxel.callcontrol import announcing, arrivals, metrics, surges
 from vaxel.domain import events as e
 from vaxel.domain.call import Call, Leg, State
 from vaxel.domain.lifecycle import IllegalEvent, receive
@@ -61,9 +62,12 @@ class FeatureCodes:
         world = self._controller.snapshot.world
         person = world.phones[news.name].person
         metrics.FEATURE_CODES.inc()
-        if not person:
+        code = codes.parse(news.dialled)
+        if isinstance(code, codes.LogOnHere | codes.LogOffHere | codes.Come):
+            self._of_operator(news, code)
+        elif not person:
             self._say(news, by_phone.NOT_POSSIBLE)
-        elif isinstance(codes.parse(news.dialled), codes.PickUp):
+        elif isinstance(code, codes.PickUp):
             self._pick_up(news, person)
         elif self._controller.studio.takes(news):
             self._controller.studio.begin(news, person)
@@ -82,7 +86,21 @@ class FeatureCodes:
             self._say(news, said)
 
     def _say(self, news: NewCall, said: Said) -> None:
-        self._controller.start(arrivals.said(news, said, self._controller.snapshot.world, time.time()))
+        shown = replace(news, dialled=codes.without_secret(news.dialled))
+        self._controller.start(arrivals.said(shown, said, self._controller.snapshot.world, time.time()))
+
+    def _of_operator(self, news: NewCall, code: codes.LogOnHere | codes.LogOffHere | codes.Come) -> None:
+        controller, at = self._controller, time.time()
+        match code:
+            case codes.LogOnHere():
+                self._say(news, controller.hot_desks.log_on(news.name, code.code, at))
+            case codes.LogOffHere():
+                self._say(news, controller.hot_desks.log_off(news.name))
+            case codes.Come():
+                operator = controller.snapshot.world.phones[news.name].operator
+                asked = bool(controller.surges.asked(operator))
+                plan = surges.ASKED if asked else surges.NOT_ASKED
+                controller.start(arrivals.coded(news, plan, controller.snapshot.world, at))
 
     # ── pick-up ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -139,6 +157,16 @@ class Worker:
         task = asyncio.get_running_loop().create_task(self._answer(person, dialled, done))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def announce(self, operator: str, organisation: str, text: str) -> None:
+        """To be called on the event loop, as ``Announcements.publish``."""
+        task = asyncio.get_running_loop().create_task(self._announce(operator, organisation, text))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _announce(self, operator: str, organisation: str, text: str) -> None:
+        work = partial(announcing.publish, operator, organisation, text)
+        await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     async def _answer(self, person: str, dialled: str, done: Callable[[Said], None]) -> None:
         work = asyncio.get_running_loop().run_in_executor(self._threads, by_phone.carry_out, person, dialled)

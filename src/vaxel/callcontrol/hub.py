@@ -139,6 +139,14 @@ class Hub:
                     client.push(change.text)
         self._clients.add(client)
 
+    def look_again(self, sees: Callable[[Client], frozenset[str]]) -> None:
+        """Give clients that may see something else now than before a fresh snapshot of it."""
+        for client in list(self._clients):
+            organisations = sees(client)
+            if organisations != client.organisations:
+                client.organisations = organisations
+                self.join(client, "", None)
+
     def drop(self, stale: Callable[[Client], bool]) -> None:
         """Let clients go that must come back to see what they may see now."""
         for client in [client for client in self._clients if stale(client)]:

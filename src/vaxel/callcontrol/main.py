@@ -16,11 +16,12 @@ from typing import Any
 import structlog
 import uvloop
 
+from vaxel.absence import codes
 from vaxel.callcontrol import metrics, notices, studio
 from vaxel.callcontrol.controller import Controller
 from vaxel.callcontrol.feature_codes import Worker
 from vaxel.callcontrol.notices import Notices
-from vaxel.callcontrol.reconcile import prepare, reconcile
+from vaxel.callcontrol.reconcile import follow_phones, prepare, reconcile
 from vaxel.callcontrol.recovery import Recovered, recover
 from vaxel.callcontrol.refusals import EngineLog, malformed, refused
 from vaxel.callcontrol.server import Server
@@ -121,6 +122,9 @@ class Process:
         self._controller.run = self._run_commands
         self._controller.lines.dial = self._dial_line
         self._controller.feature_codes.carry_out = self._codes.carry_out
+        self._controller.desks.follow_phone = lambda phone: self._in_background(self._follow_phone(phone))
+        self._controller.surges.ring = self._ring_for_help
+        self._controller.announcements.publish = self._codes.announce
         self._studio.join(self._controller.studio)
         self._controller.lines.hang_up = lambda channel: self._ari.send(0, "DELETE", path("channels", channel))
         self._controller.phone_transfers.decline = self._decline_transfer
@@ -156,6 +160,9 @@ class Process:
         task = asyncio.ensure_future(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
+
+    async def _follow_phone(self, phone: str) -> None:
+        await follow_phones(self._ari, {phone})
 
     async def _follow_phones(self) -> None:
         self._controller.desks.phones_changed(await prepare(self._ari, self._controller.desks.phones))
@@ -206,6 +213,17 @@ class Process:
         self._ari.send(
             0, request.method, request.uri, request.body, lambda answer: None if answer.ok else lines.failed(channel)
         )
+
+    def _ring_for_help(self, operator: str, phone: str, organisation: str) -> None:
+        """Ring, and let the telephone, once it is answered, be as if it had dialled the code of one who comes."""
+        home = self._controller.snapshot.world.organisations[organisation]
+        request = execute.ring_to_dial(
+            f"{self._config.node}-ask-{operator}-{time.time_ns() // 1_000_000}",
+            f"PJSIP/{phone}",
+            codes.COME,
+            (home.name, home.main_number),
+        )
+        self._ari.send(0, request.method, request.uri)
 
     def _decline_transfer(self, channel: str) -> None:
         request = execute.transfer_answer(channel, done=False)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from vaxel.callcontrol import arrivals, desk_commands, metrics
+from vaxel.callcontrol import arrivals, desk_commands, metrics, supervision
 from vaxel.callcontrol.hub import Refusal
 from vaxel.callcontrol.requests import REQUESTS
 from vaxel.callcontrol.views import call_view
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from vaxel.callcontrol.controller import Controller
 
 NO_TELEPHONE = _("Your telephone is not registered: start it, or choose another.")
+MOST_HOLDS = 50
+"""Times that one call can be held: each makes its story, which every console is sent at every change, longer still."""
 NEED_TELEPHONE = ("answer", "resume", "fetch", "return")
 
 Frame = dict[str, Any]
@@ -53,19 +55,33 @@ class OperatorCommands:
             return self._dial(desk, frame)
         if do in desk_commands.COMMANDS:
             return desk_commands.do(self._controller, desk, str(do), frame)
-        make = REQUESTS.get(do) if isinstance(do, str) else None
-        if make is None:
+        if do in supervision.COMMANDS:
+            return supervision.do(self._controller, desk, str(do), frame)
+        if not isinstance(do, str) or (do not in REQUESTS and do not in supervision.CALL_COMMANDS):
             raise Refusal("invalid", _("There is no command “{do}”."), do=str(do)[:40])
+        return self._with_call(desk, do, frame, self._call(desk, frame))
+
+    def _call(self, desk: d.Desk, frame: Frame) -> Call:
         call = self._controller.calls.get(str(frame.get("call")))
-        if call is None or call.organisation not in desk.organisations:
+        hers = call is not None and (call.organisation in desk.organisations or call.id in desk.calls)
+        if call is None or not (hers or call.organisation in desk.supervises):
             raise Refusal("not_found", _("There is no such call now: it may have ended."))
+        return call
+
+    def _with_call(self, desk: d.Desk, do: str, frame: Frame, call: Call) -> Frame:
         self._must_be_connected()
-        if do in NEED_TELEPHONE and not desk.reachable:
-            raise Refusal("unavailable", NO_TELEPHONE)
-        if do in NEED_TELEPHONE:
+        if do in NEED_TELEPHONE or do in supervision.NEED_TELEPHONE:
+            if not desk.reachable:
+                raise Refusal("unavailable", NO_TELEPHONE)
             self._must_be_free(desk, but=call.id)
+        if do in supervision.CALL_COMMANDS:
+            return {
+                "call": call_view(self._request(call, supervision.call_event(self._controller, desk, do, frame, call)))
+            }
+        if do == "hold" and sum(fact.code == "held" for fact in call.facts) >= MOST_HOLDS:
+            raise Refusal("illegal", _("This call has been held so often that it can't be held again."))
         seat = self._controller.desks.seat(desk)
-        event = make(time.time(), seat, frame, call, self._controller.snapshot.world)
+        event = REQUESTS[do](time.time(), seat, frame, call, self._controller.snapshot.world)
         return {"call": call_view(self._request(call, event))}
 
     def _request(self, before: Call, event: e.CallEvent) -> Call:
@@ -124,4 +140,9 @@ class OperatorCommands:
 def _occupies(call: Call, operator: str) -> bool:
     """Whether her telephone is being connected to the call, talks in it or hears something in it. On hold it is free."""
     hers = (leg for leg in call.operator_legs if leg.party.id == operator)
-    return call.accepted_by == operator or any(leg.up and (leg.talking or leg.media is not None) for leg in hers)
+    listens = any(leg.party.id == operator for leg in call.listeners)
+    return (
+        listens
+        or call.accepted_by == operator
+        or any(leg.up and (leg.talking or leg.media is not None) for leg in hers)
+    )

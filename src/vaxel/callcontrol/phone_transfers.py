@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from vaxel.callcontrol import arrivals, metrics
 from vaxel.domain import events as e
-from vaxel.domain.call import Call, Leg, State
+from vaxel.domain.call import Call, Leg, Purpose, State
 from vaxel.domain.draft import Refused
 from vaxel.domain.lifecycle import IllegalEvent, receive
 from vaxel.domain.plan import PartyKind, Target
@@ -42,7 +42,9 @@ class Side(Struct, frozen=True):
     @property
     def others(self) -> tuple[Leg, ...]:
         """Who is at the other end: one who talks, or those who ring."""
-        legs = [leg for leg in self.call.legs if leg.wanted and leg.n != self.leg.n]
+        legs = [
+            leg for leg in self.call.legs if leg.wanted and leg.n != self.leg.n and leg.purpose is not Purpose.LISTEN
+        ]
         if self.call.state is State.RINGING:
             return tuple(leg for leg in legs if leg.attempting)
         return tuple(leg for leg in legs if leg.up)
@@ -86,7 +88,7 @@ class PhoneTransfers:
 
     def _side(self, channel: str) -> Side:
         call, leg = self._controller.find(channel)
-        if call is None or leg is None:
+        if call is None or leg is None or leg.purpose is Purpose.LISTEN:
             raise Refused("not_found", "The telephone is in no call.")
         return Side(call, leg)
 

@@ -20,8 +20,8 @@ from msgspec.structs import replace
 from vaxel.callcontrol import metrics
 from vaxel.callcontrol.controller import Controller
 from vaxel.domain import events as e
-from vaxel.domain.arrangement import ABSENT, Arrangement, Stand, difference, wanted
-from vaxel.domain.call import Call, LegState, MediaKind, State
+from vaxel.domain.arrangement import ABSENT, Arrangement, Stand, difference, ear, listening_bridge, wanted
+from vaxel.domain.call import Call, LegState, MediaKind, Purpose, State
 from vaxel.domain.plan import Cause
 from vaxel.telephony.ari import Ari, Unreachable, path
 from vaxel.telephony.execute import APPLICATION
@@ -121,6 +121,8 @@ def missed(call: Call, seen: Seen, stored: set[str]) -> list[e.CallEvent]:
         channel = seen.channels.get(leg.channel)
         if channel is None:
             happened.append(e.LegEnded(at=at, leg=leg.n, cause=Cause.GONE if leg.attempting else Cause.HANGUP))
+        elif leg.ear and leg.wanted and ear(call.id, leg.n) not in seen.channels:
+            happened.append(e.ListenEnded(at=at, operator=leg.party.id, cause=Cause.GONE))
         elif leg.state is not LegState.UP and channel.state == "Up" and channel.arguments is not None:
             happened.append(e.LegAnswered(at=at, leg=leg.n))
     return happened
@@ -135,6 +137,10 @@ def stand(call: Call, seen: Seen) -> Arrangement:
         if leg.channel not in seen.channels or (leg.line and not leg.wanted):
             continue
         joined = bridge is not None and leg.channel in bridge
+        if leg.purpose is Purpose.LISTEN:
+            listens = leg.channel in seen.bridges.get(listening_bridge(call.id, leg.n), ())
+            legs[leg.n] = Stand(exists=True, ear=ear(call.id, leg.n) in seen.channels, listens=listens)
+            continue
         hears = want.legs.get(leg.n, ABSENT).media
         if hears is not None and hears.kind is MediaKind.MUSIC:
             # Started twice does no harm; not at all would leave a caller in silence.
@@ -206,10 +212,11 @@ def _welcome_strangers(controller: Controller, seen: Seen) -> None:
 
 async def _sweep(ari: Ari, controller: Controller, seen: Seen) -> None:
     """End what is left of calls that are over: legs and lines of ours that nobody wants, then their bridges."""
-    ours = re.compile(rf"{re.escape(controller.node)}-(\d+\.\d+o?-l\d+|line-\w+-\d+)")
-    lines = {desk.line or desk.line_calling for desk in controller.desks}
+    ours = re.compile(rf"{re.escape(controller.node)}-(\d+\.\d+o?-[ls]\d+|line-\w+-\d+)")
+    kept = {desk.line or desk.line_calling for desk in controller.desks}
+    ears = {ear(call.id, leg.n) for call in controller.calls.values() for leg in call.listeners}
     for id_ in seen.channels:
-        if ours.fullmatch(id_) and not controller.knows(id_) and id_ not in lines:
+        if ours.fullmatch(id_) and not controller.knows(id_) and id_ not in kept | ears:
             log.info("leftover leg ended", channel=id_)
             await ari.ask("DELETE", path("channels", id_))
     for id_ in seen.bridges:
@@ -217,6 +224,7 @@ async def _sweep(ari: Ari, controller: Controller, seen: Seen) -> None:
             id_.startswith(f"{controller.node}-")
             and id_.endswith("-b")
             and id_.removesuffix("-b") not in controller.calls
+            and id_.removesuffix("-b") not in ears
         ):
             # What is still in it has just been told to leave; an empty bridge is deleted safely.
             log.info("leftover bridge ended", bridge=id_)

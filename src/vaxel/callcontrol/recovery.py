@@ -12,9 +12,10 @@ import structlog
 from msgspec import Struct, field
 
 from vaxel.callcontrol import spool
+from vaxel.callcontrol.desks import took
 from vaxel.callcontrol.views import call_view, operator_view
 from vaxel.domain.call import Call, State
-from vaxel.domain.desk import Desk, work
+from vaxel.domain.desk import Desk, took_one, work
 from vaxel.domain.draft import Refused
 from vaxel.domain.events import Arrived, Dialled
 from vaxel.domain.journal import Entry
@@ -57,14 +58,18 @@ def _replay(line: spool.Line, found: Recovered) -> None:
             desk = work(desk, line.event)
             found.desks[line.id] = desk
             found.at = line.event.at
-            found.entries.append(_entry(f"operator:{line.id}", line, "", operator_view(desk, found.calls)))
+            view = operator_view(desk, found.calls, line.event.at)
+            found.entries.append(_entry(f"operator:{line.id}", line, "", view))
 
 
 def _replay_call(line: spool.CallLine, found: Recovered) -> None:
-    event = line.event
-    call = _decided(line, found.calls.get(line.id))
+    event, before = line.event, found.calls.get(line.id)
+    call = _decided(line, before)
     if call is None:
         return
+    if call.operator and took(call.operator, before, call):
+        desk = found.desks.get(call.operator) or Desk(operator=call.operator, name="", organisations=())
+        found.desks[call.operator] = took_one(desk, event.at)
     found.calls[line.id] = call
     found.at = event.at
     found.entries.append(_entry(line.id, line, call.organisation, call_view(call)))

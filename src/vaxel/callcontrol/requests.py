@@ -33,10 +33,7 @@ def _to(frame: Frame, seat: e.Seat, call: Call, world: World) -> tuple[Target, .
 def _passed_on(frame: Frame, seat: e.Seat, call: Call, world: World) -> tuple[Target, ...]:
     """Where a transfer goes: to whom the unit of the person meant wants it, unless the operator insists (``exactly``; AAB-29)."""
     meant = _to(frame, seat, call, world)
-    person = world.people.get(meant[0].party.id)
-    preferred = world.transfers_of_unit(person.unit_id) if person and not frame.get("exactly") else ""
-    found = targets(preferred, call.organisation, world) if preferred else ()
-    return found if any(target.endpoint for target in found) else meant
+    return meant if frame.get("exactly") else arrivals.preferred(meant, call.organisation, world)
 
 
 REQUESTS: dict[str, Maker] = {

@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from vaxel.domain.call import Call, Fact, LegState, State
-from vaxel.domain.desk import Desk, Presence
+from vaxel.domain.call import Call, Fact, LegState, Purpose, State
+from vaxel.domain.desk import Announcement, Desk, Presence
 from vaxel.domain.plan import Voicemail
 from vaxel.domain.world import Organisation
 
@@ -44,7 +45,11 @@ def call_view(call: Call) -> View:
         "operator_name": call.operator_name,
         "offered_to": call.offered_to,
         "accepted_by": call.accepted_by,
-        "legs": [_leg(leg) for leg in call.legs if leg.state is not LegState.GONE],
+        "legs": [
+            _leg(leg) for leg in call.legs if leg.state is not LegState.GONE and leg.purpose is not Purpose.LISTEN
+        ],
+        "listened_by": [leg.party.id for leg in call.listeners],
+        "taken_from": call.taken_from,
         "parked_by": call.recall_for if state is State.PARKED else "",
         "held_by": call.operator if state in (State.HELD, State.CONSULTING) else "",
         "recall_for": call.recall_for,
@@ -93,22 +98,35 @@ def _recording(call: Call) -> View | None:
 
 
 def operator_state(desk: Desk, calls: dict[str, Call]) -> tuple[str, float]:
-    """What she does and since when: ``talking`` and ``offered`` are seen from her calls; otherwise her own presence."""
+    """What she does and since when: ``talking``, ``listening`` and ``offered`` are seen from her calls; otherwise her own presence."""
     mine = [calls[id_] for id_ in desk.calls if id_ in calls]
     hers = [call.since for call in mine if call.operator == desk.operator]
     if hers:
         return "talking", max(hers)
+    listened_to = [leg.since for call in mine for leg in call.listeners if leg.party.id == desk.operator]
+    if listened_to:
+        return "listening", max(listened_to)
     if mine:
         return "offered", max(call.since for call in mine)
     return desk.presence, max(desk.since, desk.idle_since if desk.presence is Presence.READY else 0.0)
 
 
-def operator_view(desk: Desk, calls: dict[str, Call]) -> View:
+def operator_view(
+    desk: Desk, calls: dict[str, Call], at: float, relief_for: str = "", asked: Sequence[View] = ()
+) -> View:
+    """OPERATOR of the hub. ``relief_for`` is who is away and counts on her, ``asked`` the surges to which she is called.
+
+    Which calls are hers is told by the calls themselves, to those who may see them.
+    """
     state, since = operator_state(desk, calls)
     return {
         "id": desk.operator,
         "name": desk.name,
         "organisations": list(desk.organisations),
+        "serves": list(desk.organisations),
+        "home": list(desk.home),
+        "supervisor": bool(desk.supervises),
+        "supervises": list(desk.supervises),
         "state": state,
         "presence": desk.presence,
         "since": since,
@@ -117,15 +135,26 @@ def operator_view(desk: Desk, calls: dict[str, Call]) -> View:
         "line_wanted": desk.line_wanted,
         "phone": desk.phone,
         "phone_registered": desk.registered,
-        "calls": list(desk.calls),
+        "calls_today": desk.answered_on(at),
+        "relief": list(desk.relief),
+        "relief_for": relief_for,
+        "back_by": desk.back_by,
+        "pause_seconds": 0 if desk.back_by is None else round(desk.back_by - desk.since),
+        "asked": list(asked),
     }
 
 
-def organisation_view(home: Organisation) -> View:
+def organisation_view(home: Organisation, surge: View | None = None, told: Sequence[Announcement] = ()) -> View:
+    """ORGANISATION of the hub. ``surge`` is the reinforcement that was called for it, ``told`` what its supervisors announce now."""
+    listening = home.rules.working_day.listening
     return {
         "id": home.id,
         "name": home.name,
         "language": home.language,
         "main_number": home.main_number,
         "welcome_phrase": home.welcome_phrase,
+        "surge": surge,
+        "listening": {"allowed": listening, "notice": listening},
+        "announcement": next(({"text": said.text, "at": said.at} for said in told if said.text), None),
+        "callers_hear": next((said.prompt for said in told if said.prompt), ""),
     }

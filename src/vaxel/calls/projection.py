@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 from django.db import connection, transaction
 
+from vaxel.calls import supervised
 from vaxel.calls.models import Call, JournalEntry, OperatorEvent, Voicemail
 from vaxel.directory.keys import row
 from vaxel.domain.journal import Entry
@@ -34,6 +35,7 @@ def ship(entries: Sequence[Entry]) -> None:
         _insert(JournalEntry, [_journal_entry(entry) for entry in calls])
         _insert(OperatorEvent, [_operator_event(entry) for entry in shifts])
         _insert(Voicemail, _voicemails(calls))
+        supervised.audit(calls)
 
 
 def _newest(entries: Iterable[Entry]) -> list[Entry]:

@@ -44,6 +44,7 @@ CAUSES: dict[str, Promise] = {
     "returned": gettext_lazy("returned from a transfer"),
     "parked_long": gettext_lazy("parked for too long"),
     "operator_lost": gettext_lazy("the operator was disconnected"),
+    "handed_over": gettext_lazy("handed over by another operator"),
     "unattended": gettext_lazy("no operator can be reached"),
     "overflow": gettext_lazy("waited for too long"),
     "absent": gettext_lazy("absent"),
@@ -57,6 +58,10 @@ CAUSES: dict[str, Promise] = {
     "colleague": gettext_lazy("a colleague"),
     "switchboard": gettext_lazy("the switchboard"),
     "nothing": gettext_lazy("nothing"),
+    "come": gettext_lazy("to come to the switchboard"),
+    "told-busy": gettext_lazy("that many are calling"),
+    "told-fault": gettext_lazy("that a disturbance is known"),
+    "told-event": gettext_lazy("that a serious event is under way"),
 }
 
 DIRECTIONS: dict[str, Promise] = {

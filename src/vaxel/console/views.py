@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from vaxel.console.lending import lend_citizen_phone
 from vaxel.console.own_keys import own_keys
 from vaxel.directory.models import Hours, NumberKind, Operator, Organisation, Phone, PhoneKind
-from vaxel.directory.tokens import console_token
+from vaxel.directory.tokens import CONSOLE_SECONDS, console_token
 from vaxel.site.config import config
 
 LANGUAGES = ("sv", "nb", "da", "en")
@@ -41,7 +41,7 @@ def console_boot(request: HttpRequest, operator: Operator) -> dict[str, Any]:
     phone = operator.phones.filter(kind=PhoneKind.BROWSER).order_by("pk").first()
     return {
         "live_url": config().live_url,
-        "token": console_token(operator.key),
+        "token": _token(request, operator),
         "token_url": reverse("console-token"),
         "login_url": f"{reverse('portal:log_in')}?next={reverse('console')}",
         "pages_url": reverse("portal:calls"),
@@ -59,7 +59,12 @@ def token(request: HttpRequest) -> JsonResponse:
     """A fresh token for the live hub: ``{"token": …}``. 401 when nobody is logged in any more, 403 for no operator."""
     if not request.user.is_authenticated:
         return JsonResponse({"error": "unauthenticated"}, status=401)
-    return JsonResponse({"token": console_token(_operator(request).key)})
+    return JsonResponse({"token": _token(request, _operator(request))})
+
+
+def _token(request: HttpRequest, operator: Operator) -> str:
+    """Good for as long as the session is, and no longer than a day's work."""
+    return console_token(operator.key, seconds=min(CONSOLE_SECONDS, request.session.get_expiry_age()))
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 
 from vaxel.directory.keys import row
 from vaxel.directory.models import ApiToken, Operator, Person, User
-from vaxel.directory.tokens import hashed, operator_of_console_token
+from vaxel.directory.tokens import console_key, hashed
 
 
 class Actor:
@@ -50,10 +50,12 @@ class Actor:
 
 def actor_of_token(token: str) -> Actor | None:
     """Whose key it is: an API key's, or that of a console page. None for one that isn't valid."""
-    key = operator_of_console_token(token)
+    key = console_key(token)
     operators: Any = Operator.objects.filter(user__is_active=True).select_related("user")
     if key is not None:
-        operator = operators.filter(pk=row(key, "o")).first()
+        operator = operators.filter(pk=row(key.operator, "o")).first()
+        if operator is not None and operator.tokens_from and key.outlived(operator.tokens_from.timestamp()):
+            return None
     else:
         operator = operators.filter(pk__in=ApiToken.objects.filter(sha256=hashed(token)).values("operator")).first()
     if operator is None:

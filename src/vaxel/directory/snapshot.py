@@ -15,6 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from msgspec import Struct
 
@@ -30,11 +31,16 @@ from vaxel.telephony.engine import model as engine
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """``tokens`` is SHA-256 in hexadecimal → key of the operator."""
+    """``tokens`` is SHA-256 in hexadecimal → key of the operator.
+
+    ``tokens_from`` is operator → the moment from which on the keys of her console page were made that are valid still: she has logged out,
+    or changed her password. Not all have one.
+    """
 
     world: world.World
     engine: engine.EngineModel
     tokens: dict[str, str]
+    tokens_from: dict[str, float] = {}
 
 
 def version() -> int:
@@ -47,7 +53,7 @@ def load() -> Snapshot:
     """Read everything. Raises ``django.db.Error`` when the database is away."""
     drop_dead_connections()
     with _one_moment():
-        return _Reader().snapshot()
+        return Reader().snapshot()
 
 
 @contextmanager
@@ -69,15 +75,34 @@ def _one_moment() -> Iterator[None]:
                 cursor.execute("ROLLBACK")
 
 
-class _Reader:
-    """The tables, read once, and what is made of them."""
+class Only(Struct, frozen=True, kw_only=True):
+    """The rows to be read, by what they are of: ids, but numbers and SIP users by themselves. ``absent``: whose absences."""
 
-    def __init__(self) -> None:
+    organisations: frozenset[str] = frozenset()
+    units: frozenset[int] = frozenset()
+    people: frozenset[int] = frozenset()
+    groups: frozenset[int] = frozenset()
+    operators: frozenset[int] = frozenset()
+    absent: frozenset[int] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+
+
+class Reader:
+    """The tables, read once, and what is made of them.
+
+    With ``only``, no more than those rows are read: the rest is taken from ``known``, as far as what is read depends on it.
+    """
+
+    def __init__(self, only: Only | None = None, known: world.World | None = None) -> None:
+        self.only = only
         self.now = timezone.now()
         self.today = self.now.date()
         self.version = models.WorldVersion.objects.filter(pk=1).values_list("n", flat=True).first() or 0
         self.phones = list(
-            models.Phone.objects.order_by("id").values_list(
+            self._of(
+                models.Phone.objects.order_by("id"), person="people", operator="operators", user="phones"
+            ).values_list(
                 "user", "password", "kind", "organisation_id", "person_id", "operator_id", "label", "caller_number"
             )
         )
@@ -91,22 +116,42 @@ class _Reader:
         self._read_numbers()
         self._read_hours()
         self._read_closing_days()
-        self.policies = policies.rules_now(self.now)
+        self.policies = policies.rules_now(self.now) if only is None or only.organisations else {}
         self.zones: dict[str, ZoneInfo] = {}
-        self.organisations = {row.id: self._organisation(row) for row in models.Organisation.objects.all()}
-        self.units = self._units()
+        rows = self._of(models.Organisation.objects.all(), pk="organisations")
+        read = {row.id: self._organisation(row) for row in rows}
+        self.organisations = read if known is None else {**known.organisations, **read}
+        self.units = self._units() if known is None else {**known.units, **self._units()}
+        self._read_further_functions()
         self.people = self._people()
         self.groups = self._groups()
         self.operators = self._operators()
         self.absences = self._absences()
 
+    def _of(self, rows: Any, **fields: str) -> Any:
+        """``rows`` whose field is among those of ``only`` named beside it."""
+        if self.only is None:
+            return rows
+        wanted = Q(pk__in=[])
+        for field, among in fields.items():
+            ids = getattr(self.only, among)
+            if ids:
+                wanted |= Q(**{f"{field}__in": ids})
+        return rows.filter(wanted)
+
+    def _of_organisations(self, rows: Any, *owners: str) -> Any:
+        """``rows`` that belong to whole organisations of ``only``, and to none of their ``owners``."""
+        ids = self.only.organisations if self.only is not None else ()
+        return rows.filter(organisation__in=ids, **dict.fromkeys(owners))
+
     def _read_numbers(self) -> None:
         self.numbers: dict[str, world.Number] = {}
         self.main_number: dict[str, str] = {}
         self.number_of: dict[str, str] = {}
-        rows = models.Number.objects.order_by("id").values_list(
-            "number", "organisation_id", "kind", "person_id", "group_id"
-        )
+        found = self._of(models.Number.objects.all(), person="people", group="groups", number="numbers")
+        if self.only is not None:
+            found |= self._of_organisations(models.Number.objects.all(), "person", "group")
+        rows = found.order_by("id").values_list("number", "organisation_id", "kind", "person_id", "group_id")
         for number, organisation, kind, person, group in rows.iterator(chunk_size=10_000):
             owner = f"p{person}" if person else f"g{group}" if group else ""
             self.numbers[number] = world.Number(
@@ -122,19 +167,23 @@ class _Reader:
         exceptions: dict[int, list[models.HoursException]] = defaultdict(list)
         # A day behind: the calendar's date is UTC's, and a municipality may still have yesterday's.
         to_come = opening.still_to_come(self.today - timedelta(days=1))
-        for row in models.HoursException.objects.filter(**to_come).order_by("id"):
+        found = self._of(models.Hours.objects.all(), unit="units", group="groups", person="people")
+        rows = models.HoursException.objects.filter(**to_come)
+        if self.only is not None:
+            found |= self._of_organisations(models.Hours.objects.all(), "unit", "group", "person")
+            rows = rows.filter(hours__in=found)
+        for row in rows.order_by("id"):
             exceptions[row.hours_id].append(row)
         self.schedules: dict[str, Schedule] = {}
         self.schedule_of: dict[str, str] = {}
-        for hours in models.Hours.objects.order_by("id").iterator(chunk_size=10_000):
+        for hours in found.order_by("id").iterator(chunk_size=10_000):
             self.schedules[hours.key] = opening.schedule(hours, exceptions[hours.pk])
             self.schedule_of[hours.owner_key] = hours.key
 
     def _read_closing_days(self) -> None:
         self.closing_days: dict[str, list[tuple[date, str, bool]]] = defaultdict(list)
-        for organisation, day, name, half in models.ClosingDay.objects.values_list(
-            "organisation_id", "day", "name", "half"
-        ):
+        rows = self._of(models.ClosingDay.objects.all(), organisation="organisations")
+        for organisation, day, name, half in rows.values_list("organisation_id", "day", "name", "half"):
             self.closing_days[organisation].append((day, name, half))
 
     def _calendar(self, row: models.Organisation) -> Calendar:
@@ -172,7 +221,7 @@ class _Reader:
         )
 
     def _units(self) -> dict[str, world.Unit]:
-        rows = models.Unit.objects.order_by("id").values_list(
+        rows = self._of(models.Unit.objects.order_by("id"), pk="units").values_list(
             "id", "organisation_id", "name", "parent_id", "transfer_person_id", "transfer_number"
         )
         return {
@@ -187,8 +236,17 @@ class _Reader:
             for id_, organisation, name, parent, person, number in rows
         }
 
+    def _read_further_functions(self) -> None:
+        """By person's row: the functions beside the main one, and those in which she stands in."""
+        self.more_functions: dict[int, list[str]] = defaultdict(list)
+        self.stands_in: dict[int, list[str]] = defaultdict(list)
+        found = self._of(models.FurtherFunction.objects.order_by("id"), person="people")
+        rows = found.values_list("person_id", "name", "role")
+        for person, name, role in rows.iterator(chunk_size=10_000):
+            (self.more_functions if role == models.FunctionRole.DOES else self.stands_in)[person].append(name)
+
     def _people(self) -> dict[str, world.Person]:
-        rows = models.Person.objects.order_by("id").values_list(*_PERSON)
+        rows = self._of(models.Person.objects.order_by("id"), pk="people").values_list(*_PERSON)
         people = {}
         for row in rows.iterator(chunk_size=10_000):
             (
@@ -216,6 +274,8 @@ class _Reader:
                 phones=tuple(self.phones_of_person.get(id_, ())),
                 unit_id=unit_key,
                 function=function,
+                more_functions=tuple(self.more_functions.get(id_, ())),
+                stands_in=tuple(self.stands_in.get(id_, ())),
                 schedule=self.schedule_of.get(key, ""),
                 no_answer=world.NoAnswer(no_answer) if no_answer else None,
                 has_greeting=greeting,
@@ -229,15 +289,13 @@ class _Reader:
     def _groups(self) -> dict[str, world.Group]:
         members: dict[int, list[str]] = defaultdict(list)
         enrolled: dict[int, int] = defaultdict(int)
-        for group, person, logged_in in models.Membership.objects.order_by("group", "position", "id").values_list(
-            "group_id", "person_id", "logged_in"
-        ):
+        rows = self._of(models.Membership.objects.order_by("group", "position", "id"), group="groups")
+        for group, person, logged_in in rows.values_list("group_id", "person_id", "logged_in"):
             enrolled[group] += 1
             if logged_in:
                 members[group].append(f"p{person}")
-        return {
-            row.key: self._group(row, members[row.pk], enrolled[row.pk]) for row in models.Group.objects.order_by("id")
-        }
+        found = self._of(models.Group.objects.order_by("id"), pk="groups")
+        return {row.key: self._group(row, members[row.pk], enrolled[row.pk]) for row in found}
 
     def _group(self, row: models.Group, members: list[str], enrolled: int) -> world.Group:
         return world.Group(
@@ -260,18 +318,20 @@ class _Reader:
 
     def _absences(self) -> dict[str, tuple[away.Absence, ...]]:
         found: dict[str, list[away.Absence]] = defaultdict(list)
-        for row in Absence.objects.filter(not_over(self.now)).order_by("start", "id").iterator(chunk_size=10_000):
+        rows = self._of(Absence.objects.filter(not_over(self.now)).order_by("start", "id"), person="absent")
+        for row in rows.iterator(chunk_size=10_000):
             found[f"p{row.person_id}"].append(row.value())
         return {person: tuple(absences) for person, absences in found.items()}
 
     def _operators(self) -> dict[str, world.Operator]:
-        serves: dict[int, list[str]] = defaultdict(list)
-        for operator, organisation in models.Operator.organisations.through.objects.order_by(
-            "organisation_id"
-        ).values_list("operator_id", "organisation_id"):
-            serves[operator].append(organisation)
-        rows = models.Operator.objects.filter(user__is_active=True).order_by("id").values_list("id", "name", "user_id")
-        trusted = set(models.User.objects.with_perm("directory.see_protected").values_list("pk", flat=True))
+        serves, supervises, reserve_for = (
+            self._organisations_of(field)
+            for field in (models.Operator.organisations, models.Operator.supervises, models.Operator.reserve_for)
+        )
+        found = self._of(models.Operator.objects.filter(user__is_active=True).order_by("id"), pk="operators")
+        rows = list(found.values_list("id", "name", "user_id", "log_on_code"))
+        trusting = models.User.objects.with_perm("directory.see_protected")
+        trusted = set(trusting.values_list("pk", flat=True)) if rows else set()
         return {
             f"o{id_}": world.Operator(
                 id=f"o{id_}",
@@ -280,11 +340,23 @@ class _Reader:
                 phone=next(iter(self.phones_of_operator.get(id_, ())), ""),
                 phones=tuple(self.phones_of_operator.get(id_, ())),
                 finds_protected=user in trusted,
+                supervises=tuple(supervises[id_]),
+                reserve_for=tuple(reserve_for[id_]),
+                code=code or "",
             )
-            for id_, name, user in rows
+            for id_, name, user, code in rows
         }
 
+    def _organisations_of(self, field: Any) -> dict[int, list[str]]:
+        """Operator → organisations, by one of her lists of them."""
+        found: dict[int, list[str]] = defaultdict(list)
+        through = self._of(field.through.objects.order_by("organisation_id"), operator="operators")
+        for operator, organisation in through.values_list("operator_id", "organisation_id"):
+            found[operator].append(organisation)
+        return found
+
     def snapshot(self) -> Snapshot:
+        revoked = models.Operator.objects.exclude(tokens_from=None).values_list("pk", "tokens_from")
         tokens = models.ApiToken.objects.filter(operator__user__is_active=True).values_list("sha256", "operator_id")
         return Snapshot(
             world=world.World(
@@ -293,7 +365,7 @@ class _Reader:
                 people=self.people,
                 groups=self.groups,
                 operators=self.operators,
-                phones={row[0]: _phone_owner(row) for row in self.phones},
+                phones=self.phone_owners(),
                 units=self.units,
                 schedules=self.schedules,
                 absences=self.absences,
@@ -306,7 +378,12 @@ class _Reader:
                 numbers=tuple(self._fallback_numbers()),
             ),
             tokens={sha256: f"o{operator}" for sha256, operator in tokens},
+            tokens_from={f"o{operator}": moment.timestamp() for operator, moment in revoked},
         )
+
+    def phone_owners(self) -> dict[str, world.PhoneOwner]:
+        """SIP user → whose telephone it is."""
+        return {row[0]: _phone_owner(row) for row in self.phones}
 
     def _engine_phones(self) -> Iterable[engine.Phone]:
         for user, password, kind, organisation, person, operator, label, caller_number in self.phones:

@@ -15,9 +15,12 @@ import time
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 
+from msgspec import Struct
+
 from vaxel.site.config import config
 
 CONSOLE_SECONDS = 12 * 3600
+NO_ENDS: Mapping[str, float] = {}
 _CONSOLE = "vxc"
 
 
@@ -33,22 +36,39 @@ def hashed(token: str) -> str:
 
 def console_token(operator: str, now: float | None = None, seconds: float = CONSOLE_SECONDS) -> str:
     """A key for the operator with key ``operator``, valid for ``seconds``."""
-    body = f"{_CONSOLE}.{operator}.{int((time.time() if now is None else now) + seconds)}"
+    made = time.time() if now is None else now
+    body = f"{_CONSOLE}.{operator}.{int(made + seconds)}.{int(made * 1000)}"
     return f"{body}.{_signature(body)}"
 
 
-def operator_of_console_token(token: str, now: float | None = None) -> str | None:
-    """The operator's key, or None when ``token`` isn't a console key, is forged or has expired."""
+class ConsoleKey(Struct, frozen=True, kw_only=True):
+    """A console page's key that is genuine and has not expired: whose, and when it was made (seconds since the epoch)."""
+
+    operator: str
+    made: float
+
+    def outlived(self, tokens_from: float | None) -> bool:
+        """Whether its session has ended since, or the password was changed."""
+        return tokens_from is not None and self.made < tokens_from
+
+
+def console_key(token: str, now: float | None = None) -> ConsoleKey | None:
+    """What ``token`` says, or None when it isn't a console key, is forged or has expired."""
     body, _, signature = token.rpartition(".")
     parts = body.split(".")
-    if len(parts) != 3 or parts[0] != _CONSOLE or not _same(signature, _signature(body)):
+    if len(parts) != 4 or parts[0] != _CONSOLE or not _same(signature, _signature(body)):
         return None
-    return parts[1] if int(parts[2]) > (time.time() if now is None else now) else None
+    if int(parts[2]) <= (time.time() if now is None else now):
+        return None
+    return ConsoleKey(operator=parts[1], made=int(parts[3]) / 1000)
 
 
-def operator_of(token: str, tokens: Mapping[str, str]) -> str | None:
-    """Whose ``token`` it is. ``tokens`` is hash → operator's key (``Snapshot.tokens``). Needs no database."""
-    return operator_of_console_token(token) or tokens.get(hashed(token))
+def operator_of(token: str, tokens: Mapping[str, str], tokens_from: Mapping[str, float] = NO_ENDS) -> str | None:
+    """Whose ``token`` it is, by ``Snapshot.tokens`` and ``Snapshot.tokens_from``. Needs no database."""
+    key = console_key(token)
+    if key is None:
+        return tokens.get(hashed(token))
+    return None if key.outlived(tokens_from.get(key.operator)) else key.operator
 
 
 def _signature(body: str) -> str:

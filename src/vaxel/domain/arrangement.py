@@ -12,17 +12,22 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from vaxel.domain import commands as c
-from vaxel.domain.call import Call, Leg, LegState, Media, MediaKind
+from vaxel.domain.call import Call, Leg, LegState, Media, MediaKind, Purpose
 from vaxel.domain.plan import Cause, PartyKind
 
 
 class Stand(Struct, frozen=True, kw_only=True):
-    """How one leg stands in the engine: ``exists``, was ``answer`` sent, is it in the call's bridge, what does it hear."""
+    """How one leg stands in the engine: ``exists``, was ``answer`` sent, is it in the call's bridge, what does it hear.
+
+    Of one that listens in: has it an ``ear`` in the call, and does it hear (``listens``) what that hears.
+    """
 
     exists: bool
     answer: bool = False
     joined: bool = False
     media: Media | None = None
+    ear: bool = False
+    listens: bool = False
 
 
 ENDINGS = {cause.value: cause for cause in Cause}
@@ -38,15 +43,27 @@ class Arrangement(Struct, frozen=True, kw_only=True):
 
 def wanted(call: Call) -> Arrangement:
     """The arrangement that ``call`` asks for. A leg joins, or hears, only once it is up."""
-    legs = {leg.n: _stand(leg) for leg in call.legs if leg.wanted and leg.state is not LegState.PLANNED}
+    legs = {leg.n: _stand(leg, call) for leg in call.legs if leg.wanted and leg.state is not LegState.PLANNED}
     return Arrangement(
         legs=legs, bridge=not call.finished and (call.bridged or any(stand.joined for stand in legs.values()))
     )
 
 
-def _stand(leg: Leg) -> Stand:
+def _stand(leg: Leg, call: Call) -> Stand:
     up = leg.state is LegState.UP
+    if leg.purpose is Purpose.LISTEN:
+        ear = up and call.subject.up
+        return Stand(exists=True, ear=ear, listens=ear and leg.ear)
     return Stand(exists=True, answer=leg.answer and up, joined=leg.talking and up, media=leg.media if up else None)
+
+
+def ear(call: str, leg: int) -> str:
+    """The channel by which leg number ``leg`` of a call hears it."""
+    return f"{call}-s{leg}"
+
+
+def listening_bridge(call: str, leg: int) -> str:
+    return f"{ear(call, leg)}-b"
 
 
 NOTHING = Arrangement(legs={}, bridge=False)
@@ -70,6 +87,8 @@ def _parting(before: Arrangement, after: Arrangement, call: Call) -> Iterator[c.
         old, new = before.legs.get(leg.n, ABSENT), after.legs.get(leg.n, ABSENT)
         if not old.exists:
             continue
+        if old.ear and not new.ear:
+            yield _stop_listening(leg, old, call)
         if not new.exists:
             yield from _leaving(leg, old, call)
             continue
@@ -79,6 +98,11 @@ def _parting(before: Arrangement, after: Arrangement, call: Call) -> Iterator[c.
             yield c.RemoveFromBridge(leg=leg.n, bridge=bridge, channels=(leg.channel,))
     if before.bridge and not after.bridge:
         yield c.DestroyBridge(bridge=bridge)
+
+
+def _stop_listening(leg: Leg, old: Stand, call: Call) -> c.StopListening:
+    bridge = listening_bridge(call.id, leg.n) if old.listens else ""
+    return c.StopListening(leg=leg.n, channel=leg.channel, ear=ear(call.id, leg.n), bridge=bridge)
 
 
 def _leaving(leg: Leg, old: Stand, call: Call) -> Iterator[c.EngineCommand]:
@@ -128,6 +152,11 @@ def _joining(before: Arrangement, after: Arrangement, call: Call) -> Iterator[c.
             yield _dial(leg, call)
         if new.joined and not old.joined:
             joining.append(leg)
+        if new.ear and not old.ear:
+            yield c.Snoop(leg=leg.n, channel=call.subject.channel, ear=ear(call.id, leg.n))
+        if new.listens and not old.listens:
+            hears, own = ear(call.id, leg.n), listening_bridge(call.id, leg.n)
+            yield c.Listen(leg=leg.n, channel=leg.channel, ear=hears, bridge=own)
     # One after the other: if one has just gone, the other's joining must not fail with it.
     for leg in joining:
         yield c.AddToBridge(leg=leg.n, bridge=bridge, channels=(leg.channel,))

@@ -53,6 +53,7 @@ class Purpose(StrEnum):
     CONSULT = "consult"
     TRANSFER = "transfer"
     RECALL = "recall"
+    LISTEN = "listen"
 
 
 class MediaKind(StrEnum):
@@ -76,6 +77,7 @@ class Leg(Struct, frozen=True, kw_only=True):
 
     ``line``: the channel is an operator's open line, which goes back to her instead of being hung up. ``transfers``: it is let go
     because its own transfer key was pressed, which it is told. ``since`` is when its state last changed, ``asked`` when it was dialled.
+    ``ear``: of one that listens in, the engine is ready to let it hear the call.
     """
 
     n: int
@@ -94,6 +96,7 @@ class Leg(Struct, frozen=True, kw_only=True):
     asked: float = 0.0
     since: float = 0.0
     cause: Cause | None = None
+    ear: bool = False
 
     @property
     def wanted(self) -> bool:
@@ -133,7 +136,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     """The organisation's durations, taken along when the call arrives. Seconds.
 
     ``wait``: for an operator, before the caller may leave a message instead; ``unattended``: the same while nobody is there to answer.
-    ``starve``: an internal call that has waited so long is no longer put behind external ones.
+    ``starve``: an internal call that has waited so long is no longer put behind external ones. ``message_clause`` is the clause by which a
+    caller who has waited long enough may leave a message, "" where the policy has none.
     """
 
     offer: float = 20.0
@@ -142,6 +146,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     wait: float = 240.0
     unattended: float = 15.0
     starve: float = 120.0
+    message_clause: str = ""
 
 
 class Call(Struct, kw_only=True):
@@ -153,7 +158,8 @@ class Call(Struct, kw_only=True):
     employee's telephone that passed the caller on, and is rung again before the switchboard. ``accepted_by`` is the operator whose phone is
     being connected. ``tried`` are operators who let it ring since it began to wait.
     ``round`` counts those of a ``Ring`` that are over, or how often a ``Menu`` has been played. ``unreached`` is why the person sought
-    wasn't reached, ``rang`` for how long her telephone rang.
+    wasn't reached, ``rang`` for how long her telephone rang. ``taker`` is a supervisor whose phone is being connected because she takes the
+    call over, ``taken_from`` the operator who had it until somebody did. ``notified``: the caller has heard that calls may be listened to.
     """
 
     id: str
@@ -196,6 +202,9 @@ class Call(Struct, kw_only=True):
     end_cause: str = ""
     to_fallback: bool = False
     unattended: bool = False
+    taker: str = ""
+    taken_from: str = ""
+    notified: bool = False
 
     def leg(self, n: int) -> Leg | None:
         return next((leg for leg in self.legs if leg.n == n), None)
@@ -214,6 +223,11 @@ class Call(Struct, kw_only=True):
     @property
     def operator_legs(self) -> list[Leg]:
         return [leg for leg in self.legs if leg.wanted and leg.party.kind is PartyKind.OPERATOR]
+
+    @property
+    def listeners(self) -> list[Leg]:
+        """Those who listen in, or whose telephones are being connected for it."""
+        return [leg for leg in self.legs if leg.wanted and leg.purpose is Purpose.LISTEN]
 
     @property
     def offered_to(self) -> list[str]:

@@ -48,6 +48,29 @@ class TransferDone(Command, frozen=True, tag="transfer_done"):
     channel: str
 
 
+class Snoop(Command, frozen=True, tag="snoop"):
+    """Make ``ear``, which hears what is said on ``channel`` in both directions and is heard by nobody."""
+
+    channel: str
+    ear: str
+
+
+class Listen(Command, frozen=True, tag="listen"):
+    """Let ``channel`` hear what ``ear`` hears, in a bridge of their own."""
+
+    channel: str
+    ear: str
+    bridge: str
+
+
+class StopListening(Command, frozen=True, tag="stop_listening"):
+    """Take ``channel`` out of ``bridge``, "" when it isn't in it yet, and remove ``ear``."""
+
+    channel: str
+    ear: str
+    bridge: str
+
+
 class Continue(Command, frozen=True, tag="continue"):
     """Give the caller back to the engine's own dialplan."""
 
@@ -107,6 +130,9 @@ EngineCommand = (
     | HangUp
     | ReleaseLine
     | TransferDone
+    | Snoop
+    | Listen
+    | StopListening
     | Continue
     | CreateBridge
     | AddToBridge

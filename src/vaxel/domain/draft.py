@@ -40,7 +40,6 @@ SWITCHBOARD_MAILBOX = Voicemail(
     prompts=("fallback",),
     seconds=180.0,
     why="Nobody could answer: a message instead of waiting for ever.",
-    clause="GNO-14",
 )
 RECALL_PRIORITY = 0
 """A caller who has already spoken to us goes before those who wait for the first time."""
@@ -155,11 +154,18 @@ class Draft:
         """Let the leg go. An open line goes back to its operator at once; a telephone is gone when the engine says so."""
         if not leg.wanted:
             return
-        if leg.attempting:
+        if leg.purpose is Purpose.LISTEN:
+            self.listened(leg)
+        elif leg.attempting:
             self.fact("rang", leg.party, self.at - leg.asked, cause or Cause.RELEASED)
         never_in_engine = leg.line or leg.state is LegState.PLANNED
         state = LegState.GONE if never_in_engine else leg.state
         self.change(leg, released=True, talking=False, media=None, state=state)
+
+    def listened(self, leg: Leg) -> None:
+        """She hears the call no more."""
+        if leg.ear:
+            self.fact("listening_ended", leg.party, self.at - leg.since)
 
     def release_all(self, purpose: Purpose, cause: str = "", but: int | None = None) -> None:
         for leg in list(self.legs(purpose)):
@@ -258,6 +264,7 @@ class Draft:
         call = self.call
         call.reason, call.priority, call.recall_for = reason, priority, recall_for
         call.waiting_since, call.tried, call.accepted_by, call.operator, call.operator_name = self.at, (), "", "", ""
+        call.taker = ""
         self.subject_waits()
         call.unattended = False
         self.timer("wait", call.limits.wait)
@@ -296,10 +303,10 @@ class Draft:
     def connect(self, leg: Leg) -> None:
         """The caller talks to ``leg``, and to nobody else."""
         for other in list(self.call.legs[1:]):
-            if other.n != leg.n:
+            if other.n != leg.n and other.purpose is not Purpose.LISTEN:
                 self.release(other)
         is_operator = leg.party.kind is PartyKind.OPERATOR
-        code = BACK_FROM.get(self.call.state, "answered") if is_operator else "answered"
+        code = self._what_connects(leg) if is_operator else "answered"
         since = self.call.waiting_since if self.call.state is State.WAITING else self.call.since
         seconds = None if since is None else self.at - since
         self.to(State.CONNECTED)
@@ -309,8 +316,14 @@ class Draft:
         call = self.call
         call.operator, call.operator_name = (leg.party.id, leg.party.name) if is_operator else ("", "")
         call.answered = call.answered or self.at
-        call.waiting_since, call.accepted_by, call.tried, call.recall_to = None, "", (), None
+        call.waiting_since, call.accepted_by, call.taker, call.tried, call.recall_to = None, "", "", (), None
         self.fact(code, leg.party, seconds)
+
+    def _what_connects(self, leg: Leg) -> str:
+        call = self.call
+        taken = call.taker == leg.party.id and call.state is not State.WAITING
+        call.taken_from = (call.recall_for if call.state is State.PARKED else call.operator) if taken else ""
+        return "taken_over" if taken else BACK_FROM.get(call.state, "answered")
 
     def end(self, cause: str, by: Party | None = None) -> None:
         """Over: every leg is let go. ``by`` is who hung up."""
@@ -327,7 +340,7 @@ class Draft:
             self.release(leg, Cause.RELEASED)
         self.fact("lost" if lost else "ended", by, self.at - (since if lost else call.started), cause)
         self.to(State.ENDED)
-        call.ended, call.end_cause, call.accepted_by, call.waiting_since = self.at, cause, "", None
+        call.ended, call.end_cause, call.accepted_by, call.taker, call.waiting_since = self.at, cause, "", "", None
         if call.recording is not None:
             self.timer("recording", OVERDUE)
 
@@ -369,7 +382,7 @@ class Draft:
         self.cancel(f"offer:{operator}")
         self.cancel("answer")
         if self.call.accepted_by == operator:
-            self.call.accepted_by = ""
+            self.call.accepted_by = self.call.taker = ""
         match self.call.state:
             case State.WAITING:
                 self.call.tried = (*self.call.tried, operator)
@@ -377,6 +390,15 @@ class Draft:
                 self.timer("recall", self.call.limits.recall)
             case State.PARKED:
                 self.timer("park", self.call.limits.park)
+
+    def forget_taker(self) -> None:
+        """The call has moved on while the telephone of whoever takes it over was being connected."""
+        leg = self.operator_leg(self.call.taker)
+        if leg is not None and leg.attempting:
+            self.release(leg)
+        if self.call.taker:
+            self.call.taker = self.call.accepted_by = ""
+            self.cancel("answer")
 
     def dial_subject(self, operator: Leg) -> None:
         """Of an outgoing call: the operator is connected, now whom she wants to talk to."""

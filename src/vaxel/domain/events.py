@@ -129,6 +129,12 @@ class PhoneTransferred(Event, frozen=True, tag="phone_transferred"):
     targets: tuple[Target, ...]
 
 
+class EarReady(Event, frozen=True, tag="ear_ready"):
+    """What leg ``leg`` is to hear the call by is in the engine."""
+
+    leg: int
+
+
 class PickUp(Event, frozen=True, tag="pick_up"):
     """A colleague of whoever is rung takes the call at her own telephone. ``channel`` is hers, in the engine but not yet answered."""
 
@@ -174,6 +180,12 @@ class Offered(Event, frozen=True, tag="offered"):
 
 class Unattended(Event, frozen=True, tag="unattended"):
     """No operator of the organisation can be reached at all."""
+
+
+class Tell(Event, frozen=True, tag="tell"):
+    """A caller who waits hears an announcement, and goes on waiting."""
+
+    prompts: tuple[str, ...]
 
 
 class OfferWithdrawn(Event, frozen=True, tag="offer_withdrawn"):
@@ -245,6 +257,38 @@ class Fetch(Event, frozen=True, tag="fetch"):
     seat: Seat
 
 
+class TakeOver(Event, frozen=True, tag="take_over"):
+    """A supervisor takes the call, whoever has it."""
+
+    seat: Seat
+
+
+class HandOver(Event, frozen=True, tag="hand_over"):
+    """A held or parked call is ``to``'s from now on. ``operator`` is whose it was."""
+
+    operator: str
+    to: Party
+
+
+class HolderLeft(Event, frozen=True, tag="holder_left"):
+    """The operator who holds the call goes home without having handed it over."""
+
+    operator: str
+
+
+class Listen(Event, frozen=True, tag="listen"):
+    """A supervisor wants to hear the call."""
+
+    seat: Seat
+
+
+class ListenEnded(Event, frozen=True, tag="listen_ended"):
+    """She stops, or (``cause``) the engine can't let her hear it."""
+
+    operator: str
+    cause: str = ""
+
+
 class HangUpAsked(Event, frozen=True, tag="hangup"):
     operator: str
     name: str = ""
@@ -283,5 +327,12 @@ CallEvent = (
     | Transfer
     | Park
     | Fetch
+    | TakeOver
+    | HandOver
+    | HolderLeft
+    | Listen
+    | ListenEnded
+    | EarReady
+    | Tell
     | HangUpAsked
 )

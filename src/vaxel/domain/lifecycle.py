@@ -18,7 +18,7 @@ from vaxel.domain import events as e
 from vaxel.domain import handlers
 from vaxel.domain.call import Call, State
 from vaxel.domain.draft import Draft
-from vaxel.domain.handlers import beginning, failures, legs, media, operators, phones, timers
+from vaxel.domain.handlers import beginning, failures, legs, listening, media, operators, phones, supervision, timers
 
 Handler = Callable[[Draft, Any], None]
 
@@ -61,7 +61,8 @@ _rows([S.RINGING], e.LegAnswered, legs.answered_connects, S.CONNECTED)
 _rows([S.WAITING, S.HELD, S.PARKED, S.TRANSFERRING], e.LegAnswered, legs.answered_connects, S.CONNECTED)
 _rows([S.CONSULTING], e.LegAnswered, legs.consulted_answered)
 _rows([S.DIALLING], e.LegAnswered, legs.dialling_answered, S.CONNECTED)
-_rows([S.ANNOUNCING, S.CHOOSING, S.CONNECTED, S.GREETING, S.RECORDING], e.LegAnswered, legs.late_leg)
+_rows([S.CONNECTED], e.LegAnswered, legs.connected_answered)
+_rows([S.ANNOUNCING, S.CHOOSING, S.GREETING, S.RECORDING], e.LegAnswered, legs.late_leg)
 _rows([S.ANNOUNCING, S.CHOOSING, S.GREETING, S.RECORDING], e.LegEnded, legs.leg_ended, S.ENDED)
 _rows([S.RINGING], e.LegEnded, legs.ringing_ended, *STEPS)
 _rows([S.WAITING, S.PARKED], e.LegEnded, legs.attempt_ended, S.ENDED)
@@ -73,7 +74,8 @@ _rows([S.DIALLING], e.LegEnded, legs.dialling_ended, S.ENDED)
 _rows([S.ANNOUNCING], e.MediaEnded, media.announced, *STEPS)
 _rows([S.GREETING], e.MediaEnded, media.greeted, S.RECORDING)
 _rows([S.CHOOSING], e.MediaEnded, media.asked)
-_rows([s for s in State if s not in (S.ANNOUNCING, S.CHOOSING, S.GREETING)], e.MediaEnded, handlers.ignored)
+_rows([S.WAITING], e.MediaEnded, media.told)
+_rows([s for s in State if s not in (S.ANNOUNCING, S.CHOOSING, S.GREETING, S.WAITING)], e.MediaEnded, handlers.ignored)
 _rows([S.RECORDING], e.RecordingFinished, media.recorded, *STEPS)
 _rows([S.RECORDING], e.RecordingFailed, media.recording_failed, S.WAITING, S.ENDED)
 _rows([s for s in State if s is not S.RECORDING], e.RecordingFinished, media.recorded_late)
@@ -91,14 +93,18 @@ _rows([S.ANNOUNCING, S.CHOOSING, S.RINGING, S.WAITING, *WITH_OPERATOR], e.Joined
 _rows([S.RINGING], e.TimerFired, timers.rang_long_enough, *STEPS)
 _rows([S.CHOOSING], e.TimerFired, timers.not_chosen, *STEPS)
 _rows([S.WAITING], e.TimerFired, timers.waited, S.GREETING)
-_rows([S.HELD, S.CONSULTING], e.TimerFired, timers.offer_expired)
+_rows([S.HELD], e.TimerFired, timers.held_long_enough, S.WAITING)
+_rows([S.CONNECTED, S.CONSULTING], e.TimerFired, timers.offer_expired)
 _rows([S.PARKED], e.TimerFired, timers.parked_long_enough, S.WAITING)
 _rows([S.TRANSFERRING], e.TimerFired, timers.transfer_expired, S.WAITING)
 _rows([S.ANNOUNCING], e.TimerFired, media.not_kept, *STEPS)
 _rows([S.ANNOUNCING], e.Kept, media.kept, *STEPS)
 _rows([s for s in State if s is not S.ANNOUNCING], e.Kept, handlers.ignored)
-_rows([S.CONNECTED, S.GREETING, S.RECORDING, S.DIALLING], e.TimerFired, handlers.ignored)
+_rows([S.GREETING, S.RECORDING, S.DIALLING], e.TimerFired, handlers.ignored)
 _rows([S.WAITING], e.Offered, timers.offered)
+_rows([S.WAITING], e.Tell, media.tell)
+_rows([s for s in State if s is not S.WAITING], e.Tell, handlers.ignored)
+_rows(State, e.EarReady, listening.ear_ready)
 _rows([S.WAITING], e.Unattended, timers.unattended)
 _rows([s for s in State if s is not S.WAITING], e.Unattended, handlers.ignored)
 _rows([S.WAITING], e.OfferWithdrawn, timers.offer_withdrawn)
@@ -128,6 +134,12 @@ _rows([S.TRANSFERRING], e.Return, operators.take_back, S.CONNECTED)
 _rows(WITH_OPERATOR, e.Transfer, operators.transfer, S.TRANSFERRING)
 _rows(WITH_OPERATOR, e.Park, operators.park, S.PARKED)
 _rows([S.PARKED], e.Fetch, operators.take_back, S.CONNECTED)
+_rows([S.WAITING, S.PARKED, S.CONNECTED, S.HELD, S.TRANSFERRING], e.TakeOver, supervision.take_over, S.CONNECTED)
+_rows([S.HELD, S.PARKED], e.HandOver, supervision.hand_over)
+_rows([S.HELD], e.HolderLeft, supervision.holder_left, S.WAITING)
+_rows([s for s in State if s is not S.HELD], e.HolderLeft, handlers.ignored)
+_rows([S.CONNECTED, S.HELD], e.Listen, listening.listen)
+_rows(State, e.ListenEnded, listening.ended)
 _rows(LIVE, e.HangUpAsked, operators.hang_up, S.ENDED)
 
 # Late events of a call that has ended
@@ -163,6 +175,7 @@ def receive(call: Call, event: e.CallEvent) -> Call:
     if isinstance(event, e.TimerFired):
         draft.cancel(event.name)
     row.handler(draft, event)
+    listening.settle(draft)
     return _counted(draft.call)
 
 

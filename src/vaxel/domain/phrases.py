@@ -181,9 +181,17 @@ ON_TELEPHONES = frozenset(
         "option-keep",
         "option-again",
         "option-drop",
+        "surge-asked",
+        "surge-joined",
+        "option-come",
+        "logged-on",
+        "logged-off",
     }
 )
 """What only employees hear, on their own telephones."""
+
+TOLD_TO_CALLERS = ("told-busy", "told-fault", "told-event")
+"""What a supervisor may let those hear who wait for an operator."""
 
 R = AbsenceReason
 ABSENT = {f"absent-{reason}": reason for reason in (R.MEETING, R.LUNCH, R.ERRAND, R.TRAVEL, R.COURSE, R.VACATION)} | {
@@ -243,6 +251,15 @@ _SENTENCES: Mapping[str, Texts] = {
         "option-keep": "För att spara, tryck",
         "option-again": "För att spela in igen, tryck",
         "option-drop": "För att avbryta, tryck",
+        "listening-notice": "Samtalet kan komma att avlyssnas av en arbetsledare, för att vi ska bli bättre.",
+        "told-busy": "Just nu är det många som ringer. Vi svarar så snart vi kan.",
+        "told-fault": "Vi känner till en driftstörning och arbetar med att åtgärda den.",
+        "told-event": "En allvarlig händelse pågår. Information finns på kommunens webbplats.",
+        "surge-asked": "Växeln behöver förstärkning.",
+        "surge-joined": "Tack. Du är inloggad i växeln och får samtal.",
+        "option-come": "För att komma, tryck",
+        "logged-on": "Du är inloggad i växeln på den här telefonen.",
+        "logged-off": "Du är utloggad från växeln.",
     },
     "nb": {
         "closed": "Sentralbordet er stengt nå.",
@@ -295,6 +312,15 @@ _SENTENCES: Mapping[str, Texts] = {
         "option-keep": "For å lagre, trykk",
         "option-again": "For å ta opp på nytt, trykk",
         "option-drop": "For å avbryte, trykk",
+        "listening-notice": "Samtalen kan bli lyttet til av en arbeidsleder, for at vi skal bli bedre.",
+        "told-busy": "Akkurat nå er det mange som ringer. Vi svarer så snart vi kan.",
+        "told-fault": "Vi kjenner til en driftsforstyrrelse og arbeider med å rette den.",
+        "told-event": "En alvorlig hendelse pågår. Du finner informasjon på kommunens nettsted.",
+        "surge-asked": "Sentralbordet trenger forsterkning.",
+        "surge-joined": "Takk. Du er logget på sentralbordet og får anrop.",
+        "option-come": "For å komme, trykk",
+        "logged-on": "Du er logget på sentralbordet på denne telefonen.",
+        "logged-off": "Du er logget av sentralbordet.",
     },
     "da": {
         "closed": "Omstillingen er lukket lige nu.",
@@ -347,6 +373,15 @@ _SENTENCES: Mapping[str, Texts] = {
         "option-keep": "For at gemme, tryk",
         "option-again": "For at optage igen, tryk",
         "option-drop": "For at afbryde, tryk",
+        "listening-notice": "Samtalen kan blive aflyttet af en arbejdsleder, så vi kan blive bedre.",
+        "told-busy": "Lige nu er der mange, der ringer. Vi svarer, så snart vi kan.",
+        "told-fault": "Vi kender til en driftsforstyrrelse og arbejder på at rette den.",
+        "told-event": "En alvorlig hændelse er i gang. Du finder information på kommunens hjemmeside.",
+        "surge-asked": "Omstillingen har brug for forstærkning.",
+        "surge-joined": "Tak. Du er logget på omstillingen og får opkald.",
+        "option-come": "For at komme, tryk",
+        "logged-on": "Du er logget på omstillingen på denne telefon.",
+        "logged-off": "Du er logget af omstillingen.",
     },
     "en": {
         "closed": "The switchboard is closed at the moment.",
@@ -399,5 +434,14 @@ _SENTENCES: Mapping[str, Texts] = {
         "option-keep": "To save it, press",
         "option-again": "To record again, press",
         "option-drop": "To cancel, press",
+        "listening-notice": "A supervisor may listen to this call, so that we can do better.",
+        "told-busy": "Many people are calling at the moment. We will answer as soon as we can.",
+        "told-fault": "We know of a disturbance and are working to put it right.",
+        "told-event": "A serious event is under way. You will find information on the municipality's website.",
+        "surge-asked": "The switchboard needs reinforcement.",
+        "surge-joined": "Thank you. You are logged on to the switchboard and get calls.",
+        "option-come": "To come, press",
+        "logged-on": "You are logged on to the switchboard at this telephone.",
+        "logged-off": "You are logged off from the switchboard.",
     },
 }

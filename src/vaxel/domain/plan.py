@@ -62,6 +62,7 @@ class ReasonCode(StrEnum):
     RETURNED = "returned"
     PARKED_LONG = "parked_long"
     OPERATOR_LOST = "operator_lost"
+    HANDED_OVER = "handed_over"
     UNKNOWN_NUMBER = "unknown_number"
     OUTGOING = "outgoing"
     FEATURE_CODE = "feature_code"

@@ -34,7 +34,8 @@ from vaxel.domain.plan import (
 )
 from vaxel.domain.rules import Choice, Resort, Rules, Topic
 from vaxel.domain.words import _
-from vaxel.domain.world import Group, NoAnswer, NumberKind, Organisation, Person, Strategy, World
+from vaxel.domain.working_day import NOTICE
+from vaxel.domain.world import Group, NoAnswer, NumberKind, Organisation, Person, Strategy, Unit, World
 
 EXTERNAL, INTERNAL = 1, 2
 """Queue priorities: external calls before internal (FAL-16)."""
@@ -66,10 +67,12 @@ IDLE = Activity()
 class Reads:
     """What of time a decision depended on: it holds until one of ``tables`` opens or closes, or one of ``moments`` comes.
 
-    ``absences``: whose absences were looked at. ``rings``: people and groups at whom a chain of referrals came round to itself.
+    ``schedules``: the same by (id, organisation), where there are hours at all. ``absences``: whose absences were looked at. ``rings``:
+    people and groups at whom a chain of referrals came round to itself.
     """
 
     tables: set[Timetable] = field(default_factory=set)
+    schedules: set[tuple[str, str]] = field(default_factory=set)
     moments: set[float] = field(default_factory=set)
     absences: set[str] = field(default_factory=set)
     rings: set[str] = field(default_factory=set)
@@ -108,8 +111,12 @@ class _Case:
     def rules(self) -> Rules:
         return self.home.rules
 
-    def clause(self, topic: Topic) -> str:
-        return self.home.rules.clause(topic)
+    def clause(self, *topics: Topic, of: Person | Group | None = None) -> str:
+        """The first clause that there is on one of ``topics``: of a person or group its own, or its unit's, before everybody's."""
+        rules = self.home.rules
+        own = of is not None and any(topic in rules.clauses_of for topic in topics)
+        names = names_upwards(of, self.world) if of is not None and own else ()
+        return next((found for topic in topics if (found := rules.clause(topic, *names))), "")
 
     def is_open(self, schedule: str) -> bool:
         table = self.table(schedule)
@@ -119,6 +126,7 @@ class _Case:
         table = self.world.timetable(schedule, self.home.id)
         if table is not None:
             self.reads.tables.add(table)
+            self.reads.schedules.add((schedule, self.home.id))
         return table
 
     def opens(self, schedule: str) -> float | None:
@@ -169,10 +177,11 @@ def _route(home: Organisation, name: str, code: ReasonCode, step: Step) -> Route
 def _main_number(case: _Case) -> Step:
     reason = Reason(code=ReasonCode.MAIN_NUMBER, clause=case.clause(Topic.WELCOME))
     step = to_switchboard(case, reason, _("The main number was called."))
-    if isinstance(step, Queue) and case.home.welcome_prompt:
-        return Announce(
-            prompts=("welcome",), then=step, why=_("The municipality's welcome."), clause=case.clause(Topic.WELCOME)
-        )
+    notice = (NOTICE,) if case.rules.working_day.listening else ()
+    prompts = (*(("welcome",) if case.home.welcome_prompt else ()), *notice)
+    if isinstance(step, Queue) and prompts:
+        clause = case.clause(Topic.WELCOME)
+        return Announce(prompts=prompts, then=step, why=_("The municipality's welcome."), clause=clause)
     return step
 
 
@@ -221,9 +230,8 @@ def to_person(case: _Case, person: Person) -> Step:
         return _absent(case, person, absence)
     schedule = schedule_of(person, case.world)
     if not case.is_open(schedule):
-        return _closed_unit(
-            case, person.unit or person.name, schedule, _mailbox(case, person, _("Outside telephone hours."))
-        )
+        name = person.unit or person.name
+        return _closed_unit(case, person, name, schedule, _mailbox(case, person, _("Outside telephone hours.")))
     return _present(case, person)
 
 
@@ -232,9 +240,30 @@ def schedule_of(person: Person, world: World) -> str:
     return person.schedule or world.schedule_of_unit(person.unit_id)
 
 
+def names_upwards(owner: Person | Group | Unit, world: World) -> tuple[str, ...]:
+    """The name of ``owner``, then those of its unit and the units above: a policy may name any of them."""
+    names = [owner.name]
+    unit = owner.parent if isinstance(owner, Unit) else owner.unit_id
+    for _n in range(len(world.units)):
+        found = world.units.get(unit)
+        if found is None:
+            break
+        names.append(found.name)
+        unit = found.parent
+    return tuple(names)
+
+
+REASONED_BY = {
+    ReasonCode.ABSENT: (Topic.ABSENCE_REFERRAL, Topic.NO_DEAD_END),
+    ReasonCode.ABSENT_UNREFERRED: (Topic.ABSENCE_REFERRAL, Topic.NO_DEAD_END),
+    ReasonCode.NOT_REACHED: (Topic.ANSWER_ORDER, Topic.NO_DEAD_END),
+}
+"""What a call to a person comes to the switchboard by, the nearest first: not every policy speaks of each."""
+
+
 def _reason(case: _Case, code: ReasonCode, person: Person, until: float | None = None) -> Reason:
-    topic = Topic.ABSENCE_REFERRAL if until is not None or code is ReasonCode.ABSENT else Topic.NO_DEAD_END
-    return Reason(code=code, person=person.name, until=until, clause=case.clause(topic))
+    topics = REASONED_BY.get(code, (Topic.NO_DEAD_END,))
+    return Reason(code=code, person=person.name, until=until, clause=case.clause(*topics, of=person))
 
 
 def _left(case: _Case, person: Person) -> Step:
@@ -260,7 +289,7 @@ def _present(case: _Case, person: Person) -> Step:
         then=_resorts(case, person),
         party=_party(person),
         why=_("A direct number: the person sought, for the rings that are allowed."),
-        clause=case.clause(Topic.RING_LIMIT),
+        clause=case.clause(Topic.RING_LIMIT, of=person),
     )
 
 
@@ -307,9 +336,8 @@ def _colleagues(case: _Case, person: Person) -> list[Person]:
     """Those with the same function who have a telephone, are at work, and haven't been rung in this call."""
     if case.suppose is not None and not case.suppose.colleagues:
         return []
-    same = case.world.same_function.get((person.organisation, person.function), ())
     found = []
-    for id_ in same:
+    for id_ in case.world.colleagues_of(person):
         other = case.world.people[id_]
         if id_ not in case.seen and other.phones and _at_work(case, other):
             found.append(other)
@@ -339,7 +367,7 @@ def _mailbox(case: _Case, person: Person, why: str, prompts: tuple[str, ...] = (
         prompts=(*prompts, "leave-message") if prompts else greeting,
         seconds=case.home.voicemail_seconds,
         why=why,
-        clause=case.clause(Topic.ANSWER_ORDER) or case.clause(Topic.RING_LIMIT),
+        clause=case.clause(Topic.ANSWER_ORDER, Topic.RING_LIMIT, of=person),
     )
 
 
@@ -458,10 +486,10 @@ def _menu(prompts: tuple[str, ...], offered: list[tuple[str, Step]], why: str, c
     return Menu(prompts=(*prompts, *spoken), options=options, otherwise=otherwise, why=why, clause=clause)
 
 
-def _closed_unit(case: _Case, name: str, schedule: str, mailbox: Voicemail) -> Step:
+def _closed_unit(case: _Case, owner: Person | Group, name: str, schedule: str, mailbox: Voicemail) -> Step:
     """Outside a unit's own hours: when it opens, and a message or the switchboard meanwhile (AAB-5, AAB-10)."""
     opens = case.opens(schedule)
-    clause = case.clause(Topic.OWN_HOURS)
+    clause = case.clause(Topic.OWN_HOURS, of=owner)
     prompts = ("unit-closed", *_when("opens", opens))
     offered: list[tuple[str, Step]] = [(Choice.MESSAGE, _with_prompts(mailbox, ("voicemail-tone", "leave-message")))]
     if case.is_open(case.home.schedule):
@@ -482,7 +510,8 @@ def _with_prompts(mailbox: Voicemail, prompts: tuple[str, ...]) -> Voicemail:
 
 def to_group(case: _Case, group: Group) -> Step:
     """The members in the group's order; then its overflow, its mailbox or the switchboard."""
-    reason = Reason(code=ReasonCode.OVERFLOW, person=group.name, clause=case.clause(Topic.GROUP_NUMBERS))
+    clause = case.clause(Topic.GROUP_NUMBERS, Topic.ANSWER_ORDER, Topic.NO_DEAD_END, of=group)
+    reason = Reason(code=ReasonCode.OVERFLOW, person=group.name, clause=clause)
     if group.id in case.seen:
         case.reads.rings.add(group.id)
         return to_switchboard(case, reason, _("The overflow leads back to where it began."))
@@ -493,7 +522,7 @@ def to_group(case: _Case, group: Group) -> Step:
         return to_switchboard(case, ended, _("The group is for a period that isn't now."))
     schedule = group.schedule or case.world.schedule_of_unit(group.unit_id)
     if not case.is_open(schedule):
-        return _closed_unit(case, group.name, schedule, _group_mailbox(case, group))
+        return _closed_unit(case, group, group.name, schedule, _group_mailbox(case, group))
     rounds, seconds = _rounds(case, group)
     after = _overflow(case, group, reason)
     if not rounds:

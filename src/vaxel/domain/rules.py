@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from vaxel.domain.working_day import WorkingDay
+
 
 class Resort(StrEnum):
     """Where a call goes when the person sought can't take it, in the order that the policy gives (FAL-1, SOL-2)."""
@@ -45,6 +47,7 @@ class Topic(StrEnum):
     CLOSED_ANNOUNCEMENT = "closed-announcement"
     OPENING_HOURS = "opening-hours"
     OWN_HOURS = "own-hours"
+    STAFFED = "staffed"
     TELEPHONE_HOURS = "telephone-hours"
     EXTERNAL_FIRST = "external-first"
     MESSAGE_OFFER = "message-offer"
@@ -79,7 +82,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     long a caller may hear nothing but ringing in all, whatever the way. ``order``: after the person. ``telephone_hours``: may units and
     people set hours of their own within the organisation's? ``starve``: an internal call that has waited so long counts as external.
     ``merge_gap`` None: adjoining absences aren't merged. ``shared_ignore_absence``: all members of a group are rung, absent or not.
-    ``clauses``: topic → id.
+    ``clauses``: topic → id of the clause that holds for everybody; ``clauses_of``: topic → name of a unit, group or person → id of its own.
     """
 
     version: str = ""
@@ -96,13 +99,21 @@ class Rules(Struct, frozen=True, kw_only=True):
     closed_offers_message: bool = False
     telephone_hours: bool = True
     exceptional_hours: ExceptionalHours = ExceptionalHours()
+    working_day: WorkingDay = WorkingDay()
     wait: float = 240.0
     starve: float = 120.0
     standard_operators: int = 1
     trained_factor: float = 1.0
     clauses: dict[str, str] = {}
+    clauses_of: dict[str, dict[str, str]] = {}
 
-    def clause(self, topic: Topic) -> str:
+    def clause(self, topic: Topic, *names: str) -> str:
+        """The clause on ``topic`` of the first of ``names`` (person, group, units upwards) that has one of its own, else everybody's."""
+        own = self.clauses_of.get(topic)
+        if own:
+            for name in names:
+                if name in own:
+                    return own[name]
         return self.clauses.get(topic, "")
 
     def ring_seconds(self, unit: str, person: str = "") -> float:

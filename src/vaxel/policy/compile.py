@@ -16,7 +16,8 @@ from vaxel.policy.document import Dated, Hours, HoursKind, Policy
 from vaxel.policy.document import Season as SeasonOfPolicy
 from vaxel.policy.parameters import calls
 from vaxel.policy.parameters import hours as opening
-from vaxel.policy.terms import Strict
+from vaxel.policy.terms import ForWhom, Strict
+from vaxel.policy.working_day import working_day
 
 C = TypeVar("C", bound=Strict)
 
@@ -78,19 +79,32 @@ def rules(policy: Policy) -> Rules:
         closed_offers_message=closed.offers_message if closed else known.closed_offers_message,
         telephone_hours=own.allowed if own else known.telephone_hours,
         exceptional_hours=_exceptional_hours(policy),
+        working_day=working_day(policy),
         wait=float(offer.after_seconds) if offer else known.wait,
         starve=float(external.internal_waits_at_most_seconds) if external else known.starve,
         standard_operators=pool.standard_operators if pool else known.standard_operators,
         trained_factor=float(pool.factor) if pool else known.trained_factor,
         clauses=clauses(policy),
+        clauses_of=clauses_of(policy),
     )
 
 
 def clauses(policy: Policy) -> dict[str, str]:
-    """Control's name → the first clause that uses it: what a step of a call cites."""
+    """Control's name → the first clause that uses it for everybody: what a step of a call cites."""
     found: dict[str, str] = {}
     for clause, control in policy.controls():
-        found.setdefault(control.use, clause.id)
+        if not isinstance(control, ForWhom) or control.everybody:
+            found.setdefault(control.use, clause.id)
+    return found
+
+
+def clauses_of(policy: Policy) -> dict[str, dict[str, str]]:
+    """Control's name → name of a unit, group or person → the first clause that uses it for that one."""
+    found: dict[str, dict[str, str]] = {}
+    for clause, control in policy.controls():
+        if isinstance(control, ForWhom):
+            for name in (*control.units, *control.groups, *control.people):
+                found.setdefault(control.use, {}).setdefault(name, clause.id)
     return found
 
 

@@ -22,6 +22,7 @@ Media = Callable[[Sequence[str]], tuple[str, ...]]
 
 APPLICATION = "vaxel"
 FALLBACK = "fallback"
+FROM_PHONE = "from-phone"
 RECORDING_FORMAT = "wav"
 TOLD_SECONDS = 0.5
 """How long a telephone has for ending its call by itself, once it is told that its transfer is done."""
@@ -100,6 +101,25 @@ def _(command: c.Dial) -> list[Request]:
     return [Request("POST", uri, {"variables": AUTO_ANSWER} if command.auto_answer else None)]
 
 
+RING_TO_DIAL_SECONDS = 25
+
+
+def ring_to_dial(channel: str, endpoint: str, dialled: str, shown: tuple[str, str]) -> Request:
+    """Ring a telephone of the house, which shows ``shown`` (name, number); answered, it is as if it had dialled ``dialled``."""
+    name, number = shown
+    uri = path(
+        "channels",
+        endpoint=endpoint,
+        context=FROM_PHONE,
+        extension=dialled,
+        priority=1,
+        channelId=channel,
+        callerId=f'"{_quoted(name)}" <{number}>',
+        timeout=RING_TO_DIAL_SECONDS,
+    )
+    return Request("POST", uri)
+
+
 def _quoted(name: str) -> str:
     """A caller's name is foreign text: what could end the quotation is left out."""
     return "".join(letter for letter in name if letter.isprintable() and letter not in '"<>\\')[:80]
@@ -120,6 +140,34 @@ def _(command: c.ReleaseLine) -> list[Request]:
 @_requests.register
 def _(command: c.TransferDone) -> list[Request]:
     return [transfer_answer(command.channel, done=True)]
+
+
+@_requests.register
+def _(command: c.Snoop) -> list[Request]:
+    options = {"app": APPLICATION, "appArgs": "ear", "spy": "both", "whisper": "none"}
+    return [Request("POST", path("channels", command.channel, "snoop", command.ear, **options))]
+
+
+@_requests.register
+def _(command: c.Listen) -> list[Request]:
+    return [
+        Request("POST", path("bridges", command.bridge, type="mixing")),
+        Request("POST", path("bridges", command.bridge, "addChannel", channel=command.ear)),
+        Request("POST", path("bridges", command.bridge, "addChannel", channel=command.channel)),
+    ]
+
+
+@_requests.register
+def _(command: c.StopListening) -> list[Request]:
+    """The bridge is emptied before it goes, and what heard the call ends last."""
+    end = Request("DELETE", path("channels", command.ear))
+    if not command.bridge:
+        return [end]
+    leave = [
+        Request("POST", path("bridges", command.bridge, "removeChannel", channel=channel))
+        for channel in (command.channel, command.ear)
+    ]
+    return [*leave, Request("DELETE", path("bridges", command.bridge)), end]
 
 
 def transfer_answer(channel: str, *, done: bool) -> Request:

@@ -37,6 +37,9 @@ def adopted(d: Draft, event: e.Adopted) -> None:
     media = d.subject.media
     if media is not None and media.kind is MediaKind.TONE:
         d.hear(d.subject, media.kind, media.items)
+    if media is not None and media.kind is MediaKind.PROMPTS and d.call.state is State.WAITING:
+        # The end of what was told meanwhile may have been missed: silence would follow it.
+        d.subject_waits()
 
 
 def adopted_announcing(d: Draft, event: e.Adopted) -> None:

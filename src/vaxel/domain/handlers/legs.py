@@ -38,7 +38,7 @@ def _answered(d: Draft, event: e.LegAnswered) -> Leg | None:
         return None
     rang = d.at - leg.asked
     leg = d.change(leg, state=LegState.UP, since=d.at)
-    if leg.wanted:
+    if leg.wanted and leg.purpose is not Purpose.LISTEN:
         d.fact("picked_up", leg.party, rang)
         return leg
     return None
@@ -48,6 +48,15 @@ def answered_connects(d: Draft, event: e.LegAnswered) -> None:
     leg = _answered(d, event)
     if leg is not None:
         d.connect(leg)
+
+
+def connected_answered(d: Draft, event: e.LegAnswered) -> None:
+    """The telephone of whoever takes the call over; anything else was let go already."""
+    leg = d.call.leg(event.leg)
+    if leg is not None and leg.attempting and leg.purpose is Purpose.OPERATOR:
+        answered_connects(d, event)
+    else:
+        late_leg(d, event)
 
 
 def consulted_answered(d: Draft, event: e.LegAnswered) -> None:
@@ -79,10 +88,13 @@ def _ended(d: Draft, event: e.LegEnded) -> tuple[Leg | None, bool]:
     if leg is None or leg.state is LegState.GONE:
         return None, False
     attempting, wanted = leg.attempting, leg.wanted
-    if attempting and leg.n != d.subject.n:
+    listens = leg.purpose is Purpose.LISTEN
+    if listens and wanted:
+        d.listened(leg)
+    elif attempting and leg.n != d.subject.n:
         d.fact("rang", leg.party, d.at - leg.asked, event.cause)
     d.change(leg, state=LegState.GONE, media=None, talking=False, since=d.at, cause=event.cause)
-    return (leg if wanted else None), attempting
+    return (leg if wanted and not listens else None), attempting
 
 
 def _subject_gone(d: Draft, leg: Leg | None, event: e.LegEnded) -> bool:
@@ -129,10 +141,13 @@ def held_ended(d: Draft, event: e.LegEnded) -> None:
 
 
 def connected_ended(d: Draft, event: e.LegEnded) -> None:
-    leg, _ = _ended(d, event)
+    leg, attempting = _ended(d, event)
     if leg is None or _subject_gone(d, leg, event):
         return
-    if event.cause is Cause.HANGUP:
+    if attempting:
+        # Of a supervisor who wanted to take the call over: those who talk go on talking.
+        d.attempt_over(leg.party.id)
+    elif event.cause is Cause.HANGUP:
         d.end(event.cause, leg.party)
     else:
         d.recall(ReasonCode.OPERATOR_LOST)

@@ -8,6 +8,7 @@ from vaxel.domain import events as e
 from vaxel.domain.call import MediaKind, State
 from vaxel.domain.draft import OVERDUE, Draft
 from vaxel.domain.plan import Announce, Cause, Dictate, Keep, Menu, Party, PartyKind, Reason, ReasonCode, Voicemail
+from vaxel.domain.working_day import NOTICE
 
 
 def _heard(d: Draft, event: e.MediaEnded) -> bool:
@@ -19,7 +20,23 @@ def announced(d: Draft, event: e.MediaEnded) -> None:
     if _heard(d, event):
         d.call.heard = event.n
         d.fact("announced")
+        if isinstance(d.call.step, Announce) and NOTICE in d.call.step.prompts:
+            d.call.notified = True
         walk_on(d)
+
+
+def tell(d: Draft, event: e.Tell) -> None:
+    """Instead of music, once. Who is being connected hears enough."""
+    if not d.call.accepted_by:
+        d.change(d.subject, answer=True)
+        d.hear(d.subject, MediaKind.PROMPTS, event.prompts)
+        d.fact("told", cause=" ".join(event.prompts))
+
+
+def told(d: Draft, event: e.MediaEnded) -> None:
+    if _heard(d, event):
+        d.call.heard = event.n
+        d.subject_waits()
 
 
 def walk_on(d: Draft) -> None:

@@ -44,8 +44,8 @@ def take_back(d: Draft, event: e.Resume | e.Fetch | e.Return | e.Answer) -> None
         d.connect(leg)
         return
     # While her telephone is being rung the call must not go back to the switchboard.
-    d.cancel("recall")
-    d.cancel("park")
+    for timer in ("recall", "park", "handed"):
+        d.cancel(timer)
 
 
 def hold(d: Draft, event: e.Hold) -> None:
@@ -54,6 +54,7 @@ def hold(d: Draft, event: e.Hold) -> None:
 
 
 def hold_caller(d: Draft) -> None:
+    d.forget_taker()
     d.to(State.HELD)
     d.subject_waits()
     for leg in list(d.legs(Purpose.OPERATOR)):
@@ -89,6 +90,7 @@ def consult(d: Draft, event: e.Consult) -> None:
     operator = d.seat_operator(seat)
     if operator is None:
         raise Refused("illegal", _("Your telephone is not connected to this call: resume it first."))
+    d.forget_taker()
     d.to(State.CONSULTING)
     d.subject_waits()
     d.hear(operator, MediaKind.TONE, ("tone:ring",))
@@ -115,6 +117,7 @@ def complete_transfer(d: Draft) -> None:
 
 
 def await_transfer(d: Draft, operator: str) -> None:
+    d.forget_taker()
     d.to(State.TRANSFERRING)
     d.release_all(Purpose.OPERATOR)
     d.call.recall_for = operator
@@ -141,6 +144,7 @@ def transfer(d: Draft, event: e.Transfer) -> None:
 
 def park(d: Draft, event: e.Park) -> None:
     _mine(d, event.operator)
+    d.forget_taker()
     d.to(State.PARKED)
     d.release_all(Purpose.OPERATOR)
     d.subject_waits()

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from vaxel.domain import events as e
 from vaxel.domain.call import Purpose
 from vaxel.domain.draft import SWITCHBOARD_MAILBOX, Draft
@@ -39,7 +41,7 @@ def waited(d: Draft, event: e.TimerFired) -> None:
     if event.name == "wait":
         d.release_all(Purpose.OPERATOR)
         d.fact("overflow", seconds=d.at - d.call.since)
-        d.enter(SWITCHBOARD_MAILBOX)
+        d.enter(replace(SWITCHBOARD_MAILBOX, clause=d.call.limits.message_clause))
     else:
         offer_expired(d, event)
 
@@ -51,6 +53,14 @@ def unattended(d: Draft, event: e.Unattended) -> None:
         d.call.unattended = True
         d.timer("wait", d.call.limits.unattended)
         d.fact("unattended")
+
+
+def held_long_enough(d: Draft, event: e.TimerFired) -> None:
+    """Handed over, and not taken up."""
+    if event.name == "handed":
+        d.recall(ReasonCode.HANDED_OVER)
+    else:
+        offer_expired(d, event)
 
 
 def parked_long_enough(d: Draft, event: e.TimerFired) -> None:
@@ -86,5 +96,5 @@ def offer_withdrawn(d: Draft, event: e.OfferWithdrawn) -> None:
         d.release(leg)
     d.cancel(f"offer:{event.operator}")
     if d.call.accepted_by == event.operator:
-        d.call.accepted_by = ""
+        d.call.accepted_by = d.call.taker = ""
         d.cancel("answer")

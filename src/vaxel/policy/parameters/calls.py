@@ -240,6 +240,12 @@ class Surge(Strict):
     use: Literal["surge"]
 
 
+class Listening(Strict):
+    """Supervisors may listen in to operators' calls, and callers are told so before they are answered."""
+
+    use: Literal["listening"]
+
+
 MODELS: tuple[type[Strict], ...] = (
     Welcome,
     RingLimit,
@@ -269,4 +275,5 @@ MODELS: tuple[type[Strict], ...] = (
     RouteProof,
     TrainedPool,
     Surge,
+    Listening,
 )
