@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import recurring_ical_events
+from icalendar.prop import vBroken
 from msgspec import Struct
 
 from vaxel.directory.identity_numbers import found_in
@@ -46,7 +47,7 @@ class Away(Struct, frozen=True, order=True):
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """``busy`` in order, none touching another. ``identity_numbers``: entries that hold one (AAB-18). ``ends``: of the last entry of all."""
+    """``busy`` in order, none touching another. ``identity_numbers``: entries that hold one (AAB-18)."""
 
     busy: tuple[Span, ...] = ()
     away: tuple[Away, ...] = ()
@@ -110,9 +111,15 @@ def _occurrences(file: bytes, start: datetime, end: datetime) -> Iterator[Any]:
 
 
 def _is_tame(part: Any) -> bool:
-    """Rules that repeat by the hour or faster, or name very many times, are nobody's meetings; they would take hours to lay out."""
+    """Rules that repeat by the hour or faster, or name very many times, are nobody's meetings; they would take hours to lay out.
+
+    What is broken says nothing of when it is.
+    """
     if part.name != "VEVENT":
         return part.name == "VTIMEZONE"
+    values = [one for value in part.values() for one in (value if isinstance(value, list) else [value])]
+    if "DTSTART" not in part or any(isinstance(value, vBroken) for value in values):
+        return False
     rules = part.get("RRULE", [])
     for rule in rules if isinstance(rules, list) else [rules]:
         frequency = {str(one).upper() for one in rule.get("FREQ", [])}
