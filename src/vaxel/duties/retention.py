@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
 """What is older than the organisation keeps is erased: calls with their journal, voice messages with their sound, done messages,
-absences that are over, what calendars said of the past, and who changed what in the directory.
+absences and notices that are over, changes of staff, what calendars said of the past, and who changed what in the directory.
 
 So are sessions that are over: the citizen's page of the demonstration makes one for every visitor.
 """
@@ -21,6 +21,9 @@ from vaxel.calls.models import Call, OperatorEvent, Voicemail
 from vaxel.directory.audit import silent
 from vaxel.directory.models import AuditEntry, Organisation
 from vaxel.duties.models import Message, Status
+from vaxel.notices.models import Notice
+from vaxel.staffing.models import StaffChange
+from vaxel.staffing.models import Status as Done
 
 # Calls of no organisation (to a number that nobody has) and operators' shifts follow the longest of the organisations' terms.
 DEFAULT_DAYS = 180
@@ -43,6 +46,7 @@ def erase(spool: Path, now: datetime) -> int:
         _in_batches(done)
         _erase_voicemails(spool, organisation, before)
         _erase_absences(organisation, before)
+        _erase_notices(organisation, before)
         _in_batches(AuditEntry.objects.filter(organisation=organisation, at__lt=before))
         erased += _in_batches(Call.objects.filter(organisation=organisation, ended__lt=before))
     _in_batches(BusyTime.objects.filter(end__lt=now - _PAST))
@@ -68,6 +72,14 @@ def _erase_absences(organisation: str | None, before: datetime) -> None:
     # That it is erased is no change that anybody made: else the record would keep what is erased.
     with silent():
         _in_batches(Absence.objects.filter(Q(end__lt=before) | Q(ended__lt=before), organisation=organisation))
+
+
+def _erase_notices(organisation: str | None, before: datetime) -> None:
+    """Notices that are over, and changes of staff that are carried out or won't be: both name people."""
+    over = StaffChange.objects.filter(organisation=organisation, status__in=(Done.DONE, Done.WITHDRAWN))
+    with silent():
+        _in_batches(over.filter(Q(done_at__lt=before) | Q(done_at=None, decided_at__lt=before)))
+        _in_batches(Notice.objects.filter(organisation=organisation, closed_at__lt=before))
 
 
 def _in_batches(rows: QuerySet[Any]) -> int:

@@ -30,6 +30,7 @@ from vaxel.domain.world import Group as WorldGroup
 from vaxel.domain.world import Person as WorldPerson
 from vaxel.domain.world import Unit as WorldUnit
 from vaxel.duties.models import Message
+from vaxel.notices.models import Notice
 from vaxel.policy import hours as kept
 from vaxel.policy.evidence.base import Case, Evidence, Look, judged, nothing
 from vaxel.policy.parameters import calls, duties, offices
@@ -233,6 +234,8 @@ def _lacks(control: opening.ExceptionalHours, exception: HoursException) -> Iter
     if not exception.needs_approval:
         return
     told = {"name": exception.name, "first": exception.first, "last": exception.last}
+    if control.tell_switchboard and exception.in_force and not Notice.objects.filter(exception=exception).exists():
+        yield _("The switchboard wasn't told of “%(name)s” (%(first)s – %(last)s).") % told
     if control.cover and not exception.cover:
         yield _("“%(name)s” (%(first)s – %(last)s) names nobody who answers meanwhile.") % told
     if control.longest_months and exception.last > months_after(exception.first, control.longest_months):
