@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from msgspec import to_builtins
 
+from vaxel.directory import search
 from vaxel.directory.audit import By, acting
 from vaxel.directory.guard import guarded
 from vaxel.directory.models import Number, NumberKind, Organisation, Person, Unit
@@ -30,7 +31,7 @@ def carry_out(source: Source, plan: Plan, by: By, *, file: str = "", forced: boo
     """Write what ``plan`` says. Raises ``ValidationError``, and writes nothing, when it is refused or would leave callers ringing."""
     if plan.refusal:
         raise ValidationError(plan.refusal)
-    with acting(by), guarded(source.organisation_id):
+    with acting(by), guarded(source.organisation_id), search.later():
         made = Import.objects.create(
             source=source,
             user_id=by.user,
@@ -48,7 +49,7 @@ def carry_out_single(source: Source, plan: Plan, by: By) -> Import | None:
     """The same for a source that tells of one person at a time: what it changes in a day is one import. None when nothing changes."""
     if not plan.changes:
         return None
-    with acting(by), guarded(source.organisation_id):
+    with acting(by), guarded(source.organisation_id), search.later():
         since = timezone.now() - timedelta(days=1)
         made = Import.objects.filter(source=source, at__gte=since, undone_at=None).first()
         if made is None:
@@ -100,7 +101,7 @@ class _Writer:
             before = self._key_before(step.person)
             if step.after:
                 self._write_person(person, step)
-            keys.append(self._key(person, step))
+            keys += self._key(person, step)
             if step.do is not Do.UNCHANGED or before is None:
                 rows.append(_row(made, person, step, before))
         ImportedRow.objects.bulk_create(rows, batch_size=500)
@@ -156,15 +157,17 @@ class _Writer:
         key = self.keys.get(person)
         return {"said": key.said, "given": key.given, "gone": key.gone} if key else None
 
-    def _key(self, person: Person, step: Step) -> ExternalKey:
+    def _key(self, person: Person, step: Step) -> list[ExternalKey]:
+        """The source's key of her, if there is anything in it to be written."""
         key = self.keys.get(person.pk) or ExternalKey(source=self.source, person=person)
+        before = (key.key, key.gone, key.said, key.given, key.extra)
         key.key, key.gone = step.key, step.do is Do.LEAVE
         key.said = dict(step.said)
         given = {} if step.do is Do.LEAVE else step.said
         key.given = {**key.given, **{name: told for name, told in given.items() if name not in step.held}, **step.after}
         if step.extra:
             key.extra = {**key.extra, **step.extra}
-        return key
+        return [] if key.pk and before == (key.key, key.gone, key.said, key.given, key.extra) else [key]
 
     @staticmethod
     def _write_keys(keys: list[ExternalKey]) -> None:

@@ -66,8 +66,9 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "numbers",
         gettext_lazy("direct numbers"),
-        "number directnumber directnumbers direktenumre direktanummer tel telefon telefonnummer telefonnr phone phonenumber telephone telephonenumber direktnummer direkttelefon "
-        "anknytning direktetelefon direktenummer lokalnummer fastnummer fasttelefon telwork telvoice",
+        "number tel telefon telefonnummer telefonnr phone phonenumber telephone telephonenumber direktnummer "
+        "direkttelefon directnumber directnumbers direktenumre direktanummer anknytning direktetelefon direktenummer lokalnummer "
+        "fastnummer fasttelefon telwork telvoice",
     ),
     _field(
         "mobile",

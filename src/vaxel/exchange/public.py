@@ -1,33 +1,27 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Who stands in the public list (AAB-6): nobody unless it has been approved; never a protected identity, never a mobile number."""
+"""Who stands in the public list (AAB-6): everybody whom no head has exempted, where the policy in force says that numbers are published.
+
+Elsewhere nobody. Never a protected identity, never a mobile number.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 
+from django.utils import timezone
 from msgspec import Struct
 
 from vaxel.directory.hours import today_in
-from vaxel.directory.models import Organisation
+from vaxel.directory.models import Organisation, Published
+from vaxel.directory.publication import public_people
+from vaxel.directory.publication import published as approved
 from vaxel.directory.snapshot import version
+from vaxel.exchange.known import unit_paths
 from vaxel.exchange.pdf import sorting
-from vaxel.exchange.people import Listed, everybody
-
-
-class Shown(Struct, frozen=True):
-    """What of a person may be told to everybody."""
-
-    number: bool
-    email: bool
-
-
-Approved = Callable[[Organisation], dict[str, Shown]]
-"""Key of a person → what of her has been approved."""
-
-APPROVED: list[Approved] = []
-"""Whoever keeps approvals adds itself. Without one nobody is public."""
+from vaxel.exchange.people import listed
+from vaxel.policy.faults import PolicyError
+from vaxel.policy.selectors import document, in_force
 
 
 class Public(Struct, frozen=True, kw_only=True):
@@ -40,27 +34,41 @@ class Public(Struct, frozen=True, kw_only=True):
     email: str
 
 
+def publishes(home: Organisation) -> bool:
+    """Does the policy in force say that direct numbers and e-mail addresses are published?"""
+    policy = in_force(home.pk, timezone.now())
+    if policy is None:
+        return False
+    try:
+        clauses = document(policy.text).clause
+    except PolicyError:
+        return False
+    return any(control.use == "publication" for clause in clauses for control in clause.control)
+
+
 def published(home: Organisation) -> list[Public]:
     """By name, in the order of the organisation's alphabet."""
-    shown: dict[str, Shown] = {}
-    for approved in APPROVED:
-        shown |= approved(home)
+    if not publishes(home):
+        return []
+    paths = unit_paths(home)
+    found = []
+    for person in public_people(home).prefetch_related("numbers"):
+        what, line = approved(person), listed(person, paths)
+        found.append(
+            Public(
+                name=line.name,
+                title=line.title,
+                unit=line.unit,
+                numbers=line.numbers if Published.NUMBER in what else (),
+                email=line.email if Published.EMAIL in what else "",
+            )
+        )
     order = sorting(home.language)
-    found = [_public(person, shown[person.key]) for person in everybody(home) if person.key in shown]
     return sorted((one for one in found if one.numbers or one.email), key=lambda one: order(one.name))
 
 
-def _public(person: Listed, shown: Shown) -> Public:
-    return Public(
-        name=person.name,
-        title=person.title,
-        unit=person.unit,
-        numbers=person.numbers if shown.number else (),
-        email=person.email if shown.email else "",
-    )
-
-
 def etag(home: Organisation, form: str) -> str:
-    """Changes with the directory, and with the day: people leave without anybody changing anything."""
-    told = f"{home.pk} {form} {version()} {today_in(home.time_zone)}"
+    """Changes with the directory, with the policy, and with the day: people leave without anybody changing anything."""
+    policy = in_force(home.pk, timezone.now())
+    told = f"{home.pk} {form} {version()} {today_in(home.time_zone)} {policy.pk if policy else 0}"
     return f'"{hashlib.sha256(told.encode()).hexdigest()[:20]}"'

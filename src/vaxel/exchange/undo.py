@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from vaxel.directory import search
 from vaxel.directory.audit import By, acting
 from vaxel.directory.guard import guarded
 from vaxel.directory.models import Number, NumberKind, Person, Unit
@@ -92,7 +93,7 @@ def undo(done: Import, by: By) -> Import:
     """Take back what can be. Raises ``ValidationError`` when it was before, or the proof finds callers left ringing."""
     if done.undone_at is not None:
         raise ValidationError(_("This import has been taken back already."))
-    with acting(by), guarded(done.source.organisation_id):
+    with acting(by), guarded(done.source.organisation_id), search.later():
         found = undoing(done)
         _Back(done).take(found.rows)
         _remove_units(done.units)
@@ -109,7 +110,8 @@ class _Back:
 
     def take(self, rows: list[ImportedRow]) -> None:
         """Numbers first: they may go back to others."""
-        changed = [row for row in rows if row.done != Done.MADE]
+        made = {row.person_id for row in rows if row.done == Done.MADE}
+        changed = [row for row in rows if row.person_id not in made]
         for row in rows:
             if row.done == Done.MADE and row.person is not None:
                 row.person.delete()
