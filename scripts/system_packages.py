@@ -48,6 +48,7 @@ PACKAGES = (
     Package("libharfbuzz-subset0", "drawing printed lists", file("usr/lib/*/libharfbuzz-subset.so.0")),
     Package("fonts-dejavu-core", "drawing printed lists", file("usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")),
     Package("poppler-utils", "reading printed lists", command("pdftotext")),
+    Package("radicale", "calendars on a CalDAV server", command("radicale")),
     Package("iproute2", "cutting a network connection in a test", command("ss")),
     Package("procps", "looking at processes", command("ps")),
 )

@@ -133,7 +133,7 @@ def test_rules_that_are_nobodys_meetings_are_left_out(rule: str) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    [b"", b"<html>", b"\x00\xff" * 50, "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n".encode(), b"BEGIN:VCARD\r\nEND:VCARD\r\n"],
+    [b"", b"<html>", b"\x00\xff" * 50, b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", b"BEGIN:VCARD\r\nEND:VCARD\r\n"],
 )
 def test_what_is_no_calendar_is_told(file: bytes) -> None:
     with pytest.raises(NotACalendar):

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from urllib.parse import urljoin, urlsplit
 
@@ -32,7 +33,8 @@ class Client:
 
     def __init__(self, allowed: tuple[Network, ...], user: str = "", password: str = "") -> None:
         self._allowed = allowed
-        self._auth = aiohttp.BasicAuth(user, password, encoding="utf-8") if user or password else None
+        key = b64encode(f"{user}:{password}".encode()).decode()
+        self._key = {"Authorization": f"Basic {key}"} if user or password else {}
 
     async def __aenter__(self) -> Client:
         connector = aiohttp.TCPConnector(resolver=Resolver(self._allowed), limit=2)
@@ -71,8 +73,7 @@ class Client:
                 method,
                 url,
                 data=body.encode() if body else None,
-                headers=headers,
-                auth=self._auth if same else None,
+                headers={**headers, **(self._key if same else {})},
                 allow_redirects=False,
             ) as answer:
                 if answer.status in _MOVED and "Location" in answer.headers:

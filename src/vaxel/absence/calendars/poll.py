@@ -15,6 +15,7 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from msgspec import Struct
 from prometheus_client import Counter
 
 from vaxel.absence.calendars import addresses, caldav, sealed
@@ -74,7 +75,7 @@ def poll_due(now: datetime, reader: Reader) -> int:
     claimed = [one for one in due(now) if _claim(one, now)]
     if not claimed:
         return 0
-    for calendar, fetched in zip(claimed, asyncio.run(_fetch_all(claimed, now)), strict=True):
+    for calendar, fetched in zip(claimed, _fetched(claimed, now), strict=True):
         take_in(calendar, fetched, now, reader)
     return len(claimed)
 
@@ -83,7 +84,7 @@ def poll(calendar: Calendar, reader: Reader) -> None:
     """Read this one now, due or not."""
     now = timezone.now()
     Calendar.objects.filter(pk=calendar.pk).update(polled_at=now)
-    (fetched,) = asyncio.run(_fetch_all([calendar], now))
+    (fetched,) = _fetched([calendar], now)
     take_in(calendar, fetched, now, reader)
 
 
@@ -91,22 +92,46 @@ def _claim(calendar: Calendar, now: datetime) -> bool:
     return bool(Calendar.objects.filter(pk=calendar.pk, polled_at=calendar.polled_at).update(polled_at=now))
 
 
-async def _fetch_all(calendars: list[Calendar], now: datetime) -> list[list[bytes] | Failure]:
-    return list(await asyncio.gather(*(_fetch(one, now) for one in calendars)))
+class _Wanted(Struct, frozen=True):
+    """What is to be asked of a server. Read from the database beforehand: that can't be asked inside a loop."""
+
+    kind: str
+    address: str
+    user: str
+    password: str
+    start: datetime
+    end: datetime
 
 
-async def _fetch(calendar: Calendar, now: datetime) -> list[bytes] | Failure:
-    start, end = period(calendar, now)
+def _fetched(calendars: list[Calendar], now: datetime) -> list[list[bytes] | Failure]:
+    """Of each calendar its files, or why there are none; all at once."""
+    wanted = [_wanted(calendar, now) for calendar in calendars]
+    return asyncio.run(_fetch_all(wanted, addresses.networks(config().calendar_networks)))
+
+
+def _wanted(calendar: Calendar, now: datetime) -> _Wanted | Failure:
     try:
-        allowed = addresses.networks(config().calendar_networks)
-        async with Client(allowed, calendar.user, calendar.password) as client:
-            if calendar.kind == Kind.CALDAV:
-                return await caldav.entries(client, calendar.address, start, end)
-            return [await client.ask("GET", calendar.address, headers={"Accept": "text/calendar"})]
-    except Failed as failed:
-        return failed.failure
+        return _Wanted(calendar.kind, calendar.address, calendar.user, calendar.password, *period(calendar, now))
     except sealed.Unreadable:
         return Failure.ADDRESS
+
+
+async def _fetch_all(
+    wanted: list[_Wanted | Failure], allowed: tuple[addresses.Network, ...]
+) -> list[list[bytes] | Failure]:
+    return list(await asyncio.gather(*(_fetch(one, allowed) for one in wanted)))
+
+
+async def _fetch(wanted: _Wanted | Failure, allowed: tuple[addresses.Network, ...]) -> list[bytes] | Failure:
+    if isinstance(wanted, Failure):
+        return wanted
+    try:
+        async with Client(allowed, wanted.user, wanted.password) as client:
+            if wanted.kind == Kind.CALDAV:
+                return await caldav.entries(client, wanted.address, wanted.start, wanted.end)
+            return [await client.ask("GET", wanted.address, headers={"Accept": "text/calendar"})]
+    except Failed as failed:
+        return failed.failure
 
 
 def period(calendar: Calendar, now: datetime) -> tuple[datetime, datetime]:

@@ -49,8 +49,8 @@ def stretches(busy: list[tuple[datetime, datetime]], start: datetime, end: datet
     """``busy``, in order of their starts, and the free times between them, from ``start`` to ``end`` without gap."""
     found: list[dict[str, Any]] = []
     at = start
-    for begins, ends in busy:
-        begins, ends = max(begins, at), min(ends, end)
+    for first, last in busy:
+        begins, ends = max(first, at), min(last, end)
         if ends <= begins:
             continue
         if begins > at:
