@@ -322,6 +322,35 @@ def test_outside_a_units_own_hours_the_caller_hears_when_and_chooses() -> None:
     assert isinstance(step(CILLA, own), Ring), "she belongs to no unit"
 
 
+@pytest.mark.clause("AAB-5", "AAB-10")
+def test_each_unit_and_group_cites_the_clause_that_is_meant_for_it() -> None:
+    """Aabenraa: the job centre sets its own hours by one clause, groups that work outside by another."""
+    rules = replace(RULES, clauses_of={"own-hours": {"Job centre": "AAB-10", "Permits": "AAB-5"}})
+    base = world()
+    closed = {**base.schedules, "never": Schedule(id="never", week=((),) * 7)}
+    own = world(
+        rules,
+        units={
+            "top": Unit(id="top", organisation="home", name="Job centre", schedule="never"),
+            "u1": Unit(id="u1", organisation="home", name="Permits office", parent="top"),
+        },
+        groups={"permits": replace(base.groups["permits"], schedule="never")},
+        schedules=closed,
+    )
+    assert step(ANNA, own).clause == "AAB-10", "by the unit above"
+    assert step(ANNA, own).options[1].then.reason.clause == "AAB-10"
+    assert step(PERMITS, own).clause == "AAB-5"
+
+
+@pytest.mark.clause("GNO-14", "TAN-3")
+def test_what_nobody_answered_comes_back_by_the_clause_of_the_order_where_no_other_speaks_of_it() -> None:
+    rules = replace(RULES, order=(Resort.SWITCHBOARD,), clauses={"answer-order": "GNO-14"})
+    back = step(ANNA, world(rules)).then
+    assert (back.reason.code, back.reason.clause, back.clause) == (ReasonCode.NOT_REACHED, "GNO-14", "GNO-14")
+    full = step(PERMITS, world(rules)).then
+    assert (full.reason.code, full.reason.clause) == (ReasonCode.OVERFLOW, "GNO-14")
+
+
 def test_a_number_that_nobody_has_is_refused() -> None:
     refused = step("46899", world())
     assert isinstance(refused, HangUp)

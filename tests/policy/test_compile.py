@@ -8,7 +8,7 @@ import pytest
 
 from tests.policy.samples import clause, hours, policy
 from vaxel.domain.hours import Span
-from vaxel.domain.rules import Rules
+from vaxel.domain.rules import Rules, Topic
 from vaxel.policy.compile import compile_policy
 from vaxel.policy.load import parse
 from vaxel.policy.rings import seconds
@@ -38,6 +38,22 @@ def test_units_groups_and_people_may_have_limits_of_their_own() -> None:
     assert rules.ring_seconds("Bygg") == 40.0
     assert rules.ring_seconds("Skola", "Eva Berg") == 40.0
     assert (rules.group_seconds("Växel"), rules.group_seconds("Annan")) == (12.0, 30.0)
+
+
+@pytest.mark.clause("AAB-5", "AAB-10")
+def test_a_clause_for_one_unit_is_cited_for_that_unit_alone() -> None:
+    rules = compile_policy(
+        policy(
+            clause("LIL-1", 'use = "own-hours"\ngroups = ["Hemtjänsten"]'),
+            clause("LIL-2", 'use = "own-hours"\nunits = ["Jobcenter"]'),
+            clause("LIL-3", 'use = "ring-limit"\nrings = 2\npeople = ["Eva Berg"]'),
+            clause("LIL-4", 'use = "ring-limit"\nrings = 5'),
+        )
+    ).rules
+    assert rules.clause(Topic.OWN_HOURS, "Någon", "Jobcenter") == "LIL-2"
+    assert rules.clause(Topic.OWN_HOURS, "Hemtjänsten") == "LIL-1"
+    assert rules.clause(Topic.OWN_HOURS, "Bygg") == "", "no clause speaks of it"
+    assert (rules.clause(Topic.RING_LIMIT, "Eva Berg"), rules.clause(Topic.RING_LIMIT)) == ("LIL-3", "LIL-4")
 
 
 def test_the_longest_ringing_is_the_shorter_of_what_the_clauses_say() -> None:

@@ -11,9 +11,11 @@ from django.contrib.auth import models as auth
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from vaxel.directory import models
+from vaxel.directory.admin_guard import Guarded
 from vaxel.directory.tokens import hashed, new_api_token
 
 admin.site.site_header = _("Vaxel administration")
@@ -63,7 +65,8 @@ class MemberRows(admin.TabularInline):
 
 
 @admin.register(models.Organisation)
-class OrganisationPages(admin.ModelAdmin):
+class OrganisationPages(Guarded):
+    of = "pk"
     list_display = ("name", "id", "language", "country", "main_number")
     search_fields = ("name", "id")
     fieldsets = (
@@ -81,18 +84,78 @@ class OrganisationPages(admin.ModelAdmin):
         return ("id",) if obj else ()
 
 
-@admin.register(models.Unit)
-class UnitPages(admin.ModelAdmin):
-    list_display = ("name", "parent", "organisation")
+@admin.register(models.Place)
+class PlacePages(admin.ModelAdmin):
+    list_display = ("name", "address", "organisation")
     list_filter = ("organisation",)
+    search_fields = ("name", "address")
+
+
+@admin.register(models.Unit)
+class UnitPages(Guarded):
+    list_display = ("name", "kind", "parent", "organisation", "reviewed_at")
+    list_filter = ("organisation", "kind")
     search_fields = ("name",)
-    autocomplete_fields = ("parent", "transfer_person")
+    autocomplete_fields = ("parent", "place", "transfer_person")
 
 
-class _WithOwnRows(admin.ModelAdmin):
+class HandlerRows(admin.TabularInline):
+    model = models.TaskHandler
+    extra = 0
+    autocomplete_fields = ("person",)
+
+
+class TaskWordsRows(admin.TabularInline):
+    model = models.TaskWords
+    extra = 0
+
+
+@admin.register(models.Task)
+class TaskPages(admin.ModelAdmin):
+    list_display = ("name", "unit", "organisation")
+    list_filter = ("organisation",)
+    list_select_related = ("unit", "organisation")
+    search_fields = ("name", "search_words")
+    autocomplete_fields = ("unit",)
+    inlines = (HandlerRows, TaskWordsRows)
+
+
+@admin.register(models.Synonyms)
+class SynonymsPages(admin.ModelAdmin):
+    list_display = ("words", "language", "organisation")
+    list_filter = ("organisation", "language")
+    search_fields = ("words",)
+
+
+@admin.register(models.Exemption)
+class ExemptionPages(admin.ModelAdmin):
+    """To be read: heads decide on their own page."""
+
+    list_display = ("person", "what", "decision", "decided_by", "asked_at")
+    list_filter = ("decision", "person__organisation")
+    list_select_related = ("person",)
+    search_fields = ("person__name",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Exemption | None = None) -> bool:
+        return False
+
+
+def _explained(owner: models.Person | models.Group) -> str | None:
+    """The page that tells what happens to a call to the first number of ``owner``."""
+    number = owner.numbers.order_by("id").values_list("number", flat=True).first()
+    return f"{reverse('portal:explain')}?number={number}" if number else None
+
+
+class _WithOwnRows(Guarded):
     """Numbers and telephones entered on their owner's page belong to the owner's organisation."""
 
     number_kind = models.NumberKind.DIRECT
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        return None if obj is None else _explained(obj)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for row in formset.save(commit=False):
@@ -106,14 +169,26 @@ class _WithOwnRows(admin.ModelAdmin):
         formset.save_m2m()
 
 
+class FurtherFunctionRows(admin.TabularInline):
+    model = models.FurtherFunction
+    extra = 0
+
+
+class SubstituteRows(admin.TabularInline):
+    model = models.Substitute
+    fk_name = "person"
+    extra = 0
+    autocomplete_fields = ("substitute",)
+
+
 @admin.register(models.Person)
 class PersonPages(_WithOwnRows):
     list_display = ("name", "title", "unit", "organisation")
     list_filter = ("organisation", "protected")
     list_select_related = ("unit", "organisation")
     search_fields = ("search_text",)
-    autocomplete_fields = ("unit", "user", "successor")
-    inlines = (OwnNumberRows, PhoneRows)
+    autocomplete_fields = ("unit", "user", "place", "successor")
+    inlines = (OwnNumberRows, PhoneRows, FurtherFunctionRows, SubstituteRows)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[models.Person], search_term: str
@@ -170,7 +245,7 @@ class AuditPages(admin.ModelAdmin):
 
 
 @admin.register(models.Number)
-class NumberPages(admin.ModelAdmin):
+class NumberPages(Guarded):
     list_display = ("number", "kind", "person", "group", "organisation")
     list_filter = ("organisation", "kind")
     list_select_related = ("person", "group", "organisation")
@@ -185,17 +260,18 @@ class OperatorPhoneRows(admin.TabularInline):
 
 
 @admin.register(models.Operator)
-class OperatorPages(admin.ModelAdmin):
+class OperatorPages(Guarded):
+    of = "organisations"
     list_display = ("name", "user")
     list_filter = ("organisations",)
     search_fields = ("name", "user__username")
     autocomplete_fields = ("user",)
-    filter_horizontal = ("organisations",)
+    filter_horizontal = ("organisations", "supervises", "reserve_for")
     inlines = (OperatorPhoneRows,)
 
 
 @admin.register(models.Phone)
-class PhonePages(admin.ModelAdmin):
+class PhonePages(Guarded):
     list_display = ("user", "kind", "person", "operator", "organisation")
     list_filter = ("organisation", "kind")
     list_select_related = ("person", "operator", "organisation")

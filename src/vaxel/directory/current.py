@@ -1,11 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The world as it is now, kept between requests: what a page needs to show the effect of a change before it is saved."""
+"""The world as it is now, kept between requests: what a page needs to show the effect of a change before it is saved.
+
+One copy a process, as large as the directory. Who keeps something made of it (the proofs) is told when another takes its place, so that
+the old one can go (``FOLLOWERS``).
+"""
 
 from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 from django.db import connection
 
@@ -13,6 +18,9 @@ from vaxel.directory import snapshot
 from vaxel.domain.world import World
 
 FRESH_SECONDS = 60.0
+
+FOLLOWERS: list[Callable[[World], None]] = []
+"""Called with each new world, outside of any lock of this module."""
 
 _lock = threading.Lock()
 _known: World | None = None
@@ -25,11 +33,30 @@ def world() -> World:
     if connection.in_atomic_block:
         # What isn't committed may be taken back, and its version given to something else.
         return snapshot.load().world
+    before = _known
     with _lock:
         if _known is None or _known.version != snapshot.version():
             _known = snapshot.load().world
         _looked = time.monotonic()
-        return _known
+        found = _known
+    if before is not None and found is not before:
+        _tell(found)
+    return found
+
+
+def adopt(world: World, instead_of: World) -> None:
+    """Keep ``world``, which a committed change of this process has made from ``instead_of``. Nothing when that isn't kept any longer."""
+    global _known, _looked
+    with _lock:
+        if _known is not instead_of:
+            return
+        _known, _looked = world, time.monotonic()
+    _tell(world)
+
+
+def _tell(world: World) -> None:
+    for follow in FOLLOWERS:
+        follow(world)
 
 
 def recent() -> World:

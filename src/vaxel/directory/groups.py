@@ -16,12 +16,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from vaxel.directory import extensions
 from vaxel.directory.audit import By, acting
 from vaxel.directory.guard import guarded
 from vaxel.directory.keys import row
-from vaxel.directory.models import Group, Membership, Person, Strategy
+from vaxel.directory.models import Group, Membership, Organisation, Person, Strategy, Unit
 
 MOST_MEMBERS = 200
+LONGEST_NAME = 120
 
 
 class GroupPlan(Struct, frozen=True, kw_only=True):
@@ -39,6 +41,43 @@ class GroupPlan(Struct, frozen=True, kw_only=True):
     pick_up: bool = True
     first_day: date | None = None
     last_day: date | None = None
+
+
+class NewGroup(Struct, frozen=True, kw_only=True):
+    """A group that isn't there yet. ``number`` as somebody wrote it; "" for one that is only overflowed to, or gets its number later."""
+
+    name: str
+    unit: Unit | None
+    number: str
+    plan: GroupPlan
+
+
+def create_group(organisation: Organisation, by: By, wanted: NewGroup) -> Group:
+    """A group with its members and its number, all at once."""
+    group = Group(organisation=organisation, name=" ".join(wanted.name.replace("\x00", "").split()), unit=wanted.unit)
+    members = _members(group, wanted.plan)
+    apply(group, wanted.plan)
+    _check_new(group)
+    with acting(by), guarded(organisation.pk):
+        group.save()
+        _write_members(group, members, wanted.plan.logged_in)
+        if wanted.number.strip():
+            extensions.give_number(group, by, wanted.number)
+    return group
+
+
+def _check_new(group: Group) -> None:
+    errors: dict[str, list[str]] = {}
+    if not group.name:
+        errors["name"] = [_("Write a name: callers hear it, and operators find it by it.")]
+    elif len(group.name) > LONGEST_NAME:
+        errors["name"] = [_("Write at most %(most)d characters.") % {"most": LONGEST_NAME}]
+    elif Group.objects.filter(organisation=group.organisation, name=group.name).exists():
+        errors["name"] = [_("There is already a group of this name.")]
+    if group.unit is not None and group.unit.organisation_id != group.organisation_id:
+        errors["unit"] = [_("It belongs to another organisation.")]
+    if errors:
+        raise ValidationError(errors)
 
 
 def change_group(group: Group, by: By, plan: GroupPlan) -> Group:

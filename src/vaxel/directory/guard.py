@@ -10,10 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from contextvars import ContextVar
+from typing import Protocol
 
 from django.db import transaction
 
-Guard = Callable[[str], AbstractContextManager[object]]
+
+class Looked(Protocol):
+    """What a guard has to say of a change, when it is over."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Sentences for whoever made it."""
+
+
+Guard = Callable[[str], AbstractContextManager[Looked]]
 """Given an organisation's id: what is entered before a change of it is written and left afterwards, in the same transaction. Raises
 ``ValidationError`` to take it back."""
 
@@ -22,15 +32,15 @@ _inside: ContextVar[frozenset[str]] = ContextVar("vaxel_guarded", default=frozen
 
 
 @contextmanager
-def guarded(organisation: str) -> Iterator[None]:
-    """One transaction, looked at as a whole at its end: also when it holds others that would be."""
+def guarded(organisation: str) -> Iterator[list[Looked]]:
+    """One transaction, looked at as a whole at its end: also when it holds others that would be. What was seen is told afterwards."""
     looked_at = organisation in _inside.get()
+    looked: list[Looked] = []
     with watching(organisation), ExitStack() as stack:
         if not looked_at:
-            for guard in GUARDS:
-                stack.enter_context(guard(organisation))
+            looked += [stack.enter_context(guard(organisation)) for guard in GUARDS]
         with transaction.atomic():
-            yield
+            yield looked
 
 
 @contextmanager

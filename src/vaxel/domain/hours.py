@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -126,6 +127,13 @@ class Schedule(Struct, frozen=True, kw_only=True):
         return special.name if special is not None else ""
 
 
+@lru_cache(maxsize=8192)
+def _midnight(zone: ZoneInfo, day: date) -> tuple[float, bool]:
+    """When ``day`` begins there, and whether the clock runs evenly until the end of the next."""
+    begins, ends = (datetime.combine(day + timedelta(days=n), time(), zone).timestamp() for n in (0, 2))
+    return begins, ends - begins == 2 * 86_400.0
+
+
 class Timetable:
     """A schedule laid out on real time. Days are computed once and kept; not safe to share between threads that write.
 
@@ -199,6 +207,9 @@ class Timetable:
         return [at for opening in self.openings(start, end) for at in opening if start < at < end]
 
     def _moment(self, day: date, minutes: int, last: bool = False) -> float:
+        midnight, even = _midnight(self._zone, day)
+        if even:
+            return midnight + minutes * 60.0
         naive = datetime.combine(day, time()) + timedelta(minutes=minutes)
         first = naive.replace(tzinfo=self._zone, fold=0).timestamp()
         if not last:

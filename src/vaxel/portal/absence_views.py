@@ -116,10 +116,8 @@ def _show_or_save(
     wish, by = form.wish(), by_user(actor.user)
     if request.POST.get("do") == "save" and seen.is_seen(request):
         if changing is None:
-            actions.set_absence(form.person, by, wish)
-        else:
-            actions.change_absence(changing, by, wish)
-        return None
+            return effects.saved(request, lambda: actions.set_absence(form.person, by, wish))
+        return effects.saved(request, lambda: actions.change_absence(changing, by, wish))
     began = changing.start if changing else None
     return effects.of_absence(actions.prepared(form.person, by, wish, began), changing)
 

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.http import HttpRequest
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -18,6 +20,7 @@ from vaxel.directory.models import Person
 from vaxel.domain.explain import Line
 from vaxel.domain.world import World
 from vaxel.policy.compile import Compiled
+from vaxel.portal import seen
 from vaxel.proof import tree
 from vaxel.proof.effect import Effect
 
@@ -46,11 +49,15 @@ class Way(Struct, frozen=True, kw_only=True):
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """The effect of a change. ``numbers``: whose calls go another way; ``warnings``: what its maker should know of."""
+    """The effect of a change. ``numbers``: whose calls go another way; ``refused``: why it can't be saved; ``warnings``: what its maker
+    must accept first. ``asked``: it was to be saved, and only they are told.
+    """
 
     ways: tuple[Way, ...] = ()
     numbers: int = 0
+    refused: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    asked: bool = False
 
 
 def steps(lines: Iterable[Line]) -> tuple[Step, ...]:
@@ -133,6 +140,18 @@ def _told(found: Effect, organisation: str) -> Told:
         )
         for one in found.changed
     )
-    comparison = found.comparison
-    warnings = tuple(guard.refusal(finding) for finding in (*comparison.counterexamples, *comparison.warnings))
-    return Told(ways=ways, numbers=found.numbers, warnings=warnings)
+    refused = tuple(map(guard.refusal, found.comparison.counterexamples))
+    warnings = tuple(map(guard.refusal, found.comparison.warnings))
+    return Told(ways=ways, numbers=found.numbers, refused=refused, warnings=warnings)
+
+
+def saved(request: HttpRequest, change: Callable[[], object]) -> Told | None:
+    """Carry out ``change``, and return None; or what its maker has to accept first, when she hasn't. What it raises is passed on."""
+    from vaxel.proof.guard import Unaccepted, asking
+
+    with nullcontext() if request.POST.get(seen.ACCEPTED) else asking():
+        try:
+            change()
+        except Unaccepted as error:
+            return Told(warnings=tuple(error.messages), asked=True)
+    return None

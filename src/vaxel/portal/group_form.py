@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from vaxel.directory.groups import MOST_MEMBERS, GroupPlan
 from vaxel.directory.keys import row
-from vaxel.directory.models import Group, Person
+from vaxel.directory.models import Group, Organisation, Person, Strategy
 from vaxel.portal.colleagues import named, one_named
 from vaxel.portal.hours_form import read_date
 
 LAST = 999
+LONGEST = 4000
 
 
 class GroupForm:
@@ -41,8 +42,15 @@ class GroupForm:
 
     @classmethod
     def filled(cls, group: Group, post: QueryDict) -> GroupForm:
-        values = {name: str(post.get(name, "")).replace("\x00", "")[:200] for name in post}
+        values = {name: str(post.get(name, "")).replace("\x00", "")[:LONGEST] for name in post}
         return cls(group, values, list(dict.fromkeys(post.getlist("member")))[:MOST_MEMBERS])
+
+    @classmethod
+    def empty(cls, organisation: Organisation) -> GroupForm:
+        """Of a group that isn't there yet."""
+        return cls(
+            Group(organisation=organisation), {"strategy": Strategy.ALL.value, "mailbox": "on", "pick_up": "on"}, []
+        )
 
     @classmethod
     def of(cls, group: Group) -> GroupForm:
@@ -71,8 +79,7 @@ class GroupForm:
             (key for key in self.keys if not self.values.get(f"out-{key}")), key=lambda key: self._order(key, errors)
         )
         logged_in = {key for key in members if self.values.get(f"in-{key}")}
-        added = self._person("add", errors)
-        if added:
+        for added in self._added(errors):
             members.append(added)
             logged_in.add(added)
         overflow = self._person("overflow_person", errors)
@@ -105,6 +112,18 @@ class GroupForm:
             errors[f"order-{key}"] = [_("The order is a number: 1, 2, 3 …")]
             return LAST
         return int(text)
+
+    def _added(self, errors: dict[str, list[str]]) -> list[str]:
+        """One, or in the form of a new group one a line."""
+        found = []
+        for line in self.values.get("add", "").splitlines():
+            if not line.strip():
+                continue
+            try:
+                found.append(one_named(line.strip(), self.group.organisation_id).key)
+            except ValidationError as error:
+                errors.setdefault("add", []).extend(error.messages)
+        return found
 
     def _person(self, field: str, errors: dict[str, list[str]]) -> str:
         text = self.values.get(field, "").strip()

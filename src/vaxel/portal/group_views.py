@@ -19,7 +19,7 @@ from vaxel.directory import groups
 from vaxel.directory.access import Actor
 from vaxel.directory.audit import by_user
 from vaxel.directory.keys import row
-from vaxel.directory.models import Group, Strategy
+from vaxel.directory.models import Group, Organisation, Strategy, Unit
 from vaxel.directory.rights import Rights
 from vaxel.portal import effects, seen
 from vaxel.portal.absence_views import by_field
@@ -47,7 +47,13 @@ def all_groups(request: HttpRequest) -> HttpResponse:
         }
         for group in found.prefetch_related("memberships__person", "numbers")
     ]
-    return page(request, "portal/groups.html", actor, rows=rows)
+    makes = [home for home in rights.organisations if _may_make(rights, home)]
+    leads = [home for home in rights.organisations if rights.leads_organisation(home.pk)]
+    return page(request, "portal/groups.html", actor, rows=rows, makes=makes, leads=leads)
+
+
+def _may_make(rights: Rights, home: Organisation) -> bool:
+    return rights.may_create_group(None, home.pk) or home.units.filter(pk__in=rights.units()).exists()
 
 
 @login_required
@@ -84,6 +90,65 @@ def change_group(request: HttpRequest, group: str) -> HttpResponse:
     )
 
 
+@login_required
+@vary_on_cookie
+def new_group(request: HttpRequest, organisation: str) -> HttpResponse:
+    """A group that isn't there yet, with its number and members; the effect first, then it is saved."""
+    actor = actor_of(request)
+    home = Rights(actor).organisations.filter(pk=organisation.replace("\x00", "")).first()
+    if home is None:
+        raise Http404
+    units = [unit for unit in home.units.order_by("name") if Rights(actor).may_create_group(unit, home.pk)]
+    whole = Rights(actor).may_create_group(None, home.pk)
+    if not units and not whole:
+        raise Http404
+    form, errors, effect = GroupForm.empty(home), {}, None
+    if request.method == "POST":
+        form = GroupForm.filled(Group(organisation=home), request.POST)
+        try:
+            effect = _show_or_create(request, actor, home, form, units, whole=whole)
+        except ValidationError as error:
+            errors = by_field(error, {"members": "add"})
+        else:
+            if effect is None:
+                notices.success(request, _("The group has been made."))
+                return redirect("portal:groups")
+    return page(
+        request,
+        "portal/group.html",
+        actor,
+        status=422 if errors else 200,
+        home=home,
+        units=units,
+        whole=whole,
+        form=form.values,
+        members=[],
+        strategies=Strategy.choices,
+        others=Group.objects.filter(organisation=home),
+        errors=errors,
+        effect=effect,
+        seen=seen.digest(request.POST) if effect else "",
+    )
+
+
+def _show_or_create(
+    request: HttpRequest, actor: Actor, home: Organisation, form: GroupForm, units: list[Unit], *, whole: bool
+) -> effects.Told | None:
+    by = by_user(actor.user)
+    unit = next((unit for unit in units if unit.key == form.values.get("unit")), None)
+    if unit is None and (not whole or form.values.get("unit")):
+        raise ValidationError({"unit": _("Choose a unit.")})
+    name, number = form.values.get("name", ""), form.values.get("number", "")
+    wanted = groups.NewGroup(name=name, unit=unit, number=number, plan=form.plan())
+
+    def change() -> None:
+        groups.create_group(home, by, wanted)
+
+    if request.POST.get("do") == "save" and seen.is_seen(request):
+        return effects.saved(request, change)
+    return effects.of_change(home.pk, change)
+
+
 def _found(actor: Actor, group: str) -> Group:
     found: Any = Group.objects.filter(pk=row(group, "g") or 0).select_related("organisation", "unit").first()
     if found is None or not Rights(actor).may_change_group(found):
@@ -95,8 +160,7 @@ def _found(actor: Actor, group: str) -> Group:
 def _show_or_save(request: HttpRequest, actor: Actor, group: Group, form: GroupForm) -> effects.Told | None:
     plan, by = form.plan(), by_user(actor.user)
     if request.POST.get("do") == "save" and seen.is_seen(request):
-        groups.change_group(group, by, plan)
-        return None
+        return effects.saved(request, lambda: groups.change_group(group, by, plan))
 
     def change() -> None:
         # On a row of its own: what is only tried leaves nothing behind in the one that the page shows.

@@ -224,8 +224,7 @@ def _to_overview(actor: Actor, organisation: str) -> HttpResponse:
 def _show_or_save_hours(request: HttpRequest, actor: Actor, whose: Owner, form: HoursForm) -> effects.Told | None:
     plan, by = form.plan(), by_user(actor.user)
     if request.POST.get("do") == "save" and seen.is_seen(request):
-        hours.set_hours(whose, by, plan)
-        return None
+        return effects.saved(request, lambda: hours.set_hours(whose, by, plan))
     return effects.of_change(hours.organisation_of(whose).pk, lambda: hours.set_hours(whose, by, plan))
 
 
@@ -285,12 +284,13 @@ def add_exception(request: HttpRequest, organisation: str, owner: str) -> HttpRe
 def _show_or_save_exception(request: HttpRequest, by: By, whose: Owner, form: ExceptionForm) -> effects.Told | None:
     change = form.change()
     if request.POST.get("do") == "save" and seen.is_seen(request):
-        made = hours.add_exception(whose, by, change)
-        if made.in_force:
+        made: list[HoursException] = []
+        asked = effects.saved(request, lambda: made.append(hours.add_exception(whose, by, change)))
+        if made and made[0].in_force:
             notices.success(request, _("The exception has been saved."))
-        else:
+        elif made:
             notices.warning(request, _("The exception has been saved. It applies once it has been approved."))
-        return None
+        return asked
     return effects.of_change(hours.organisation_of(whose).pk, lambda: hours.add_exception(whose, by, change))
 
 

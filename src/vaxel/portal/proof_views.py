@@ -32,7 +32,7 @@ from vaxel.portal.views import actor_of, page
 from vaxel.proof import tree, words
 from vaxel.proof.hiding import Hiding
 from vaxel.proof.models import Cause, ProofRun
-from vaxel.proof.runs import make, proof_state
+from vaxel.proof.runs import Unmade, failure, make, proof_state
 from vaxel.proof.tree import Explained
 
 RUNS_SHOWN = 12
@@ -78,6 +78,7 @@ def proof(request: HttpRequest, organisation: str) -> HttpResponse:
         organisation=home,
         organisations=Rights(actor).readable.order_by("name"),
         state=state,
+        failure=failure(home.pk),
         summary=words.concluded(runs[0].summary, len(state.counterexamples)) if state else "",
         counterexamples=found.grouped(state.counterexamples) if state else [],
         warnings=found.grouped(state.warnings) if state else [],
@@ -129,7 +130,11 @@ class _Found:
 def prove_now(request: HttpRequest, organisation: str) -> HttpResponse:
     """Prove it as it is at this moment."""
     _actor, home = _organisation(request, organisation)
-    run = make(home.pk, Cause.ASKED, timezone.now())
+    try:
+        run = make(home.pk, Cause.ASKED, timezone.now())
+    except Unmade:
+        notices.error(request, _("The proof couldn't be made."))
+        return redirect("portal:proof", home.pk)
     if run.counterexamples:
         notices.warning(request, _("Proved: there are counterexamples."))
     else:

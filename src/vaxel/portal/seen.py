@@ -14,7 +14,9 @@ from django.http import HttpRequest, QueryDict
 from django.utils.crypto import constant_time_compare
 
 FIELD = "seen"
-_BESIDE = frozenset({"csrfmiddlewaretoken", FIELD, "do"})
+ACCEPTED = "accepted"
+"""The box to be ticked by whoever saves in spite of warnings."""
+_BESIDE = frozenset({"csrfmiddlewaretoken", FIELD, ACCEPTED, "do"})
 
 
 def digest(form: QueryDict) -> str:

@@ -19,6 +19,9 @@ _LICENCE = (
 )
 # REUSE-IgnoreEnd
 
+WANTING = "*wanted*"
+"""Stands where nobody has given the words yet: none are invented."""
+
 _ABOUT = """# Northern Sámi: the text to read
 
 No free synthesiser speaks Northern Sámi, so Tana's Sámi announcements are a speaker's recordings. This is the list for her. It is made
@@ -27,9 +30,9 @@ by `python -m vaxel.prompts.reading_list`; change the words in `src/vaxel/domain
 **Read so:** one recording a row, its file named as the first column (`closed.wav`). Rows with a comma go on: don't let the voice fall,
 the next recording follows at once. How to record, and how to upload: [prompts](prompts.md#recording-ones-own).
 
-**What is known and what isn't.** Only words that are beyond doubt stand in the column *Northern Sámi*. Where it is empty the speaker
-translates the Norwegian beside it. Nobody who speaks the language has read this list yet: say it otherwise where it should be
-otherwise. The recording counts.
+**What is known and what isn't.** Only words that are beyond doubt stand in the column *Northern Sámi*. Where it says *wanted* there is no
+Sámi text yet: the speaker translates the Norwegian beside it. Nobody who speaks the language has read this list yet: say it otherwise
+where it should be otherwise. The recording counts.
 
 **What callers hear meanwhile.** Tana's callers hear Sámi first, then Norwegian (`se nb`). A sentence is heard in Sámi once every part of
 it has been recorded; before, in Norwegian alone. So begin with `welcome`: everybody hears it, at once. Then the sentences that stand
@@ -44,7 +47,7 @@ def northern_sami_list() -> str:
     norwegian = {"welcome": "Velkommen til Tana kommune."} | dict(texts("nb"))
     heard = {name: text for name, text in norwegian.items() if name not in ON_TELEPHONES}
     known = sum(name in northern_sami.TEXTS for name in heard)
-    count = f"{len(heard)} recordings; the words of {known} are known, {len(heard) - known} are to be translated."
+    count = f"{len(heard)} recordings; the words of {known} are known, {len(heard) - known} are wanted from a reader."
     first = [name for name in heard if name not in _later(heard)]
     return "\n".join(
         [
@@ -67,7 +70,7 @@ def _later(names: Iterable[str]) -> list[str]:
 def _table(title: str, names: Iterable[str], norwegian: dict[str, str]) -> Iterator[str]:
     yield from (f"## {title}", "", "| recording | Norwegian | Northern Sámi |", "|---|---|---|")
     for name in names:
-        yield f"| `{name}` | {norwegian[name]} | {northern_sami.TEXTS.get(name, '')} |"
+        yield f"| `{name}` | {norwegian[name]} | {northern_sami.TEXTS.get(name, WANTING)} |"
     yield ""
 
 

@@ -12,12 +12,14 @@ class ProofConfig(AppConfig):
     verbose_name = _("Proofs")
 
     def ready(self) -> None:
-        from vaxel.directory import guard
+        from vaxel.directory import current, guard, noted
         from vaxel.policy import actions
         from vaxel.policy.evidence import proof as policy_evidence
-        from vaxel.proof import evidence
+        from vaxel.proof import evidence, known
         from vaxel.proof.guard import against_policy, proved
 
+        noted.watch()
+        current.FOLLOWERS.append(known.follow)
         guard.GUARDS.append(proved)
         actions.PROOFS.append(against_policy)
         policy_evidence.STATES.append(evidence.newest)

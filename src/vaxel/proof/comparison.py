@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterator
 
 from msgspec import Struct
 
@@ -13,6 +13,7 @@ from vaxel.domain.proof import Finding, Kind, Proof
 
 COUNTED = frozenset({Kind.DEAD_END, Kind.RINGS_TOO_LONG, Kind.NO_GREETING, Kind.NO_TELEPHONE})
 """Of these any number may stand for those that are alike: they are compared by the way, and how many there are."""
+WALKED = frozenset({Kind.DEAD_END, Kind.RINGS_TOO_LONG})
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
@@ -34,24 +35,32 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
 def compared(before: Proof, after: Proof) -> Comparison:
     """What ``after`` has that ``before`` hadn't, and the other way round."""
-    old, new = before.findings, after.findings
-    return Comparison(new=tuple(_more(new, old)), gone=tuple(_more(old, new)))
+    old, new = _Counted(before, before.world.numbers), _Counted(after, before.world.numbers)
+    return Comparison(new=tuple(new.more_than(old)), gone=tuple(old.more_than(new)))
 
 
-def _more(found: Iterable[Finding], than: Iterable[Finding]) -> Iterable[Finding]:
-    left: Counter[Hashable] = Counter()
-    for finding in than:
-        left[_what(finding)] += 1 + finding.others
-    mine: Counter[Hashable] = Counter()
-    found = list(found)
-    for finding in found:
-        mine[_what(finding)] += 1 + finding.others
-    told: set[Hashable] = set()
-    for finding in found:
-        what = _what(finding)
-        if mine[what] > left[what] and what not in told:
-            told.add(what)
-            yield finding
+class _Counted:
+    """The findings of ``proof``. A fault that there was already isn't made worse by numbers that aren't ``known``: they are new."""
+
+    def __init__(self, proof: Proof, known: Collection[str]) -> None:
+        self.findings = proof.findings
+        self.of: Counter[Hashable] = Counter()
+        for finding in self.findings:
+            self.of[_what(finding)] += _count(finding, proof, known)
+
+    def more_than(self, other: _Counted) -> Iterator[Finding]:
+        told: set[Hashable] = set()
+        for finding in self.findings:
+            what = _what(finding)
+            if (what not in other.of or self.of[what] > other.of[what]) and what not in told:
+                told.add(what)
+                yield finding
+
+
+def _count(finding: Finding, proof: Proof, known: Collection[str]) -> int:
+    if finding.kind not in WALKED:
+        return 1 + finding.others
+    return sum(number in known for number in proof.numbers(finding))
 
 
 def _what(finding: Finding) -> Hashable:

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from vaxel.domain.proof import Kind
 from vaxel.policy.evidence.proof import ProofState
 from vaxel.proof.guard import refusal
-from vaxel.proof.runs import proof_state
+from vaxel.proof.runs import failure, proof_state
 
 OF_GROUPS = frozenset({Kind.GROUP_EMPTY, Kind.GROUP_OF_ONE, Kind.WITHOUT_GROUP})
 
 
 def newest(organisation: str) -> ProofState | None:
     """By the newest proof of ``organisation``; None before the first."""
-    state = proof_state(organisation)
+    state, failed = proof_state(organisation), failure(organisation)
     if state is None:
         return None
     found = (*state.counterexamples, *state.warnings)
@@ -36,4 +36,6 @@ def newest(organisation: str) -> ProofState | None:
         summary=summary,
         counterexamples=tuple(refusal(finding) for finding in state.counterexamples),
         groups=tuple(refusal(finding) for finding in found if finding.kind in OF_GROUPS),
+        uncovered=tuple(refusal(finding) for finding in found if finding.kind is Kind.HOURS_UNCOVERED),
+        failed="" if failed is None else _("No proof has been made since: the prover failed."),
     )

@@ -13,9 +13,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from vaxel.directory import snapshot
 from vaxel.directory.guard import watching
 from vaxel.directory.models import Organisation
+from vaxel.directory.noted import noting
+from vaxel.directory.rereading import written
 from vaxel.domain.proof import Finding, Proof
 from vaxel.domain.world import World
 from vaxel.policy.compile import Compiled
@@ -54,6 +55,11 @@ class Result:
     def __init__(self) -> None:
         self.comparison = Comparison()
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What its maker should know of."""
+        return tuple(map(refusal, self.comparison.warnings))
+
 
 _asking: ContextVar[bool] = ContextVar("vaxel_proof_asking", default=False)
 
@@ -76,20 +82,19 @@ def proved(organisation: str) -> Iterator[Result]:
     """
     before = known.proof_of(organisation)
     result = Result()
-    with transaction.atomic():
+    with transaction.atomic(), noting() as noted:
         yield result
-        result.comparison = _compared(before, organisation)
+        world = written(before.world, noted)
+        if organisation not in world.organisations:
+            return
+        after = known.after(before, world, organisation)
+        result.comparison = compared(before, after)
         if result.comparison.counterexamples:
             raise Unproved(result.comparison.counterexamples)
         if _asking.get() and result.comparison.warnings:
             raise Unaccepted(result.comparison.warnings)
-
-
-def _compared(before: Proof, organisation: str) -> Comparison:
-    world = snapshot.load().world
-    if organisation not in world.organisations:
-        return Comparison()
-    return compared(before, known.after(before, world, organisation))
+        if world is not before.world:
+            transaction.on_commit(lambda: known.adopt(before, after, organisation))
 
 
 def tried(organisation: str, change: Callable[[], object]) -> Effect:
@@ -97,9 +102,9 @@ def tried(organisation: str, change: Callable[[], object]) -> Effect:
     before = known.proof_of(organisation)
     found: list[Effect] = []
     try:
-        with transaction.atomic(), watching(organisation):
+        with transaction.atomic(), watching(organisation), noting() as noted:
             change()
-            found.append(_effect(before, snapshot.load().world, organisation))
+            found.append(_effect(before, written(before.world, noted), organisation))
             raise _Seen
     except _Seen:
         return found[0]

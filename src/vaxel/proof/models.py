@@ -66,3 +66,25 @@ class ProofRun(models.Model):
             start=self.start.timestamp(),
             end=self.end.timestamp(),
         )
+
+
+class ProofFailure(models.Model):
+    """A proof that couldn't be made: of each organisation the last one, until one can be made again.
+
+    ``what`` names the fault and the line of the program, and nothing of the directory.
+    """
+
+    organisation = models.OneToOneField(
+        Organisation, models.CASCADE, related_name="proof_failure", verbose_name=_("organisation")
+    )
+    cause = models.CharField(_("cause"), max_length=8, choices=Cause.choices)
+    since = models.DateTimeField(_("since"))
+    at = models.DateTimeField(_("last tried"))
+    what = models.CharField(_("fault"), max_length=200)
+
+    class Meta:
+        verbose_name = _("proof that failed")
+        verbose_name_plural = _("proofs that failed")
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.at:%Y-%m-%d %H:%M}"

@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
+import logging
 import time
+import traceback
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from msgspec import Struct
 
 from vaxel.directory import snapshot
@@ -17,14 +20,26 @@ from vaxel.directory.models import Organisation
 from vaxel.domain.proof import Finding, Proof
 from vaxel.policy.models import PolicyVersion
 from vaxel.proof import known
-from vaxel.proof.models import Cause, ProofRun
+from vaxel.proof.models import Cause, ProofFailure, ProofRun
 
 NIGHT = (2, 5)
 """Hours, in the municipality's time, in which the nightly proof is made."""
 A_NIGHT_AGO = timedelta(hours=12)
 SETTLED = timedelta(minutes=5)
 """Changes come in crowds: absences all day long, a whole directory at once. So often at most they are proved anew; a policy at once."""
+AGAIN = timedelta(minutes=30)
+"""So long after one that failed the next is tried."""
 KEPT = timedelta(days=800)
+
+log = logging.getLogger(__name__)
+
+
+class Unmade(Exception):
+    """The prover itself failed. ``what`` names the fault and the line of the program."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(what)
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -59,11 +74,43 @@ def newest(organisation: str) -> ProofRun | None:
     return ProofRun.objects.filter(organisation=organisation).order_by("-id").first()
 
 
+def failure(organisation: str) -> ProofFailure | None:
+    """Why no proof of ``organisation`` can be made just now; None when the last one was made."""
+    return ProofFailure.objects.filter(organisation=organisation).first()
+
+
 def make(organisation: str, cause: Cause, now: datetime) -> ProofRun:
-    """Prove ``organisation`` as it is, and keep what is found. Raises ``KeyError`` when there is none of that id."""
+    """Prove ``organisation`` as it is, and keep what is found. Raises ``KeyError`` when there is none of that id.
+
+    A fault of the prover is kept, to be shown to the administrator, and raised as ``Unmade``.
+    """
     before = time.perf_counter()
-    proof = known.proof_of(organisation)
-    return _keep(proof, organisation, cause, now, time.perf_counter() - before)
+    if not Organisation.objects.filter(pk=organisation).exists():
+        raise KeyError(organisation)
+    try:
+        proof = known.proof_of(organisation)
+        run = _keep(proof, organisation, cause, now, time.perf_counter() - before)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        # Whatever it was, the proofs of the others are due all the same, and the next one begins from nothing.
+        log.exception("the proof failed", extra={"organisation": organisation})
+        known.forget()
+        what = _fault(error)
+        values = {"cause": cause, "at": now, "what": what}
+        ProofFailure.objects.update_or_create(
+            organisation_id=organisation, defaults=values, create_defaults={**values, "since": now}
+        )
+        raise Unmade(what) from error
+    ProofFailure.objects.filter(organisation=organisation).delete()
+    return run
+
+
+def _fault(error: Exception) -> str:
+    """“KeyError, vaxel/domain/routing.py:210”: a message might name people."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "vaxel" in frame.filename]
+    where = f", {Path(*Path(frames[-1].filename).parts[-3:])}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{where}"[:200]
 
 
 def _keep(proof: Proof, organisation: str, cause: Cause, now: datetime, seconds: float) -> ProofRun:
@@ -116,13 +163,16 @@ def keep_up(now: datetime) -> int:
 def _made(organisation: str, cause: Cause, now: datetime) -> bool:
     try:
         make(organisation, cause, now)
-    except KeyError:
-        # Deleted meanwhile.
+    except (KeyError, Unmade):
+        # Deleted meanwhile; or it is kept why not.
         return False
     return True
 
 
 def _due(organisation: Organisation, version: int, now: datetime) -> Cause | None:
+    failed = failure(organisation.pk)
+    if failed is not None and now - failed.at < AGAIN:
+        return None
     proofs = ProofRun.objects.filter(organisation=organisation).defer("findings")
     last = proofs.order_by("-id").first()
     if last is None:

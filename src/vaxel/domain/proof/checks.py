@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from vaxel.domain.absence import away, changes
 from vaxel.domain.proof.findings import Finding, Kind
 from vaxel.domain.proof.stretches import Stretches
+from vaxel.domain.routing import names_upwards
 from vaxel.domain.rules import Resort, Topic
 from vaxel.domain.world import Group, NumberKind, Organisation, Person, Unit, World
 
@@ -62,8 +63,11 @@ def together(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield replace(first, others=len(alike) - 1)
 
 
-def _finding(kind: Kind, home: Organisation, topic: Topic, subject: str, name: str, **more: object) -> Finding:
-    clause = home.rules.clause(topic)
+def _finding(
+    kind: Kind, home: Organisation, topic: Topic, subject: str, name: str, names: tuple[str, ...] = (), **more: object
+) -> Finding:
+    """``names``: whose own clause on ``topic`` counts before everybody's."""
+    clause = home.rules.clause(topic, *names)
     return Finding(kind=kind, organisation=home.id, subject=subject, name=name, clause=clause, **more)  # type: ignore[arg-type]
 
 
@@ -111,7 +115,7 @@ def _group(group: Group, world: World, stretches: Stretches) -> Iterator[Finding
         schedule = group.schedule or world.schedule_of_unit(group.unit_id) or home.schedule
         at = _uncovered(world, home, group.members, schedule, stretches)
         if at is not None:
-            yield _finding(Kind.HOURS_UNCOVERED, home, Topic.OWN_HOURS, group.id, group.name, at=at)
+            yield _uncovered_finding(group, home, world, at)
     yield from _own_hours(group.schedule, group.name, home, world, stretches)
 
 
@@ -124,8 +128,14 @@ def _unit(unit: Unit, world: World, stretches: Stretches) -> Iterator[Finding]:
         schedule = world.schedule_of_unit(unit.id) or home.schedule
         at = _uncovered(world, home, staff, schedule, stretches)
         if at is not None:
-            yield _finding(Kind.HOURS_UNCOVERED, home, Topic.OWN_HOURS, unit.id, unit.name, at=at)
+            yield _uncovered_finding(unit, home, world, at)
     yield from _own_hours(unit.schedule, unit.name, home, world, stretches)
+
+
+def _uncovered_finding(owner: Group | Unit, home: Organisation, world: World, at: float) -> Finding:
+    names = names_upwards(owner, world)
+    topic = Topic.STAFFED if home.rules.clause(Topic.STAFFED, *names) else Topic.OWN_HOURS
+    return _finding(Kind.HOURS_UNCOVERED, home, topic, owner.id, owner.name, names, at=at)
 
 
 def _left(person: Person, stretches: Stretches) -> bool:
@@ -150,7 +160,7 @@ def _uncovered(
 
 def _function(place: tuple[str, str], world: World) -> Iterator[Finding]:
     """People who answer the same questions without a group number (SOL-6)."""
-    ids = world.same_function.get(place, ())
+    ids = tuple(id_ for id_ in world.same_function.get(place, ()) if place[1] in world.people[id_].functions)
     if len(ids) < SEVERAL:
         return
     groups = Counter(group for id_ in ids for group in world.groups_of.get(id_, ()))

@@ -7,7 +7,7 @@ The state machine that carries live calls walks the same plans (``routing.plan``
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from typing import TypeVar
 
 from msgspec import Struct
@@ -18,12 +18,12 @@ from vaxel.domain.plan import Step
 from vaxel.domain.proof.checks import Subject, check, subjects, together
 from vaxel.domain.proof.findings import Finding, Kind, order
 from vaxel.domain.proof.reach import Reach
-from vaxel.domain.proof.referrals import check_referrals
-from vaxel.domain.proof.shapes import Shape, keys_in, shape_of
+from vaxel.domain.proof.referrals import Answer, check_referrals
+from vaxel.domain.proof.shapes import Alike, Shape, alike, keys_in, shape_of
 from vaxel.domain.proof.stretches import Stretches
-from vaxel.domain.proof.ways import Ending, ways
+from vaxel.domain.proof.walks import Broken, Walked, Walks, key_of, places_of, walked
 from vaxel.domain.routing import Reads, Suppose, plan
-from vaxel.domain.rules import Rules, Topic
+from vaxel.domain.rules import Topic
 from vaxel.domain.world import Number, NumberKind, World
 
 
@@ -49,11 +49,12 @@ class Summary(Struct, frozen=True, kw_only=True):
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """Of one shape."""
+    """Of one shape. ``read``: the ids of the hours that were looked at, not all of which a shape holds itself."""
 
     findings: tuple[Finding, ...]
     plans: int
     ways: int
+    read: frozenset[str] = frozenset()
 
 
 class Proof:
@@ -65,11 +66,17 @@ class Proof:
         self._stretches = stretches
         self._shape: dict[str, Shape] = {}
         self._members: dict[Shape, dict[str, None]] = {}
+        # The members of these are this proof's own, and may be changed; others are of the proof before.
+        self._own: set[Shape] = set()
         self._verdicts: dict[Shape, Verdict] = {}
         self._referrals: dict[str, tuple[Finding, ...]] = {}
         self._checks: dict[Subject, tuple[Finding, ...]] = {}
         # Which shapes hold a key. It only grows, and is shared with the proofs that follow: shapes no longer there do no harm.
         self._holding: dict[str, set[Shape]] = {}
+        # What the walks of referrals read of hours; of each schedule who did. The latter only grows, and is shared.
+        self._asked: dict[str, frozenset[Answer]] = {}
+        self._asking: dict[str, set[str]] = {}
+        self._walks = Walks()
 
     @property
     def findings(self) -> list[Finding]:
@@ -82,6 +89,13 @@ class Proof:
     @property
     def counterexamples(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.is_counterexample]
+
+    def numbers(self, finding: Finding) -> Collection[str]:
+        """Those of which ``finding``, one of these, tells: its own number, and the others that are alike."""
+        shape = self._shape.get(finding.subject, ())
+        known = self._verdicts.get(shape)
+        same = known is not None and any((one.kind, one.way) == (finding.kind, finding.way) for one in known.findings)
+        return self._members[shape] if same else (finding.subject,)
 
     @property
     def summary(self) -> Summary:
@@ -102,14 +116,28 @@ class Proof:
         keys = frozenset(touched)
         world.inherit(self.world, keys)
         reach = Reach(self.world, world, keys)
-        new = Proof(world, self._stretches, self.organisations)
-        new._shape, new._members, new._holding = dict(self._shape), dict(self._members), self._holding
-        new._verdicts, new._referrals, new._checks = dict(self._verdicts), dict(self._referrals), dict(self._checks)
+        new = self._copied(world)
         for key in reach.keys:
             for shape in self._holding.get(key, ()):
                 new._verdicts.pop(shape, None)
-        new._look(reach.numbers, reach.referrers, reach.subjects())
+        new._look(reach.numbers, reach.referrers | self._answered_otherwise(reach.schedules, world), reach.subjects())
         return new
+
+    def _copied(self, world: World) -> Proof:
+        new = Proof(world, self._stretches, self.organisations)
+        new._shape, new._members, new._verdicts = dict(self._shape), dict(self._members), dict(self._verdicts)
+        new._referrals, new._checks, new._asked = dict(self._referrals), dict(self._checks), dict(self._asked)
+        new._holding, new._asking, new._walks = self._holding, self._asking, self._walks
+        return new
+
+    def _answered_otherwise(self, schedules: Iterable[str], world: World) -> set[str]:
+        """Those whose referrals were walked by hours that would now be open where they were closed, or the other way round."""
+        return {
+            person
+            for schedule in schedules
+            for person in self._asking.get(schedule, ())
+            if any(answer.schedule == schedule and not answer.holds(world) for answer in self._asked.get(person, ()))
+        }
 
     def run(self) -> Proof:
         self._look(self.world.numbers, self.world.absences, subjects(self.world))
@@ -118,41 +146,88 @@ class Proof:
     def _look(self, numbers: Iterable[str], referrers: Iterable[str], checked: Iterable[Subject]) -> None:
         for number in numbers:
             self._place(number)
+        again = set(referrers)
         for shape in self._members.keys() - self._verdicts.keys():
-            representative = self.world.numbers[next(iter(self._members[shape]))]
-            self._verdicts[shape] = prove_number(representative, self.world, self._stretches)
-        for person in referrers:
-            _keep(self._referrals, person, check_referrals(self.world, person, self._stretches))
+            self._verdicts[shape] = found = self._prove(shape)
+            for schedule in found.read:
+                self._holding.setdefault(schedule, set()).add(shape)
+            if found.findings:
+                again.update(self._referring_to(shape))
+        for person in again:
+            self._check_referrals(person)
         for subject in checked:
             _keep(self._checks, subject, check(subject, self.world, self._stretches))
 
+    def _prove(self, shape: Shape) -> Verdict:
+        number = self.world.numbers[next(iter(self._members[shape]))]
+        found = alike(shape, self.world)
+        if found is None:
+            return prove_number(number, self.world, self._stretches)
+        return prove_alike(number, found, self.world, self._stretches, self._walks)
+
+    def _referring_to(self, shape: Shape) -> set[str]:
+        """Whose referrals lead to numbers of ``shape``: while calls there end well, they aren't walked."""
+        world = self.world
+        owners = {world.numbers[number].owner for number in self._members[shape]}
+        return {who for owner in owners for who in world.referred_to.get(owner, ())}
+
+    def _check_referrals(self, person: str) -> None:
+        asked: set[Answer] = set()
+        _keep(self._referrals, person, check_referrals(self.world, person, self._stretches, self._ends_well, asked))
+        if asked:
+            self._asked[person] = frozenset(asked)
+            for answer in asked:
+                self._asking.setdefault(answer.schedule, set()).add(person)
+        else:
+            self._asked.pop(person, None)
+
+    def _ends_well(self, owner: str) -> bool:
+        """Is it proved that calls to ``owner`` (a person or group) end well, however those behind the number are?"""
+        for number in self.world.numbers_of.get(owner, ()):
+            verdict = self._verdicts.get(self._shape.get(number, ()))
+            return verdict is not None and not verdict.findings
+        return False
+
     def _place(self, number: str) -> None:
         """Put a number with those of its shape."""
-        old = self._shape.pop(number, None)
+        known = self.world.numbers.get(number)
+        shape = None
+        if known is not None and known.organisation in self.organisations:
+            shape = shape_of(known, self.world)
+        old = self._shape.get(number)
+        if old == shape:
+            return
         if old is not None:
             self._leave(old, number)
-        known = self.world.numbers.get(number)
-        if known is None or known.organisation not in self.organisations:
-            return
-        shape = shape_of(known, self.world)
-        self._shape[number] = shape
-        if old is not None and shape in self._members:
-            # Of the proof before: not to be changed.
-            self._members[shape] = {**self._members[shape], number: None}
-        elif shape in self._members:
-            self._members[shape][number] = None
-        else:
-            self._members[shape] = {number: None}
+        if shape is not None:
+            self._shape[number] = shape
+            self._join(shape, number)
+
+    def _join(self, shape: Shape, number: str) -> None:
+        if shape not in self._members:
+            self._members[shape] = {}
+            self._own.add(shape)
             for key in keys_in(shape):
                 self._holding.setdefault(key, set()).add(shape)
+        self._members_of_own(shape)[number] = None
 
     def _leave(self, shape: Shape, number: str) -> None:
-        rest = {other: None for other in self._members[shape] if other != number}
-        if rest:
-            self._members[shape] = rest
-        else:
+        del self._shape[number]
+        members = self._members_of_own(shape)
+        del members[number]
+        if not members:
             del self._members[shape]
+            self._own.discard(shape)
+        verdict = self._verdicts.get(shape)
+        if not members or (verdict is not None and any(finding.subject == number for finding in verdict.findings)):
+            # Another stands for the shape from now on.
             self._verdicts.pop(shape, None)
+
+    def _members_of_own(self, shape: Shape) -> dict[str, None]:
+        if shape not in self._own:
+            self._members[shape] = dict(self._members[shape])
+            self._own.add(shape)
+        return self._members[shape]
 
     def _of_shape(self, shape: Shape) -> Iterator[Finding]:
         others = len(self._members[shape]) - 1
@@ -180,27 +255,66 @@ def prove(world: World, start: float, end: float, organisations: Iterable[str] |
 def prove_number(number: Number, world: World, stretches: Stretches) -> Verdict:
     """Walk one number through every state and every kind of time."""
     home = world.organisations[number.organisation]
-    found: dict[tuple[Kind, tuple[str, ...]], Finding] = {}
-    plans = walked = 0
+    found = _Verdict(number, world)
     for suppose in _states(number, world):
         reads = Reads()
         for at, step in decisions(number.number, world, stretches, suppose, reads):
-            plans += 1
-            for way in ways(step):
-                walked += 1
-                kind = _broken(way.ending, way.ringing, home.rules)
-                if kind is not None and (kind, way.hops) not in found:
-                    found[kind, way.hops] = Finding(
-                        kind=kind,
-                        organisation=home.id,
-                        subject=number.number,
-                        name=_name(number, world),
-                        at=at,
-                        way=(*_words_of(suppose), *way.hops),
-                        clause=home.rules.clause(Topic.NO_DEAD_END if kind is Kind.DEAD_END else Topic.RING_LIMIT),
-                        seconds=way.ringing,
-                    )
-    return Verdict(findings=tuple(found.values()), plans=plans, ways=walked)
+            found.add(walked(step, home.rules), suppose, at)
+        found.read.update(schedule for schedule, _home in reads.schedules)
+    return found.verdict
+
+
+def prove_alike(number: Number, like: Alike, world: World, stretches: Stretches, walks: Walks) -> Verdict:
+    """The same of a number that is like others but for its hours: what was walked of one of them isn't walked again."""
+    home = world.organisations[number.organisation]
+    known, found = walks.of(home.id, world), _Verdict(number, world)
+    found.read.update((home.schedule, like.own, like.group, *(schedule for schedule, _ended in like.colleagues)))
+    kinds = stretches.kinds(places_of(like, home.id, world))
+    for suppose in _states(number, world):
+        for at, places in kinds:
+            key = key_of(suppose, like, places)
+            walk = known.get(key)
+            if walk is None:
+                step = plan(number.number, False, world, at, suppose=suppose).plan
+                walk = known[key] = walked(step, home.rules)
+            found.add(walk, suppose, at)
+    return found.verdict
+
+
+class _Verdict:
+    """What was found of one number so far: each way once, as it shows first."""
+
+    def __init__(self, number: Number, world: World) -> None:
+        self._number, self._world = number, world
+        self._rules = world.organisations[number.organisation].rules
+        self._found: dict[tuple[Kind, tuple[str, ...]], Finding] = {}
+        self._plans = self._ways = 0
+        self.read: set[str] = set()
+
+    def add(self, walk: Walked, suppose: Suppose, at: float) -> None:
+        self._plans += 1
+        self._ways += walk.ways
+        for broken in walk.broken:
+            if (broken.kind, broken.hops) not in self._found:
+                self._found[broken.kind, broken.hops] = self._finding(broken, suppose, at)
+
+    def _finding(self, broken: Broken, suppose: Suppose, at: float) -> Finding:
+        topic = Topic.NO_DEAD_END if broken.kind is Kind.DEAD_END else Topic.RING_LIMIT
+        return Finding(
+            kind=broken.kind,
+            organisation=self._number.organisation,
+            subject=self._number.number,
+            name=_name(self._number, self._world),
+            at=at,
+            way=(*_words_of(suppose), *broken.hops),
+            clause=self._rules.clause(topic),
+            seconds=broken.ringing,
+        )
+
+    @property
+    def verdict(self) -> Verdict:
+        found = tuple(self._found.values())
+        return Verdict(findings=found, plans=self._plans, ways=self._ways, read=frozenset(self.read - {""}))
 
 
 def _states(number: Number, world: World) -> Iterator[Suppose]:
@@ -220,7 +334,7 @@ def _states(number: Number, world: World) -> Iterator[Suppose]:
 def _has_others(owner: str, world: World) -> bool:
     """Whether anybody else may be rung in this one's stead."""
     person = world.people.get(owner)
-    return person is None or bool(person.function) or owner in world.groups_of
+    return person is None or bool(person.functions) or owner in world.groups_of
 
 
 def _goes_on(number: str, world: World, suppose: Suppose) -> bool:
@@ -247,12 +361,6 @@ def decisions(
                 yield at, plan(number, False, world, at, suppose=suppose, reads=reads).plan
         if (len(reads.tables), len(reads.moments)) == known:
             return
-
-
-def _broken(ending: Ending, ringing: float, rules: Rules) -> Kind | None:
-    if ending is Ending.DEAD:
-        return Kind.DEAD_END
-    return Kind.RINGS_TOO_LONG if ringing > rules.longest_ringing else None
 
 
 def _words_of(suppose: Suppose) -> tuple[str, ...]:

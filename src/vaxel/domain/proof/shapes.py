@@ -2,20 +2,35 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What of a number matters to how its calls go, without whose it is: numbers of one shape have the same ways, so one stands for all.
 
-A shape holds everything that ``routing.plan`` reads of the world except names, and the absences there happen to be: the prover supposes
-every kind of absence for each shape anyway. Referrals to one particular colleague or group are proved one by one.
+A shape holds everything that ``routing.plan`` reads of the world except names, the absences there happen to be, and the rules of the
+organisation: the prover supposes every kind of absence for each shape anyway. Referrals to one particular colleague or group are proved one
+by one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable
 
+from msgspec import Struct
+
 from vaxel.domain.plan import PartyKind
 from vaxel.domain.routing import schedule_of
-from vaxel.domain.rules import Choice, Resort
+from vaxel.domain.rules import Choice, Resort, Rules
 from vaxel.domain.world import Group, Number, NumberKind, Organisation, Person, Strategy, World
 
 Shape = tuple[Hashable, ...]
+
+
+class Alike(Struct, frozen=True, kw_only=True):
+    """A shape with its hours taken out: ``static`` is what is left, the rest whose hours they were (ids of schedules, "" for always).
+
+    ``colleagues``: (hours, end of employment) of those who may stand in; ``group``: of the group that may take the call.
+    """
+
+    static: Hashable
+    own: str
+    group: str = ""
+    colleagues: frozenset[tuple[str, float | None]] = frozenset()
 
 
 def shape_of(number: Number, world: World) -> Shape:
@@ -38,19 +53,37 @@ def _person(person: Person, home: Organisation, world: World) -> Shape:
         bool(person.phones),
         person.no_answer,
         bool(person.mobile),
-        rules.ring_seconds(person.unit, person.name),
+        _own_limit(person, rules),
         _colleagues(person, home, world),
         *_first_group(person, home, world),
+    )
+
+
+def _own_limit(person: Person, rules: Rules) -> float | None:
+    """Of a person or unit its own; None: everybody's, which is read where it matters."""
+    own = rules.ring_of_person.get(person.name)
+    return rules.ring_of_unit.get(person.unit) if own is None else own
+
+
+def shaping(rules: Rules) -> Hashable:
+    """What of rules the shapes hold: while this is the same, so are they."""
+    return (
+        tuple(sorted(rules.ring_of_unit.items())),
+        tuple(sorted(rules.ring_of_person.items())),
+        tuple(sorted(rules.ring_of_group.items())),
+        Resort.SAME_FUNCTION in rules.order or Choice.COLLEAGUE in rules.absence_choices,
+        Resort.GROUP in rules.order or Choice.GROUP in rules.absence_choices,
+        rules.shared_ignore_absence,
     )
 
 
 def _colleagues(person: Person, home: Organisation, world: World) -> Hashable:
     """Whether there is anybody to stand in, and the hours of those who might."""
     uses = Resort.SAME_FUNCTION in home.rules.order or Choice.COLLEAGUE in home.rules.absence_choices
-    if not uses or not person.function:
+    if not uses or not person.functions:
         return ()
     found = set()
-    for id_ in world.same_function.get((person.organisation, person.function), ()):
+    for id_ in world.colleagues_of(person):
         other = world.people[id_]
         if id_ != person.id and other.phones:
             found.add((schedule_of(other, world), other.ended))
@@ -77,7 +110,7 @@ def _group(group: Group, home: Organisation, world: World) -> Shape:
         NumberKind.GROUP,
         schedule,
         group.strategy,
-        group.seconds or home.rules.group_seconds(group.name),
+        group.seconds or home.rules.ring_of_group.get(group.name),
         group.mailbox,
         rounds,
     )
@@ -90,3 +123,30 @@ def keys_in(shape: Shape) -> set[str]:
         if isinstance(part, frozenset):
             keys |= {inner for pair in part for inner in pair if isinstance(inner, str)}
     return keys - {""}
+
+
+def alike(shape: Shape, world: World) -> Alike | None:
+    """``shape`` with its hours taken out; None for one that stands for itself."""
+    match shape:
+        case (_, NumberKind.DIRECT, str() as own, phones, no_answer, mobile, limit, colleagues, str() as group, ""):
+            inner = _inner(group, world)
+            if inner is None:
+                return None
+            static = (NumberKind.DIRECT, phones, no_answer, mobile, limit, bool(colleagues), inner.static)
+            return Alike(static=static, own=own, group=inner.own, colleagues=frozenset(colleagues))  # type: ignore[call-overload]
+        case (_, NumberKind.GROUP, str() as own, *rest) if len(rest) == _REST_OF_GROUP:
+            return Alike(static=(NumberKind.GROUP, *rest), own=own)
+    return None
+
+
+_REST_OF_GROUP = 4
+"""So many parts has the shape of a group that doesn't stand for itself, after its hours."""
+_NO_GROUP = Alike(static=None, own="")
+
+
+def _inner(group: str, world: World) -> Alike | None:
+    """Of the group in a person's shape."""
+    if not group:
+        return _NO_GROUP
+    found = world.groups[group]
+    return alike(_group(found, world.organisations[found.organisation], world), world)

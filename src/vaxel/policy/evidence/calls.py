@@ -7,9 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from statistics import median, quantiles
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vaxel.domain.plan import ReasonCode
+from vaxel.domain.world import Group, World
 from vaxel.policy.evidence.base import Case, Evidence, Look, State, judged, no_calls, nothing, percent
 from vaxel.policy.evidence.records import Record, Rung, Wait
 from vaxel.policy.parameters import calls, figures
@@ -50,13 +53,33 @@ def ring_limit(control: calls.RingLimit, look: Look) -> Evidence:
 
 
 def _limit(call: Record, one: Rung, look: Look) -> float:
-    rules = look.compiled.rules
+    """Of a telephone that ``call`` rang: as long as its own number may, or, for a group or in somebody's stead, theirs."""
+    rules, world = look.compiled.rules, look.world
     if not (rules.ring_of_unit or rules.ring_of_group or rules.ring_of_person):
         return rules.ring
-    person = look.world.people.get(one.party)
-    own = rules.ring_seconds(person.unit if person else "", one.name)
-    # A group's telephones ring as long as the group says.
-    return max([own, *rules.ring_of_group.values()])
+    number = world.numbers.get(call.dialled)
+    dialled = number.owner if number is not None else ""
+    sought = world.people.get(dialled)
+    if dialled != one.party:
+        shared = [group for group in groups_behind(dialled, world) if sought is None or one.party in group.members]
+        if shared:
+            return max(rules.group_seconds(group.name) for group in shared)
+    people = [person for person in (world.people.get(one.party), sought) if person is not None]
+    return max(
+        [rules.ring_seconds(person.unit, person.name) for person in people] or [rules.ring_seconds("", one.name)]
+    )
+
+
+def groups_behind(dialled: str, world: World) -> list[Group]:
+    """The groups to which a call to ``dialled`` (a group's or person's key) may go on, each once."""
+    waiting = [dialled] if dialled in world.groups else list(world.groups_of.get(dialled, ()))
+    found: dict[str, Group] = {}
+    while waiting:
+        group = world.groups.get(waiting.pop())
+        if group is not None and group.id not in found:
+            found[group.id] = group
+            waiting.append(group.overflow)
+    return list(found.values())
 
 
 def dead_ends(control: calls.NoDeadEnd, look: Look) -> Evidence:
@@ -140,14 +163,36 @@ def answer_time(control: figures.AnswerTime, look: Look) -> Evidence:
     summary = told % {"n": len(waited), "half": round(half), "most": round(most)}
     known = {"answered": len(waited), "median": round(half, 1), "nine_of_ten": round(most, 1)}
     targets = [target for target in control.targets if target.channel is Channel.TELEPHONE]
+    others = [target for target in control.targets if target.channel is not Channel.TELEPHONE]
     if targets:
-        return _against_targets(targets, look, summary, known)
+        found = _against_targets(targets, look, summary, known)
+        return _without_others(found, others)
+    if others:
+        return _without_others(judged(False, summary, figures=known), others)
     if control.trend is not None:
         before = _waited(look.earlier)
         return _trend(control.trend, half, median(before) if before else None, _seconds, summary, known)
     if control.to_measure:
         return judged(False, summary, figures=known)
     return Evidence(state=State.NOT_MEASURED, summary=f"{summary} {_no_target()}", figures=known)
+
+
+def _without_others(found: Evidence, others: Sequence[Target]) -> Evidence:
+    """What is promised of other ways than the telephone isn't measured yet, and so never green."""
+    if not others:
+        return found
+    ways = ", ".join(dict.fromkeys(str(CHANNELS[target.channel]) for target in others))
+    told = _("Not measured yet: %(ways)s.") % {"ways": ways}
+    state = State.BROKEN if found.state is State.BROKEN else State.NOT_MEASURED
+    return Evidence(state=state, summary=f"{found.summary} {told}", cases=found.cases, figures=found.figures)
+
+
+CHANNELS: dict[Channel, Promise] = {
+    Channel.TELEPHONE: gettext_lazy("telephone"),
+    Channel.MAIL: gettext_lazy("e-mail"),
+    Channel.DESK: gettext_lazy("visits to the desk"),
+    Channel.MESSAGE: gettext_lazy("messages"),
+}
 
 
 def _waited(found: Sequence[Record]) -> list[float]:
