@@ -55,4 +55,5 @@ STEERING: dict[str, Callable[[Collections, Change, Value], Coroutine[Any, Any, N
     "take_over": _take_over,
     "hand_over": _hand_over,
     "announce": _nothing,
+    "join_surge": _nothing,
 }

@@ -123,6 +123,15 @@ def test_moves_an_operator_calls_in_reinforcements_and_tells_everybody(hub: Hub,
     expect(polite(page)).to_have_text("Told to all at Gnosjö kommun")
 
 
+@pytest.mark.clause("FAL-18")
+def test_who_is_asked_to_help_is_told_and_can_say_yes(hub: Hub, page: Page) -> None:
+    hub.operator(ME, state="paused", asked=[{"organisation": "tana", "name": "Tana", "since": 1}])
+    expect(urgent(page)).to_have_text("Reinforcement is called for: Tana. Can you come?")
+    assert violations(page) == []
+    page.get_by_role("button", name="I'm coming").press("Enter")
+    assert hub.wait_for("join_surge")["organisation"] == "tana"
+
+
 def test_a_supervisor_who_answers_is_back_at_the_search(hub: Hub, page: Page) -> None:
     supervise(hub, page)
     hub.gone("n1-9")

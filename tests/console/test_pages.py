@@ -92,6 +92,19 @@ def test_a_fresh_token_for_who_is_still_logged_in(logged_in: Client, operator: O
     assert logged_in.get("/console/token").status_code == 401
 
 
+def test_a_refusal_of_the_hub_is_told_in_the_operators_language(logged_in: Client, operator: Operator) -> None:
+    operator.user.language = "sv"
+    operator.user.save()
+    text = "That can't be done now. The state of the call: {state}."
+    told = logged_in.get("/console/refusal", {"text": text, "state": "brand_new"}).json()["text"]
+    assert told == "Det går inte nu. Samtalets läge: brand new."
+    unknown = logged_in.get("/console/refusal", {"text": "Brand new: {x.__class__} {y:>9999999}", "y": "1"})
+    assert unknown.json()["text"] == "Brand new: {x.__class__} {y:>9999999}"
+    assert logged_in.get("/console/refusal", {"text": "x" * 500}).status_code == 400
+    logged_in.logout()
+    assert logged_in.get("/console/refusal", {"text": text}).status_code == 302
+
+
 def citizen_phones(count: int) -> list[Phone]:
     return [Phone.objects.create(user=f"citizen-{n}", kind=PhoneKind.BROWSER) for n in range(count)]
 

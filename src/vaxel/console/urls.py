@@ -11,5 +11,6 @@ from vaxel.console import views
 urlpatterns = [
     path("console", views.console, name="console"),
     path("console/token", views.token, name="console-token"),
+    path("console/refusal", views.refusal, name="console-refusal"),
     path("citizen", views.citizen, name="citizen"),
 ]

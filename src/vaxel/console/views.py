@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from vaxel.calls import words
 from vaxel.console.lending import lend_citizen_phone
 from vaxel.console.own_keys import own_keys
 from vaxel.directory.models import Hours, NumberKind, Operator, Organisation, Phone, PhoneKind
@@ -25,6 +26,7 @@ from vaxel.site.config import config
 
 LANGUAGES = ("sv", "nb", "da", "en")
 PEOPLE_TO_RING = 6
+LONGEST_REFUSAL = 400
 
 
 @require_safe
@@ -51,6 +53,7 @@ def console_boot(request: HttpRequest, operator: Operator) -> dict[str, Any]:
         "sip": _sip(phone, operator.name),
         "keys": own_keys(operator.user),
         "log_out_url": reverse("portal:log_out"),
+        "refusal_url": reverse("console-refusal"),
     }
 
 
@@ -65,6 +68,21 @@ def token(request: HttpRequest) -> JsonResponse:
 def _token(request: HttpRequest, operator: Operator) -> str:
     """Good for as long as the session is, and no longer than a day's work."""
     return console_token(operator.key, seconds=min(CONSOLE_SECONDS, request.session.get_expiry_age()))
+
+
+@require_safe
+@login_required
+def refusal(request: HttpRequest) -> HttpResponse:
+    """A refusal of the live hub in the operator's language: ``{"text": …}`` of ``text`` and the fields beside it, as the hub gave them."""
+    fields = request.GET.dict()
+    text = fields.pop("text", "")
+    if not 0 < len(text) <= LONGEST_REFUSAL:
+        return JsonResponse({"error": "invalid"}, status=400)
+    # Not str.format: the text comes from outside.
+    shown = _(text)
+    for name, value in fields.items():
+        shown = shown.replace(f"{{{name}}}", words.word(words.STATES, value) if name == "state" else value)
+    return JsonResponse({"text": shown})
 
 
 @require_safe

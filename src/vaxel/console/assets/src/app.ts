@@ -22,6 +22,7 @@ import { Promises } from "./promises.ts";
 import { sami, speech } from "./preferences.ts";
 import type { CommandName, Commands, Operator, StateFrame } from "./protocol.ts";
 import { Api, type Proof } from "./rest.ts";
+import { Refusals } from "./refusals.ts";
 import { Search } from "./search.ts";
 import { apply, empty, type State } from "./state.ts";
 import { Supervision } from "./supervision.ts";
@@ -71,6 +72,7 @@ export class App {
   readonly beside = new Beside(this);
   readonly notices = new Notices(this);
   readonly #hub: Hub;
+  readonly #refusals: Refusals;
   readonly telephone: Telephone;
   /** The call for which I have lifted my ringing telephone: a command would be refused in words, a telephone just ends. */
   #answering = "";
@@ -95,6 +97,7 @@ export class App {
       onFrame: (frame) => this.#receive(frame),
       onConnection: (connection) => this.#connectionIs(connection),
     });
+    this.#refusals = new Refusals(boot.refusal_url ?? "");
     this.telephone = new Telephone(boot.sip, () => this.#accepted());
   }
 
@@ -151,7 +154,7 @@ export class App {
   /** Carry out a command; true when it was. An error has been told. */
   async command<K extends CommandName>(name: K, fields: Commands[K]): Promise<boolean> {
     const refused = await this.ask(name, fields);
-    if (refused !== null) this.refused(refused);
+    if (refused !== null) await this.refused(refused);
     return refused === null;
   }
 
@@ -167,8 +170,9 @@ export class App {
     return null;
   }
 
-  refused(error: CommandError): void {
-    this.tell(errorWords(error, this.state.value, this.t), true);
+  async refused(error: CommandError): Promise<void> {
+    const otherwise = errorWords(error, this.state.value, this.t);
+    this.tell(await this.#refusals.words(error, otherwise), true);
   }
 
   /** My telephone answers `call` by itself: whether I got it shows in the state. */

@@ -30,6 +30,8 @@ export interface ConsoleBoot {
   readonly colours?: Readonly<Record<string, string>>;
   /** Where the session is ended. */
   readonly log_out_url?: string;
+  /** Translates the hub's refusals. */
+  readonly refusal_url?: string;
 }
 
 export interface CitizenNumber {

@@ -22,7 +22,7 @@ import { NoticesDialog } from "./views/notices.tsx";
 import { Settings } from "./views/settings.tsx";
 import { LeavingQuestion, PauseQuestion } from "./views/shift.tsx";
 import { Announcement, Supervise } from "./views/supervise.tsx";
-import { OfThePage } from "./views/voice.tsx";
+import { OfThePage, Told, Voice } from "./views/voice.tsx";
 
 function Console({ app }: { readonly app: App }) {
   return (
@@ -30,6 +30,9 @@ function Console({ app }: { readonly app: App }) {
       <SkipLink />
       <Bar />
       <Desk />
+      <OfThePage>
+        <Voice />
+      </OfThePage>
       <Help />
       <NoticesDialog />
       <KeypadLayer />
@@ -59,7 +62,9 @@ function Desk() {
       {!steering && <Lists />}
       <Mine />
       {steering ? <Supervise /> : <Find />}
-      <OfThePage />
+      <OfThePage>
+        <Told />
+      </OfThePage>
     </main>
   );
 }

@@ -49,9 +49,10 @@ export class Duty {
     if (refused === null) this.pauseOpen.value = false;
     else if (refused.code === "forbidden" && RELIEVED.has(reason)) {
       this.relieving.value = reason;
-      const { t } = this.#app;
-      this.#app.tell(this.takers.value.length === 0 ? t.nobody_to_relieve : t.relief_needed, true);
-    } else this.#app.refused(refused);
+      // Its clause and its words, where the hub has some.
+      if (refused.text !== "") await this.#app.refused(refused);
+      else this.#app.tell(this.#app.t.relief_needed, true);
+    } else await this.#app.refused(refused);
   }
 
   /** Log off; who still has held or parked calls is asked first who takes them over. */

@@ -11,6 +11,8 @@ export class CommandError extends Error {
   readonly code: string;
   readonly detail: string;
   readonly by: string;
+  readonly text: string;
+  readonly fields: Readonly<Record<string, string>>;
 
   constructor(error: HubError) {
     super(error.title ?? error.code);
@@ -18,6 +20,8 @@ export class CommandError extends Error {
     this.code = error.code;
     this.detail = error.detail ?? "";
     this.by = error.by ?? "";
+    this.text = error.text ?? "";
+    this.fields = error.fields ?? {};
   }
 }
 

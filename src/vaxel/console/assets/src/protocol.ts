@@ -75,7 +75,7 @@ export interface Call {
   readonly listened_by?: readonly string[];
 }
 
-export type OperatorState = "off" | "ready" | "paused" | "offered" | "talking";
+export type OperatorState = "off" | "ready" | "paused" | "offered" | "talking" | "listening";
 
 export interface Operator {
   readonly id: string;
@@ -99,8 +99,10 @@ export interface Operator {
   readonly calls_today?: number;
   /** The operator who is on a break because this one is there. */
   readonly relief_for?: string;
-  /** How long her pause may be. */
+  /** How long her pause may be, 0 for as long as she likes. */
   readonly pause_seconds?: number;
+  /** The reinforcements for which she is asked. */
+  readonly asked?: readonly { readonly organisation: string; readonly name: string; readonly since: number }[];
 }
 
 export interface Organisation {
@@ -109,6 +111,8 @@ export interface Organisation {
   readonly language: string;
   readonly main_number: string;
   readonly welcome_phrase: string;
+  /** Seconds after which a call counts as long, as the policy says; null where it doesn't. */
+  readonly talk_hint?: number | null;
   readonly surge?: null | { readonly since: number; readonly by: string };
   /** Whether a supervisor may listen in, and whether callers are told that somebody may. */
   readonly listening?: { readonly allowed: boolean; readonly notice: boolean };
@@ -180,6 +184,9 @@ export interface HubError {
   readonly title?: string;
   readonly detail?: string;
   readonly by?: string;
+  /** The sentence with `{name}` where one of `fields` stands, as the catalogues of translations have it. */
+  readonly text?: string;
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 export interface AckFrame {
@@ -219,6 +226,8 @@ export interface Commands {
   listen: { call: string };
   stop_listening: { call: string };
   assign: { operator: string; organisations: readonly string[] };
+  join_surge: { organisation: string };
+  decline_surge: { organisation: string };
   announce: { organisation: string; text: string };
   surge: { organisation: string };
   end_surge: { organisation: string };

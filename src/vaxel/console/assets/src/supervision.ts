@@ -64,6 +64,11 @@ export class Supervision {
     else await this.#app.command("surge", { organisation });
   }
 
+  /** She is asked to come to the help of `organisation`. */
+  async answerSurge(organisation: string, comes: boolean): Promise<void> {
+    await this.#app.command(comes ? "join_surge" : "decline_surge", { organisation });
+  }
+
   async announce(organisation: string, text: string): Promise<boolean> {
     const done = await this.#app.command("announce", { organisation, text });
     if (!done) return false;

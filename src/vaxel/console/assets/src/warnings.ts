@@ -9,7 +9,7 @@ import { microphoneWords } from "./microphone-words.ts";
 import { callerOf } from "./words.ts";
 
 export function speakWarnings(app: App): void {
-  const { board, state, supervision, t, telephone } = app;
+  const { board, me, state, supervision, t, telephone } = app;
   const say = (text: string, urgent: boolean) => {
     if (text !== "") untracked(() => app.say(text, urgent));
   };
@@ -18,6 +18,10 @@ export function speakWarnings(app: App): void {
     say(here ? microphoneWords(telephone.trouble.value, t) : "", true);
   });
   effect(() => say(telephone.tab.value === "elsewhere" ? t.tab_elsewhere : "", false));
+  once(
+    () => (me.value?.asked ?? []).map((one) => one.name).join(", "),
+    (names) => say(names === "" ? "" : t.surge_asked(names), true),
+  );
   once(
     () => supervision.listening.value?.id ?? "",
     (id) => {

@@ -168,6 +168,7 @@ export function stateWords(state: OperatorState, t: Catalogue): string {
     paused: t.state_paused,
     offered: t.state_offered,
     talking: t.state_talking,
+    listening: t.state_listening,
   };
   return words[state];
 }

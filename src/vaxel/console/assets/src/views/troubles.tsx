@@ -14,6 +14,7 @@ export function Troubles() {
       <ConnectionTrouble />
       <TabTrouble />
       <MicrophoneTrouble />
+      <Asked />
       <Listening />
       <Listened />
     </div>
@@ -71,6 +72,23 @@ function MicrophoneTrouble() {
         </>
       )}
     </Strip>
+  );
+}
+
+/** Reinforcement is called for, and she is one of those who can come (FAL-18). */
+function Asked() {
+  const { me, supervision, t } = useApp();
+  return (
+    <>
+      {(me.value?.asked ?? []).map((one) => (
+        <Strip key={one.organisation} text={t.surge_asked(one.name)} colour="warning">
+          <StripButton onClick={() => void supervision.answerSurge(one.organisation, true)}>{t.surge_join}</StripButton>
+          <StripButton onClick={() => void supervision.answerSurge(one.organisation, false)}>
+            {t.surge_decline}
+          </StripButton>
+        </Strip>
+      ))}
+    </>
   );
 }
 

@@ -3,6 +3,7 @@
 /** What the page tells: a sentence that is seen, and the two places that screen readers speak from. */
 
 import { signal, useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 import { useApp } from "../app.ts";
@@ -14,14 +15,8 @@ const JUST_SAID = 500;
 /** While a dialog is open, what stands outside it is dead to screen readers: then the dialog has these parts, and the page hasn't. */
 export const modalOpen = signal(false);
 
-export function OfThePage() {
-  if (modalOpen.value) return null;
-  return (
-    <>
-      <Told />
-      <Voice />
-    </>
-  );
+export function OfThePage({ children }: { readonly children: ComponentChildren }) {
+  return modalOpen.value ? null : <>{children}</>;
 }
 
 export function Told() {
