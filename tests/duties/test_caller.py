@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What is known of a caller while she is on the line, and the promise to ring her back."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests import rows
+from vaxel.calls.models import Call
+from vaxel.calls.projection import ship
+from vaxel.directory.models import Operator, Organisation
+from vaxel.duties.actions import mark_done
+from vaxel.duties.models import Message
+
+pytestmark = pytest.mark.django_db
+
+NOW = "n1-1764000000.9"
+
+
+@pytest.fixture
+def gnosjo() -> Organisation:
+    return rows.organisation()
+
+
+@pytest.fixture
+def britta(gnosjo: Organisation) -> Operator:
+    return rows.operator(gnosjo)
+
+
+@pytest.fixture
+def api(britta: Operator) -> Client:
+    return Client(headers={"authorization": f"Bearer {rows.token(britta)}", "accept-language": "en"})
+
+
+def arrived(call: str, organisation: str = "gnosjo", ago: float = 60.0, **fields: Any) -> None:
+    started = time.time() - ago
+    ship([rows.entry(call, 1, organisation, started=started, **fields)])
+
+
+@pytest.fixture
+def call(britta: Operator) -> str:
+    arrived(NOW, ago=1)
+    return NOW
+
+
+def test_earlier_calls_of_today_are_told_with_what_became_of_them(api: Client, call: str, britta: Operator) -> None:
+    met = [{"at": time.time(), "code": "answered", "who": "Anna Lind", "party": "p1", "kind": "person"}]
+    arrived("n1-1.1", ago=300, state="ended", ended=time.time() - 250, answered=None)
+    arrived(
+        "n1-1.2",
+        ago=200,
+        state="ended",
+        ended=time.time(),
+        answered=time.time() - 190,
+        path=met,
+        operator_name="Britta",
+    )
+    arrived("n1-1.3", ago=100, caller={"number": "46701740699", "name": "", "internal": False})
+    arrived("n1-1.4", ago=3 * 86400, state="ended", ended=time.time() - 3 * 86400 + 9)
+    api.post("/api/v1/calls/n1-1.2/note", {"text": "Frågade om bygglov."}, "application/json")
+    found = api.get(f"/api/v1/calls/{call}/caller").json()
+    told = [(one["id"], one["outcome"], one["person"], one["operator_name"]) for one in found["earlier"]]
+    assert told == [("n1-1.2", "answered", "Anna Lind", "Britta"), ("n1-1.1", "lost", "", "")]
+    assert [(one["call"], one["text"], one["operator_name"]) for one in found["notes"]] == [
+        ("n1-1.2", "Frågade om bygglov.", "Britta Växel")
+    ]
+
+
+@pytest.mark.clause("TAN-5", "GNO-9")
+def test_a_promise_to_ring_back_is_made_in_one_call_and_told_at_the_next(
+    api: Client, call: str, gnosjo: Organisation, britta: Operator
+) -> None:
+    anna = rows.person(gnosjo)
+    by = (timezone.now() + timedelta(hours=3)).isoformat()
+    made = api.post(
+        f"/api/v1/calls/{call}/call-back", {"person": anna.key, "text": "Bygglov", "promised": by}, "application/json"
+    )
+    assert made.status_code == 201, made.content
+    own = api.post(f"/api/v1/calls/{call}/call-back", {}, "application/json").json()
+    assert (own["operator"], own["to"], own["caller_number"]) == (britta.key, "", "46701740605")
+    api.post(f"/api/v1/calls/{call}/message", {"to": anna.key, "matter": "Tack"}, "application/json")
+    arrived("n1-2.1")
+    found = api.get("/api/v1/calls/n1-2.1/caller").json()
+    assert [(one["to_name"], one["operator"], one["matter"]) for one in found["promises"]] == [
+        ("", britta.key, ""),
+        ("Anna Lind", "", "Bygglov"),
+    ]
+    assert [one["matter"] for one in found["messages"]] == ["Tack"]
+    for message in Message.objects.all():
+        mark_done(message)
+    again = api.get("/api/v1/calls/n1-2.1/caller").json()
+    assert (again["promises"], again["messages"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"person": "p999"}, "person"),
+        ({"operator": "o999"}, "operator"),
+        ({"person": "p1", "operator": "o1"}, "operator"),
+        ({"text": "Ring 850709-9805"}, "text"),
+        ({"promised": "2020-01-01T00:00:00Z"}, "promised"),
+    ],
+)
+def test_a_promise_that_cannot_be_kept_is_refused_by_field(
+    api: Client, call: str, body: dict[str, str], field: str
+) -> None:
+    answer = api.post(f"/api/v1/calls/{call}/call-back", body, "application/json")
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, field)
+    assert not Message.objects.exists()
+
+
+def test_a_caller_who_withholds_the_number_is_nobody_known(api: Client, britta: Operator) -> None:
+    nameless = {"number": "", "name": "", "internal": False}
+    arrived("n1-3.1", caller=nameless)
+    arrived("n1-3.2", caller=nameless)
+    found = api.get("/api/v1/calls/n1-3.2/caller").json()
+    assert found == {"earlier": [], "messages": [], "promises": [], "notes": []}
+    answer = api.post("/api/v1/calls/n1-3.2/call-back", {}, "application/json")
+    assert answer.json()["errors"][0]["field"] == "number"
+
+
+def test_other_municipalities_calls_of_the_same_number_stay_theirs(api: Client, call: str) -> None:
+    rows.operator(rows.organisation("tana", "4760000100"), username="inga")
+    arrived("n1-4.1", "tana")
+    assert Call.objects.count() == 2
+    assert api.get(f"/api/v1/calls/{call}/caller").json()["earlier"] == []
+
+
+def test_a_protected_persons_name_is_not_told(api: Client, call: str, gnosjo: Organisation) -> None:
+    hidden = rows.person(gnosjo, "Cecilia Hemlig", protected=True)
+    met = [{"at": time.time(), "code": "answered", "who": hidden.name, "party": hidden.key, "kind": "person"}]
+    arrived("n1-5.1", state="ended", ended=time.time(), answered=time.time(), path=met)
+    assert "Cecilia" not in api.get(f"/api/v1/calls/{call}/caller").text
