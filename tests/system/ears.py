@@ -118,3 +118,29 @@ def _at_rate(samples: Samples, rate: int, wanted: int) -> Samples:
     usable = len(samples) // step * step
     mean: Samples = samples[:usable].reshape(-1, step).mean(axis=1)
     return mean
+
+
+def hears_all(phone: Baresip, *frequencies: int, timeout: float = 10.0) -> None:
+    """Wait until the telephone hears these tones at the same time, and nothing as loud besides."""
+
+    def all_of_them() -> bool:
+        loud = _loud(phone)
+        return all(any(abs(tone - wanted) < 20 for tone in loud) for wanted in frequencies) and all(
+            any(abs(tone - wanted) < 40 for wanted in frequencies) for tone in loud
+        )
+
+    until(all_of_them, timeout, f"{phone.account.user} hearing {frequencies} at once")
+
+
+def _loud(phone: Baresip) -> list[float]:
+    """The tones, in Hz, that are at least a third as strong as the strongest."""
+    files = phone.heard()
+    if not files:
+        return []
+    samples, rate = _so_far(files[-1])
+    part = samples[-int(LOOK * rate) :]
+    if len(part) < int(LOOK * rate) or np.sqrt((part**2).mean()) < SILENCE:
+        return []
+    spectrum = np.abs(np.fft.rfft(part * np.hanning(len(part))))
+    frequencies = np.fft.rfftfreq(len(part), 1 / rate)
+    return [float(tone) for tone in frequencies[spectrum > spectrum.max() / 3]]

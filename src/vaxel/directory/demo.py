@@ -59,6 +59,9 @@ _FIRST_CITIZEN = 605
 _LAST_NAME_STEP = 7
 _GROUP_NUMBERS = (90, 91, 95, 96, 97, 98)
 _SERVES_ALSO = {"gnosjo-4": ("falkenberg", "sollentuna")}
+_IN_RESERVE = {"gnosjo-3": ("falkenberg",), "sollentuna-3": ("falkenberg",)}
+_SUPERVISORS = (1,)
+"""Which of a municipality's operators may step in for the others."""
 
 
 class UnitPlan(Struct, frozen=True):
@@ -129,6 +132,11 @@ class _Secrets:
         # Django replaces it by the installation's usual one at the first log-in.
         return PBKDF2PasswordHasher().encode(self.password(whose), salt=self.password(f"salt:{whose}"), iterations=1000)
 
+    def code(self, whose: str) -> str:
+        """Eight digits."""
+        digest = hmac.digest(self._key, f"demonstration:code:{whose}".encode(), "sha256")
+        return f"{int.from_bytes(digest[:6]) % 10**8:08d}"
+
     def token(self, whose: str) -> str:
         return f"vxa_{self.password(f'token:{whose}')}{self.password(f'token2:{whose}')}"
 
@@ -177,6 +185,7 @@ class _Municipality:
         Number.objects.create(number=self.plan.number(0), organisation=self.organisation, kind=NumberKind.MAIN)
         for n, name in enumerate(self.plan.operators, 1):
             self._create_operator(n, name)
+        self._phone(f"{self.id}-hot-desk", PhoneKind.DESK, label="Hot desk")
         self._create_people()
         self._create_groups()
 
@@ -192,8 +201,12 @@ class _Municipality:
 
     def _create_operator(self, n: int, name: str) -> None:
         username = f"{self.id}-{n}"
-        operator = Operator.objects.create(user=self._user(username, name), name=name)
+        operator = Operator.objects.create(
+            user=self._user(username, name), name=name, log_on_code=self.secrets.code(username)
+        )
         operator.organisations.add(self.organisation)
+        if n in _SUPERVISORS:
+            operator.supervises.add(self.organisation)
         for kind, user in ((PhoneKind.DESK, f"{self.id}-op{n}"), (PhoneKind.BROWSER, f"{self.id}-op{n}-web")):
             self._phone(user, kind, operator=operator)
         ApiToken.objects.create(operator=operator, label="demo.json", sha256=hashed(self.secrets.token(username)))
@@ -256,6 +269,9 @@ def _serve_also() -> None:
     for username, organisations in _SERVES_ALSO.items():
         for operator in Operator.objects.filter(user__username=username):
             operator.organisations.add(*Organisation.objects.filter(id__in=organisations))
+    for username, organisations in _IN_RESERVE.items():
+        for operator in Operator.objects.filter(user__username=username):
+            operator.reserve_for.add(*Organisation.objects.filter(id__in=organisations))
 
 
 def _create_common(config: Config) -> None:
@@ -335,6 +351,10 @@ def _describe(organisation: Organisation, secrets: _Secrets) -> dict[str, Any]:
         "language": organisation.language,
         "main_number": organisation.main_number,
         "welcome_phrase": organisation.welcome_phrase,
+        "hot_desk": {
+            "sip_user": f"{organisation.pk}-hot-desk",
+            "sip_password": secrets.password(f"sip:{organisation.pk}-hot-desk"),
+        },
         "operators": [
             _describe_operator(operator, secrets)
             for operator in Operator.objects.filter(user__username__startswith=f"{organisation.id}-").order_by("id")
@@ -366,6 +386,8 @@ def _describe_operator(operator: Operator, secrets: _Secrets) -> dict[str, Any]:
         "sip_password": desk.password if desk else "",
         "browser_sip_user": browser.user if browser else "",
         "browser_sip_password": browser.password if browser else "",
+        "code": operator.log_on_code or "",
+        "supervises": [organisation.pk for organisation in operator.supervises.all()],
         "serves": [organisation.pk for organisation in operator.organisations.all()],
     }
 
