@@ -59,7 +59,7 @@ class Desk:
 
     def log_off(self) -> None:
         if self.page.locator(".who").get_attribute("data-state") != "off":
-            self.page.get_by_role("button", name="Logga ut").click()
+            self.page.get_by_role("button", name="Logga ut ur kön").click()
             expect(self.page.locator(".who")).to_contain_text("Utloggad")
 
     def offered(self) -> None:

@@ -155,6 +155,7 @@ def organisation_view(home: Organisation, surge: View | None = None, told: Seque
         "welcome_phrase": home.welcome_phrase,
         "surge": surge,
         "listening": {"allowed": listening, "notice": listening},
+        "talk_hint": home.rules.working_day.talk_hint,
         "announcement": next(({"text": said.text, "at": said.at} for said in told if said.text), None),
         "callers_hear": next((said.prompt for said in told if said.prompt), ""),
     }

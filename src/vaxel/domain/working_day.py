@@ -23,12 +23,14 @@ class Break(StrEnum):
 class WorkingDay(Struct, frozen=True, kw_only=True):
     """``lunch_minutes``: how long a lunch is, None where the policy doesn't say; ``relieved``: pauses that need a colleague logged on.
 
+    ``talk_hint``: seconds after which an operator is reminded to offer a call-back while others wait, None for never (GNO-9).
     ``listening``: supervisors may listen to operators' calls whose caller has been told. Clauses are "" where the policy is silent.
     """
 
     lunch_minutes: int | None = None
     relieved: tuple[Break, ...] = ()
     relief_clause: str = ""
+    talk_hint: float | None = None
     listening: bool = False
     listening_clause: str = ""
     surge_clause: str = ""

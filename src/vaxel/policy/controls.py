@@ -100,6 +100,7 @@ _DOES: dict[str, tuple[str, ...]] = {
     "relief": ("vaxel.domain.breaks:reliefs",),
     "surge": ("vaxel.callcontrol.surges:Surges",),
     "listening": ("vaxel.domain.handlers.listening:listen",),
+    "short-calls": ("vaxel.callcontrol.views:organisation_view", "vaxel.duties.actions:promise_call_back"),
 }
 
 _MEASURES: dict[str, str] = {
@@ -159,6 +160,7 @@ _MEASURES: dict[str, str] = {
     "relief": "vaxel.policy.evidence.working_day:relief",
     "surge": "vaxel.policy.evidence.working_day:surge",
     "listening": "vaxel.policy.evidence.working_day:listening",
+    "short-calls": "vaxel.policy.evidence.short_calls:short_calls",
 }
 
 CONTROLS: dict[str, Control] = {

@@ -54,6 +54,11 @@ export function talkedFrom(call: Call): number {
   return answered >= waitedFrom(call) ? answered : call.since;
 }
 
+/** Whether `call` has lasted so long that others, who wait, are better served by a call-back (GNO-9). `hint` in seconds. */
+export function isLong(call: Call, waiting: number, hint: number | null | undefined, now: number): boolean {
+  return call.state === "connected" && waiting > 0 && hint != null && now - talkedFrom(call) > hint;
+}
+
 /** The party that the operator consults or transfers to, or null. */
 export function other(call: Call): Leg | null {
   const present = call.legs.filter((leg) => leg.state !== "gone" && !leg.released && leg.n !== 0);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { allowed, board, main, myHeld } from "../src/calls.ts";
+import { allowed, board, isLong, main, myHeld } from "../src/calls.ts";
 import type { Call } from "../src/protocol.ts";
 import { empty, type State } from "../src/state.ts";
 import { call } from "./values.ts";
@@ -61,4 +61,13 @@ test("my held calls come first, and the hold key takes back the newest of them",
 
 test("a call on its way to somebody can be called back, and nothing else", () => {
   assert.deepEqual(allowed(call("a", { state: "transferring" })), ["return"]);
+});
+
+test("a call is long when it lasts, others wait, and the policy says so", () => {
+  const mine = call("a", { state: "connected", answered: 100 });
+  assert.ok(isLong(mine, 1, 60, 161));
+  assert.ok(!isLong(mine, 1, 60, 159));
+  assert.ok(!isLong(mine, 0, 60, 161), "nobody waits");
+  assert.ok(!isLong(mine, 1, null, 161));
+  assert.ok(!isLong({ ...mine, state: "consulting" }, 1, 60, 161));
 });

@@ -47,6 +47,7 @@ export const da: FindingWords = {
   cover: "Næste, der dækker",
   cover_none: "Der kendes ingen anden, der kan tage det.",
   say_instead: (name) => `Valgt i stedet: ${name}`,
+  keep_short: "Fat dig i korthed: tilbyd at ringe tilbage.",
   promise: "Lov at ringe tilbage",
   promise_do: "Lov",
   promise_number: "Skriv nummeret, der skal ringes til.",

@@ -46,6 +46,7 @@ export const en = {
   cover: "Next who covers",
   cover_none: "Nobody else is known who can take it.",
   say_instead: (name: string) => `Chosen instead: ${name}`,
+  keep_short: "Keep it short: offer to ring back.",
   promise: "Promise to ring back",
   promise_do: "Promise",
   promise_number: "Write the number to ring.",

@@ -47,6 +47,7 @@ export const nb: FindingWords = {
   cover: "Neste som dekker",
   cover_none: "Ingen andre som kan ta det, er kjent.",
   say_instead: (name) => `Valgt i stedet: ${name}`,
+  keep_short: "Fatt deg i korthet: tilby å ringe tilbake.",
   promise: "Love å ringe tilbake",
   promise_do: "Lov",
   promise_number: "Skriv nummeret som skal ringes.",

@@ -47,6 +47,7 @@ export const sv: FindingWords = {
   cover: "Nästa som ersätter",
   cover_none: "Ingen annan som kan ta det är känd.",
   say_instead: (name) => `Vald i stället: ${name}`,
+  keep_short: "Fatta dig kort: erbjud att ringa tillbaka.",
   promise: "Lova att ringa tillbaka",
   promise_do: "Lova",
   promise_number: "Skriv numret som ska ringas.",

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** Beside the call: promises and messages to this caller that are open, and today's calls. Also what notices touch. */
 
+import { useEffect } from "preact/hooks";
+
 import { useApp } from "../app.ts";
+import { isLong } from "../calls.ts";
 import { earlierWords } from "../directory-words.ts";
 import { clock, moment } from "../format.ts";
 import { seconds } from "../people.ts";
@@ -32,6 +35,24 @@ export function Beside({ call }: { readonly call: Call }) {
         </section>
       )}
     </>
+  );
+}
+
+/** My call has become long while others wait: a call-back may be offered. Said once. */
+export function KeepShort({ call }: { readonly call: Call }) {
+  const app = useApp();
+  const { t } = app;
+  const { waiting, mine } = app.board.value;
+  const hint = app.state.value.organisations[call.organisation]?.talk_hint;
+  const long = mine?.id === call.id && isLong(call, waiting.length, hint, app.now.value);
+  useEffect(() => {
+    if (long) app.say(t.keep_short, false);
+  }, [app, long, t]);
+  if (!long) return null;
+  return (
+    <p class="keep-short">
+      {t.waiting_count(waiting.length)}. {t.keep_short}
+    </p>
   );
 }
 

@@ -8,7 +8,7 @@ import { clock, duration } from "../format.ts";
 import type { Call } from "../protocol.ts";
 import { legName, legWords, numberOf, organisationOf, pathWords, reasonWords } from "../words.ts";
 import { AbsenceForm } from "./absence.tsx";
-import { Beside } from "./beside.tsx";
+import { Beside, KeepShort } from "./beside.tsx";
 import { MessageForm, NoteForm } from "./forms.tsx";
 import { Touching } from "./notices.tsx";
 import { colourOf, KeyButton } from "./parts.tsx";
@@ -86,6 +86,7 @@ function CallCard({ call, offered }: { readonly call: Call; readonly offered: bo
       <Partner call={call} />
       <Actions call={call} offered={offered} />
       {/* While she writes, the form needs the room. */}
+      <KeepShort call={call} />
       {!writing && <Beside call={call} />}
       {!writing && <Way call={call} />}
     </article>
