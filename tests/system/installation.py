@@ -440,6 +440,20 @@ class ConsoleClient:
 
         return self._wait(found, timeout, f"the offer of {call}")
 
+    def wait_notice(
+        self, notice: str, timeout: float = 15.0, wanted: Callable[[Json], bool] = lambda value: True
+    ) -> Json:
+        """A notice that is as wanted."""
+
+        def found() -> Json | None:
+            value = self.state["notices"].get(notice)
+            return value if value is not None and wanted(value) else None
+
+        return self._wait(found, timeout, f"the notice {notice}")
+
+    def wait_no_notice(self, notice: str, timeout: float = 15.0) -> None:
+        self._wait(lambda: notice not in self.state["notices"] or None, timeout, f"the end of the notice {notice}")
+
     def wait_me(self, timeout: float = 15.0, **wanted: Any) -> Json:
         def found() -> Json | None:
             mine = self.state["operators"].get(self.me, {})

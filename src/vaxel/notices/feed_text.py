@@ -60,7 +60,7 @@ def _entry(item: Element) -> Entry | None:
     identity = _text(parts.get("guid")) or _text(parts.get("id")) or link or title
     if not title or not identity:
         return None
-    body = next((found for name in _TEXTS if (found := words(_text(parts.get(name))))), "")
+    body = next((text for name in _TEXTS if (text := words(_text(parts.get(name))))), "")
     at = next((found for name in _TIMES if (found := moment(_text(parts.get(name)))) is not None), None)
     return Entry(
         id=hashlib.sha256(identity.encode()).hexdigest(), title=title, text=body[:MOST_LETTERS], link=link, at=at

@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from vaxel.directory.audit import By, Via, acting
 from vaxel.directory.hours import today_in
-from vaxel.directory.models import Organisation, Unit, User
+from vaxel.directory.models import Organisation, Unit
 from vaxel.directory.rights import Rights
 from vaxel.notices import actions as notices
 from vaxel.notices.models import Origin
@@ -213,7 +213,7 @@ def carry_out_due(now: datetime) -> int:
 
 
 def _carry_out(change: StaffChange) -> bool:
-    by = By(name=change.reported_by_name, user=_user(change), via=Via.SYSTEM)
+    by = By(name=change.reported_by_name, user=change.reported_by_id, via=Via.SYSTEM)
     try:
         with acting(by), transaction.atomic():
             known = StaffChange.objects.select_for_update().get(pk=change.pk)
@@ -226,10 +226,6 @@ def _carry_out(change: StaffChange) -> bool:
         _send_back(change, by, error)
         return False
     return True
-
-
-def _user(change: StaffChange) -> int | None:
-    return User.objects.filter(pk=change.reported_by_id).values_list("pk", flat=True).first()
 
 
 def _send_back(change: StaffChange, by: By, error: ValidationError) -> None:

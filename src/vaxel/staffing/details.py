@@ -69,7 +69,7 @@ class Unstaffed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 Details = Joiner | Leaver | Mover | Task | Cases | Unstaffed
 
-SHAPES: dict[str, type[Struct]] = {
+SHAPES: dict[str, type[Details]] = {
     Subject.JOINER: Joiner,
     Subject.LEAVER: Leaver,
     Subject.MOVER: Mover,
