@@ -16,7 +16,7 @@ from vaxel.absence.models import Absence
 from vaxel.calls.models import Note, Voicemail
 from vaxel.cases.models import CaseDivision
 from vaxel.directory.audit import By
-from vaxel.directory.models import Group, Membership
+from vaxel.directory.models import Group, Membership, Unit
 from vaxel.duties.models import Message
 from vaxel.notices import answers
 from vaxel.notices.actions import tell
@@ -49,6 +49,7 @@ def furnish(tana: Municipality) -> dict[str, str]:
         "absence": absence.key,
         "group": group.key,
         "number": "4760000100",
+        "unit": Unit.objects.create(organisation=tana.organisation, name="Tana").key,
         "division": CaseDivision.objects.create(organisation=tana.organisation, task="tana", by="day").key,
         **furnish_notices(tana),
     }

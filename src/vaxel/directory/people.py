@@ -21,7 +21,7 @@ from vaxel.directory.identity_numbers import refuse_identity_numbers
 from vaxel.directory.keys import row
 from vaxel.directory.models import FunctionRole, FurtherFunction, Person, Substitute
 from vaxel.directory.numbers import international, readable
-from vaxel.directory.units import place_named
+from vaxel.directory.units import LONGEST_TEXT, place_named
 
 
 class PersonPlan(Struct, frozen=True, kw_only=True):
@@ -64,6 +64,9 @@ def describe(person: Person, by: By, plan: PersonPlan) -> Person:
         person.clean_fields(exclude=_others())
     except ValidationError as error:
         errors |= error.message_dict
+    for field in ("tasks", "search_words"):
+        if len(getattr(person, field)) > LONGEST_TEXT:
+            errors[field] = [_("Write at most %(most)d characters.") % {"most": LONGEST_TEXT}]
     more, helps = _named(plan.functions, person), _named(plan.stands_in, person)
     if any(len(name) > 80 for name in (*more, *helps)):
         errors["functions"] = [_("Write at most 80 characters for a function.")]

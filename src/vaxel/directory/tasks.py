@@ -16,6 +16,7 @@ from vaxel.directory.audit import By, acting
 from vaxel.directory.identity_numbers import refuse_identity_numbers
 from vaxel.directory.keys import row
 from vaxel.directory.models import Person, Task, TaskHandler, Unit
+from vaxel.directory.units import LONGEST_TEXT
 
 MOST_HANDLERS = 50
 
@@ -69,6 +70,8 @@ def _save(task: Task, by: By, plan: TaskPlan) -> Task:
         if "__all__" in errors:
             errors["name"] = [_("There is a task of this name already.")]
             del errors["__all__"]
+    if len(task.search_words) > LONGEST_TEXT:
+        errors["search_words"] = [_("Write at most %(most)d characters.") % {"most": LONGEST_TEXT}]
     for field in ("name", "search_words"):
         try:
             refuse_identity_numbers(getattr(task, field))

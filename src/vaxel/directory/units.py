@@ -20,6 +20,8 @@ from vaxel.directory.keys import row
 from vaxel.directory.models import Person, Place, Unit
 from vaxel.directory.numbers import international
 
+LONGEST_TEXT = 1000
+
 
 class UnitPlan(Struct, frozen=True, kw_only=True):
     """A unit as somebody wants it. Numbers as they are written; ``transfer`` is a person's key or a number, "" for whom is asked.
@@ -46,6 +48,8 @@ def change_unit(unit: Unit, by: By, plan: UnitPlan) -> Unit:
         errors["place"] = [_("Write what the place is called.")]
     if len(place) > 120 or len(address) > 200:
         errors["place"] = [_("Name or address of the place is too long.")]
+    if len(unit.description) > LONGEST_TEXT:
+        errors["description"] = [_("Write at most %(most)d characters.") % {"most": LONGEST_TEXT}]
     try:
         refuse_identity_numbers(unit.description)
     except ValidationError as error:
