@@ -12,8 +12,12 @@ class CasesConfig(AppConfig):
     verbose_name = _("Case divisions")
 
     def ready(self) -> None:
+        from vaxel.cases import search_words
         from vaxel.cases.models import CaseDivision, CaseShare
-        from vaxel.directory import changes
+        from vaxel.directory import changelog, changes
+        from vaxel.directory.search import feed
 
+        feed.SOURCES.append(search_words.tasks)
+        changelog.OF_ORGANISATION.add("casedivision")
         changes.watch_model(CaseDivision)
         changes.watch_model(CaseShare)

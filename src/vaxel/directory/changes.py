@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import F, Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from vaxel.directory import audit, models
+from vaxel.directory import audit, changelog, models
 from vaxel.site.config import config
 
 log = logging.getLogger(__name__)
@@ -62,15 +62,24 @@ def watch_model(model: type[Model]) -> None:
     audit.watch(model)
 
 
-def raise_version() -> None:
-    """To be called after a change made in bulk, which sends no signals. Tells the controller after the commit."""
+def raise_version(*keys: str) -> None:
+    """To be called after a change made in bulk, which sends no signals. Tells the controller after the commit.
+
+    ``keys`` says which people, groups and units were changed, if any (``changelog``): the search reads no others again.
+    """
+    _raise_version()
+    changelog.note(keys)
+
+
+def _raise_version() -> None:
     if not models.WorldVersion.objects.filter(pk=1).update(n=F("n") + 1):
         models.WorldVersion.objects.get_or_create(pk=1, defaults={"n": 1})
     transaction.on_commit(_teller.tell)
 
 
-def _changed(sender: type[Model], **kwargs: Any) -> None:
-    raise_version()
+def _changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    _raise_version()
+    changelog.note_row(instance)
 
 
 class Teller:

@@ -18,6 +18,7 @@ from django.db.models import Q, QuerySet
 
 from vaxel.absence.models import Absence, BusyTime, Proposal
 from vaxel.calls.models import Call, OperatorEvent, Voicemail
+from vaxel.directory import changelog
 from vaxel.directory.audit import silent
 from vaxel.directory.models import AuditEntry, Organisation
 from vaxel.duties.models import Message, Status
@@ -54,6 +55,7 @@ def erase(spool: Path, now: datetime) -> int:
     longest = now - timedelta(days=max(terms.values(), default=DEFAULT_DAYS))
     _in_batches(OperatorEvent.objects.filter(at__lt=longest))
     _in_batches(Session.objects.filter(expire_date__lt=now))
+    changelog.forget_old()
     return erased
 
 

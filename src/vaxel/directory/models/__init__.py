@@ -9,6 +9,7 @@ Outside the database an operator, person, group or unit is named by its ``key``:
 from __future__ import annotations
 
 from vaxel.directory.audit import AuditEntry
+from vaxel.directory.changelog import Change
 from vaxel.directory.models.choices import (
     ANNOUNCED,
     E164,
@@ -45,6 +46,7 @@ __all__ = [
     "SIP_USER",
     "ApiToken",
     "AuditEntry",
+    "Change",
     "ClosingDay",
     "Country",
     "Exemption",

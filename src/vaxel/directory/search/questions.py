@@ -58,6 +58,13 @@ _BETWEEN = frozenset(
         "or",
     ]
 )
+_ENDINGS = sorted(
+    "s r n t e a ar er or en et an na ne es arna erna orna ene erne arnas ernas ernes erens ets ens".split(),  # noqa: SIM905
+    key=len,
+    reverse=True,
+)
+"""Of words in the plural, the definite form and the genitive, in the four languages; the longest first."""
+_SHORTEST_PLAIN = 3
 _WRITTEN_IN_NUMBERS = " -/().\u00a0\u2011"
 
 
@@ -81,17 +88,29 @@ def read(text: str) -> Query:
 
 
 def readings(query: Query, knows: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
-    """Other ways to write its compounds: two words as one, and one as two of which the first is known. At most ``MOST_READINGS``."""
+    """Other ways to write it: without endings (altaner, altan), two words as one, and one as two of which the first is known.
+
+    At most ``MOST_READINGS``.
+    """
     return islice(_readings(query.words, knows), MOST_READINGS)
 
 
 def _readings(found: tuple[str, ...], knows: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
+    plain = tuple(_without_ending(word, knows) for word in found)
+    if plain != found:
+        yield plain
     for n in range(len(found) - 1):
         yield (*found[:n], (found[n] + found[n + 1])[:MOST_LETTERS], *found[n + 2 :])
     for n, word in enumerate(found):
         for head, tail in splits(word):
             if len(found) < MOST_WORDS and knows(head):
                 yield (*found[:n], head, tail, *found[n + 1 :])
+
+
+def _without_ending(word: str, knows: Callable[[str], bool]) -> str:
+    """The known word that ``word`` is a form of, or itself."""
+    plain = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
+    return next((one for one in plain if len(one) >= _SHORTEST_PLAIN and knows(one)), word)
 
 
 def splits(word: str) -> Iterator[tuple[str, str]]:
