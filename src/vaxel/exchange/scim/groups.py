@@ -36,20 +36,20 @@ class Groups:
         found = ExternalKey.objects.filter(source=self.source, group__isnull=False, gone=False)
         return found.select_related("group").prefetch_related("group__memberships__person").order_by("id")
 
-    def _people(self) -> dict[str, str]:
-        """Keys of the source's people, and their names."""
+    def _people(self) -> set[str]:
+        """Keys of the source's people."""
         keys = ExternalKey.objects.filter(source=self.source, person__isnull=False)
         if not self.source.protected:
             keys = keys.filter(person__protected=False)
-        return {f"p{id_}": name for id_, name in keys.values_list("person_id", "person__name")}
+        return {f"p{id_}" for id_ in keys.values_list("person_id", flat=True)}
 
-    def _resource(self, key: ExternalKey, group: Group, people: Mapping[str, str]) -> Resource:
+    def _resource(self, key: ExternalKey, group: Group, people: set[str]) -> Resource:
         made: Resource = {
             "schemas": [GROUP],
             "id": group.key,
             "displayName": group.name,
             "members": [
-                {"value": f"p{membership.person_id}", "display": people[f"p{membership.person_id}"], "type": "User"}
+                {"value": f"p{membership.person_id}", "type": "User"}
                 for membership in group.memberships.all()
                 if f"p{membership.person_id}" in people
             ],

@@ -32,9 +32,9 @@ def _list(name: str, *sub: dict[str, Any], **other: Any) -> dict[str, Any]:
     return _attribute(name, "complex", multiValued=True, subAttributes=list(sub), **other)
 
 
-_VALUE = (_attribute("value"), _attribute("type"), _attribute("primary", "boolean"))
+_EMAILS = (_attribute("value"), _attribute("type", canonicalValues=["work"]))
+_NUMBERS = (_attribute("value"), _attribute("type", canonicalValues=["work", "mobile"]))
 _FIXED = {"mutability": "readOnly"}
-_EXACT = {"caseExact": True}
 
 SCHEMA_ATTRIBUTES: dict[str, tuple[str, list[dict[str, Any]]]] = {
     USER: (
@@ -49,8 +49,8 @@ SCHEMA_ATTRIBUTES: dict[str, tuple[str, list[dict[str, Any]]]] = {
             _attribute("displayName"),
             _attribute("title"),
             _attribute("active", "boolean"),
-            _list("emails", *_VALUE),
-            _list("phoneNumbers", *_VALUE),
+            _list("emails", *_EMAILS),
+            _list("phoneNumbers", *_NUMBERS),
             _list(
                 "groups",
                 _attribute("value", **_FIXED),
@@ -63,7 +63,7 @@ SCHEMA_ATTRIBUTES: dict[str, tuple[str, list[dict[str, Any]]]] = {
     ENTERPRISE: ("EnterpriseUser", [_attribute("division"), _attribute("department")]),
     OWN: (
         "VaxelUser",
-        [_attribute("function"), _attribute("tasks"), _attribute("searchWords"), _attribute("lastDay")],
+        [_attribute("function"), _attribute("tasks"), _attribute("searchWords")],
     ),
     GROUP: (
         "Group",
@@ -72,8 +72,8 @@ SCHEMA_ATTRIBUTES: dict[str, tuple[str, list[dict[str, Any]]]] = {
             _list(
                 "members",
                 _attribute("value", mutability="immutable"),
-                _attribute("display", **_FIXED),
-                _attribute("type", mutability="immutable"),
+                _attribute("$ref", "reference", mutability="immutable", referenceTypes=["User"], caseExact=True),
+                _attribute("type", mutability="immutable", canonicalValues=["User"]),
             ),
         ],
     ),

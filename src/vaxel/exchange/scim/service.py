@@ -100,7 +100,8 @@ class Users:
         """``check`` gets the resource as it is, before anything is changed."""
         key = self._key(id_)
         check(self._resources([key])[0])
-        entry = users.entry(body, key.key, self.home.country, self.today)
+        person = key.person
+        entry = users.entry(body, key.key, self.home.country, self.today, person.last_day if person else None)
         self._refuse_twice(entry, key)
         self._carry_out(entry)
         self._keep_extra(key, entry)
@@ -111,6 +112,9 @@ class Users:
         check(present)
         changed = patched({name: value for name, value in present.items() if name not in READ_ONLY}, body)
         _follow_the_name(present, changed)
+        for schema, attributes in users.EXTENSIONS.items():
+            # What is no longer there has been removed; in a resource that is sent whole it just isn't told.
+            changed[schema] = {**dict.fromkeys(attributes, ""), **(changed.get(schema) or {})}
         return self.replace(id_, changed, lambda _resource: None)
 
     def remove(self, id_: str, check: Callable[[Resource], None]) -> None:

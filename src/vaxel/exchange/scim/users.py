@@ -15,15 +15,17 @@ from vaxel.exchange.fields import UNIT_SEPARATOR, Entry, Unfit, cleaned, put_tog
 from vaxel.exchange.models import ExternalKey
 from vaxel.exchange.scim.errors import ENTERPRISE, OWN, USER, ScimError
 
+EXTENSIONS = {ENTERPRISE: ("division", "department"), OWN: ("function", "tasks", "searchWords")}
+"""The attributes that are kept of each extension."""
+
 
 def user(key: ExternalKey, person: Person, unit: str, today: date) -> dict[str, Any]:
     """The resource of ``person``. ``unit`` is her unit's path."""
     extra: Mapping[str, Any] = key.extra
     name: dict[str, Any] = {"formatted": person.name}
-    # The parts that the source told, as long as they still make the name.
-    parts = {part: extra[part] for part in ("givenName", "familyName") if extra.get(part)}
-    if " ".join(parts.values()).casefold() == person.name.casefold():
-        name |= parts
+    if extra.get("name") == person.name:
+        # Nobody has changed the name since the source told its parts.
+        name |= {part: extra[part] for part in ("givenName", "familyName") if extra.get(part)}
     made: dict[str, Any] = {
         "schemas": [USER, ENTERPRISE, OWN],
         "id": person.key,
@@ -35,24 +37,20 @@ def user(key: ExternalKey, person: Person, unit: str, today: date) -> dict[str, 
             {"value": membership.group.key, "display": membership.group.name, "type": "direct"}
             for membership in person.memberships.all()
         ],
-        ENTERPRISE: _enterprise(unit),
-        OWN: {
-            name: value
-            for name, value in (
-                ("function", person.function),
-                ("tasks", person.tasks),
-                ("searchWords", person.search_words),
-                ("lastDay", person.last_day.isoformat() if person.last_day else ""),
-            )
-            if value
-        },
     }
+    extensions = {
+        ENTERPRISE: _enterprise(unit),
+        OWN: {"function": person.function, "tasks": person.tasks, "searchWords": person.search_words},
+    }
+    for schema, attributes in extensions.items():
+        if told := {name: value for name, value in attributes.items() if value}:
+            made[schema] = told
     if extra.get("externalId"):
         made["externalId"] = extra["externalId"]
     if person.title:
         made["title"] = person.title
     if person.email:
-        made["emails"] = [{"value": person.email, "type": "work", "primary": True}]
+        made["emails"] = [{"value": person.email, "type": "work"}]
     numbers: list[dict[str, Any]] = [
         {"value": f"+{number.number}", "type": "work"}
         for number in sorted(person.numbers.all(), key=lambda n: n.number)
@@ -72,8 +70,11 @@ def _enterprise(unit: str) -> dict[str, str]:
 # ── what a user's JSON says ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def entry(body: Mapping[str, Any], key: str, country: str, today: date) -> Entry:
-    """What ``body`` says of a person, for the plan. ``key``: the source's, "" for a new one. Raises ``ScimError`` (``invalidValue``)."""
+def entry(body: Mapping[str, Any], key: str, country: str, today: date, last_day: date | None = None) -> Entry:
+    """What ``body`` says of a person, for the plan. ``key``: the source's, "" for a new one; ``last_day`` as it is in the directory.
+
+    Raises ``ScimError`` (``invalidValue``).
+    """
     told = {name.casefold(): value for name, value in body.items()}
     user_name = told.get("username")
     if not isinstance(user_name, str) or not user_name.strip():
@@ -85,7 +86,8 @@ def entry(body: Mapping[str, Any], key: str, country: str, today: date) -> Entry
     if isinstance(external, str) and external:
         extra["externalId"] = external[:200]
     extra |= {part: name[part] for part in ("givenName", "familyName") if isinstance(name.get(part), str)}
-    values |= _activity(told.get("active"), values.get("last_day"), today)
+    extra["name"] = values.get("name", "")
+    values |= _activity(told.get("active"), last_day, today)
     fresh = cleaned_one("key", "externalId", str(extra.get("externalId") or extra["userName"]), country)
     return Entry(1, key or fresh, values, extra)
 
@@ -106,12 +108,7 @@ def _values(told: Mapping[str, Any], name: Mapping[str, Any]) -> dict[str, tuple
         parts = [_text(enterprise.get(part), part) for part in ("division", "department")]
         found["unit"] = ("department", UNIT_SEPARATOR.join(part for part in parts if part))
     own = _object(told.get(OWN.casefold()), OWN)
-    for attribute, field in (
-        ("function", "function"),
-        ("tasks", "tasks"),
-        ("searchWords", "search_words"),
-        ("lastDay", "last_day"),
-    ):
+    for attribute, field in (("function", "function"), ("tasks", "tasks"), ("searchWords", "search_words")):
         if attribute in own:
             found[field] = (attribute, _text(own[attribute], attribute))
     return found
@@ -130,7 +127,7 @@ def cleaned_one(field: str, attribute: str, text: str, country: str) -> str:
         raise ScimError(400, f"{attribute}: {unfit}", "invalidValue") from unfit
 
 
-def _activity(active: Any, last_day: str | None, today: date) -> dict[str, str]:
+def _activity(active: Any, last_day: date | None, today: date) -> dict[str, str]:
     """``active``: false ends the employment today, true takes back its end. Some providers send it as a word."""
     if isinstance(active, str) and active.casefold() in ("true", "false"):
         active = active.casefold() == "true"
@@ -138,9 +135,9 @@ def _activity(active: Any, last_day: str | None, today: date) -> dict[str, str]:
         return {}
     if not isinstance(active, bool):
         raise ScimError(400, _("active is true or false."), "invalidValue")
-    ended = bool(last_day) and str(last_day) <= today.isoformat()
+    ended = last_day is not None and last_day <= today
     if active:
-        return {"last_day": ""} if ended or last_day is None else {}
+        return {"last_day": ""} if ended else {}
     return {} if ended else {"last_day": today.isoformat()}
 
 

@@ -71,6 +71,8 @@ def _answer(request: HttpRequest, source: Source, path: list[str]) -> HttpRespon
             return _resources(request, Users(source), f"{address}/Users", rest)
         case ["Groups", *rest]:
             return _resources(request, Groups(source), f"{address}/Groups", rest)
+        case [".search"] if request.method == "POST":
+            return _search_all(source, address, _body(request))
         case ["ServiceProviderConfig"]:
             return _fixed(request, schemas.configuration(address))
         case ["Schemas" | "ResourceTypes" as kind, *rest] if len(rest) < 2:
@@ -135,12 +137,29 @@ def _body(request: HttpRequest) -> dict[str, Any]:
 
 
 def _search(request: HttpRequest, door: Doors, address: str, asked: dict[str, Any]) -> HttpResponse:
+    start, count, tree = _asked(asked)
+    total, found = door.found(tree, start - 1, count)
+    return _json(_page(total, start, [_shown(asked, _finished(one, address)) for one in found]))
+
+
+def _search_all(source: Source, address: str, asked: dict[str, Any]) -> HttpResponse:
+    """People first, then groups (RFC 7644 3.4.3)."""
+    start, count, tree = _asked(asked)
+    doors: tuple[tuple[Doors, str], ...] = ((Users(source), "Users"), (Groups(source), "Groups"))
+    total, skip, found = 0, start - 1, []
+    for door, name in doors:
+        n, some = door.found(tree, skip, count - len(found))
+        found += [_shown(asked, _finished(one, f"{address}/{name}")) for one in some]
+        total, skip = total + n, max(skip - n, 0)
+    return _json(_page(total, start, found))
+
+
+def _asked(asked: dict[str, Any]) -> tuple[int, int, filters.Tree | None]:
+    """From where, how many, and the filter."""
     start = max(_number(asked.get("startIndex"), 1), 1)
     count = min(max(_number(asked.get("count"), 100), 0), schemas.MOST_FOUND)
     told = asked.get("filter") or ""
-    tree = filters.parse(str(told)) if told else None
-    total, found = door.found(tree, start - 1, count)
-    return _json(_page(total, start, [_shown(asked, _finished(one, address)) for one in found]))
+    return start, count, filters.parse(str(told)) if told else None
 
 
 def _number(value: Any, otherwise: int) -> int:
@@ -183,6 +202,9 @@ def _finished(resource: Resource, address: str) -> Resource:
     """With its address, its times as text, and its version."""
     meta = resource["meta"]
     plain = {name: value for name, value in resource.items() if name != "meta"}
+    if "members" in plain:
+        users = f"{address.removesuffix('/Groups')}/Users"
+        plain["members"] = [{**member, "$ref": f"{users}/{member['value']}"} for member in plain["members"]]
     version = hashlib.sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()[:20]
     times = {name: _time(meta[name]) for name in ("created", "lastModified")}
     return {
