@@ -114,9 +114,12 @@ class _Case:
     def clause(self, *topics: Topic, of: Person | Group | None = None) -> str:
         """The first clause that there is on one of ``topics``: of a person or group its own, or its unit's, before everybody's."""
         rules = self.home.rules
-        own = of is not None and any(topic in rules.clauses_of for topic in topics)
-        names = names_upwards(of, self.world) if of is not None and own else ()
-        return next((found for topic in topics if (found := rules.clause(topic, *names))), "")
+        names = names_upwards(of, self.world) if of is not None and rules.clauses_of else ()
+        for topic in topics:
+            found = rules.clause(topic, *names)
+            if found:
+                return found
+        return ""
 
     def is_open(self, schedule: str) -> bool:
         table = self.table(schedule)

@@ -9,7 +9,7 @@ only about what it touched.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -17,7 +17,7 @@ from vaxel.domain.absence import away, changes
 from vaxel.domain.proof.findings import Finding, Kind
 from vaxel.domain.proof.stretches import Stretches
 from vaxel.domain.routing import names_upwards
-from vaxel.domain.rules import Resort, Topic
+from vaxel.domain.rules import Resort, Rules, Topic
 from vaxel.domain.world import Group, NumberKind, Organisation, Person, Unit, World
 
 SEVERAL = 3
@@ -33,6 +33,12 @@ TOLD_TOGETHER = frozenset({Kind.NO_GREETING, Kind.NO_TELEPHONE})
 def subjects(world: World) -> Iterator[Subject]:
     for part in (world.organisations, world.units, world.people, world.groups, world.numbers, world.same_function):
         yield from part
+
+
+def checking(rules: Rules) -> Hashable:
+    """What the checks of people, groups, units and numbers read of rules."""
+    own = tuple(sorted((topic, *names.items()) for topic, names in rules.clauses_of.items()))
+    return tuple(sorted(rules.clauses.items())), own, Resort.MAILBOX in rules.order, rules.telephone_hours
 
 
 def check(subject: Subject, world: World, stretches: Stretches) -> Iterator[Finding]:

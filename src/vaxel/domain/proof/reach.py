@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from vaxel.domain.proof.checks import Subject, subjects
+from vaxel.domain.proof.checks import Subject, checking, subjects
 from vaxel.domain.proof.shapes import shaping
 from vaxel.domain.world import Person, World
 
@@ -54,7 +54,7 @@ class Reach:
 
     def subjects(self) -> set[Subject]:
         """What to check again by itself."""
-        if any(_ruled_otherwise(key, self._old, self._new) for key in self._keys & self._new.organisations.keys()):
+        if any(_checked_otherwise(key, self._old, self._new) for key in self._keys & self._new.organisations.keys()):
             return set(subjects(self._new))
         found: set[Subject] = {*self._keys, *self._checked, *self._groups, *self.organisations, *self._timed()}
         for world in self._worlds:
@@ -229,6 +229,14 @@ def _ruled_otherwise(home: str, old: World, new: World) -> bool:
         return True
     now = new.organisations[home]
     return replace(old.organisations[home], calendar=now.calendar, time_zone=now.time_zone) != now
+
+
+def _checked_otherwise(home: str, old: World, new: World) -> bool:
+    """May what is checked of everybody in ``home`` be another?"""
+    if home not in old.organisations:
+        return True
+    before, now = old.organisations[home].rules, new.organisations[home].rules
+    return before != now and checking(before) != checking(now)
 
 
 def _kept_otherwise(home: str, old: World, new: World) -> bool:
