@@ -41,6 +41,8 @@ export class Notices {
   #asked = "";
   #said = new Set<string>();
   #saidFor = "";
+  /** How often the hub had reminded of each notice when it was last looked at. */
+  readonly #reminded = new Map<string, number>();
 
   constructor(app: App) {
     this.#app = app;
@@ -57,6 +59,14 @@ export class Notices {
       if (status.value === "searching") return;
       this.#look(words.value.trim(), (mine ?? offered[0])?.id ?? "");
     });
+    effect(() => this.#remind(this.unread.value));
+  }
+
+  /** What I haven't read is said again whenever the hub reminds of it. */
+  #remind(unread: readonly Notice[]): void {
+    const due = unread.filter(({ id, reminded = 0 }) => reminded > (this.#reminded.get(id) ?? reminded));
+    for (const { id, reminded = 0 } of unread) this.#reminded.set(id, reminded);
+    if (due.length > 0) this.#app.say(this.#app.t.say_notices(due.map((notice) => notice.title).join(". ")), false);
   }
 
   #look(words: string, call: string): void {

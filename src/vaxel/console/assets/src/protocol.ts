@@ -113,8 +113,6 @@ export interface Organisation {
   readonly welcome_phrase: string;
   /** Seconds after which a call counts as long, as the policy says; null where it doesn't. */
   readonly talk_hint?: number | null;
-  /** Seconds after which a call counts as long, as the policy says; null where it doesn't. */
-  readonly talk_hint?: number | null;
   readonly surge?: null | { readonly since: number; readonly by: string };
   /** Whether a supervisor may listen in, and whether callers are told that somebody may. */
   readonly listening?: { readonly allowed: boolean; readonly notice: boolean };
@@ -137,6 +135,8 @@ export interface Notice {
   readonly from: number | string | null;
   readonly until: number | string | null;
   readonly unread_by: readonly string[];
+  /** How often those who hadn't read it have been reminded. */
+  readonly reminded?: number;
 }
 
 /** The collections that a client sees, by id. */
