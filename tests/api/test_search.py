@@ -36,7 +36,7 @@ def names(municipality: Municipality, q: str, **query: Any) -> list[str]:
 def connect(municipality: Municipality, call: str, person: str, caller: str = "46701740605") -> None:
     """A call that the operator has passed on to ``person``."""
     path = [{"at": rows.START, "code": "transferred", "party": person, "kind": "person", "who": "x"}]
-    fields = {"path": path, "operator": municipality.operator.key, "state": "ended"}
+    fields: dict[str, Any] = {"path": path, "operator": municipality.operator.key, "state": "ended"}
     fields |= {"started": time.time() - 3600, "caller": {"number": caller, "name": "", "internal": False}}
     ship([rows.entry(call, 1, municipality.organisation.pk, **fields)])
 
