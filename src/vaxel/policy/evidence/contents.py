@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vaxel.absence.calendars import selectors as calendars
@@ -103,7 +104,7 @@ def calendar_freshness(control: contents.CalendarFreshness, look: Look) -> Evide
     known = calendars.of_organisation(look.organisation)
     if not known:
         return nothing(_("Nobody's calendar is read yet."))
-    doubtful = list(calendars.doubtful(known, look.end))
+    doubtful = list(calendars.doubtful(known, timezone.now()))
     told = _("%(name)s's calendar hasn't been read or kept for a long time.")
     summary = _("%(n)d calendars are read; %(stale)d of them can't be relied on.")
     values = {"n": known.count(), "stale": len(doubtful)}
@@ -129,7 +130,7 @@ def calendar_clash(control: opening.CalendarClash, look: Look) -> Evidence:
     """No meeting lies in telephone hours in the coming fortnight."""
     if not calendars.of_organisation(look.organisation).exists():
         return nothing(_("Nobody's calendar is read yet."))
-    found = clashes(look.organisation, look.end)
+    found = clashes(look.organisation, timezone.now())
     told = _("%(name)s is busy in the telephone hours of %(whose)s.")
     cases = [Case(text=told % {"name": one.person.name, "whose": one.whose}, at=one.start.timestamp()) for one in found]
     summary = _("In the coming fortnight %(n)d meetings lie in telephone hours; the managers see them.")
