@@ -94,23 +94,25 @@ function Row({ action }: { readonly action: KeyAction }) {
   return (
     <tr>
       <td>{words}</td>
-      <td class="key-cell">
-        <kbd>{key || t.key_none}</kbd>
-        <button
-          type="button"
-          class="ds-button"
-          data-variant="tertiary"
-          aria-pressed={asks}
-          aria-label={asks ? `${t.key_press}: ${words}` : t.key_change_of(words)}
-          aria-describedby={asks ? "key-help" : undefined}
-          onClick={() => ask(app, action)}
-          onKeyDown={(event) => asks && give(event, app, action)}
-          onBlur={() => {
-            if (asks) asking.value = "";
-          }}
-        >
-          {asks ? t.key_press : t.key_change}
-        </button>
+      <td>
+        <div class="key-choice">
+          <kbd>{key || t.key_none}</kbd>
+          <button
+            type="button"
+            class="ds-button"
+            data-variant="tertiary"
+            aria-pressed={asks}
+            aria-label={asks ? `${t.key_press}: ${words}` : t.key_change_of(words)}
+            aria-describedby={asks ? "key-help" : undefined}
+            onClick={() => ask(app, action)}
+            onKeyDown={(event) => asks && give(event, app, action)}
+            onBlur={() => {
+              if (asks) asking.value = "";
+            }}
+          >
+            {asks ? t.key_press : t.key_change}
+          </button>
+        </div>
         {asks && (
           <p id="key-help" class="field-help">
             {trouble.value || t.key_press_help}
@@ -202,7 +204,10 @@ async function keep(app: App, act: () => Promise<void>, done: string): Promise<v
 export function KeypadLayer() {
   const { t, keys } = useApp();
   if (!keys.layer.value) return null;
-  const rows = keys.bindings.value.filter((binding) => binding.layer !== "");
+  const sign = (action: KeyAction) => keys.keypadOf(action).replace(", ", "");
+  const rows = keys.bindings.value
+    .filter((binding) => binding.layer !== "")
+    .sort((a, b) => sign(a.action).localeCompare(sign(b.action)));
   return (
     <aside class="layer" aria-label={t.layer_open}>
       <p>{t.layer_open}</p>
@@ -210,7 +215,7 @@ export function KeypadLayer() {
         {rows.map(({ action }) => (
           <div key={action}>
             <dt>
-              <kbd>{keys.keypadOf(action).replace(", ", "")}</kbd>
+              <kbd>{sign(action)}</kbd>
             </dt>
             <dd>{actionWords(action, t)}</dd>
           </div>

@@ -24,7 +24,7 @@ export function Mine() {
         {app.t.my_call}
       </h2>
       {shown === null ? <Idle /> : <CallCard call={shown} offered={mine === null} />}
-      <Touching />
+      {shown === null && <Touching />}
       <NoteForm />
       <MessageForm />
       <PromiseForm />
@@ -88,6 +88,7 @@ function CallCard({ call, offered }: { readonly call: Call; readonly offered: bo
       {/* While she writes, the form needs the room. */}
       <KeepShort call={call} />
       {!writing && <Beside call={call} />}
+      {!writing && <Touching />}
       {!writing && <Way call={call} />}
     </article>
   );

@@ -32,7 +32,8 @@ export function KeyButton(props: KeyButtonProps) {
   const { action, primary, danger, about } = props;
   const own = useApp().keys;
   const keys = props.keys ?? (action === undefined ? "" : own.keyOf(action));
-  const keypad = action === undefined ? "" : own.keypadOf(action);
+  // What needs two keys of the keypad stands in the help: here it would be longer than the word.
+  const keypad = action === undefined ? "" : (/^\S*$/.exec(own.keypadOf(action))?.[0] ?? "");
   return (
     <button
       type="button"
