@@ -18,6 +18,7 @@ from vaxel.directory.audit import By
 from vaxel.directory.models import Organisation
 from vaxel.notices import feeds
 from vaxel.notices.models import Notice, PressFeed
+from vaxel.site.config import config
 
 LATER = timedelta(minutes=11)
 
@@ -33,7 +34,8 @@ class Site:
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    monkeypatch.setattr(config(), "calendar_networks", "127.0.0.0/8")
     made = Site()
 
     class Handler(BaseHTTPRequestHandler):
@@ -101,7 +103,22 @@ def test_what_goes_wrong_is_said(aabenraa: Organisation, site: Site) -> None:
     assert "Connect" in feed.error
 
 
-@pytest.mark.parametrize("address", ["", "falkenberg.se/rss", "file:///etc/passwd", "ftp://a/b", "http://", "x" * 600])
+def test_nothing_inside_the_house_is_asked(aabenraa: Organisation, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also not when the name of a public server leads there, or a redirection does."""
+    feed = feeds.add_feed(aabenraa, By(), site.url)
+    monkeypatch.setattr(config(), "calendar_networks", "")
+    for address in (site.url, site.url.replace("http", "https"), "https://localhost/rss"):
+        PressFeed.objects.update(looked_at=None, address=address)
+        feeds.work(timezone.now())
+        feed.refresh_from_db()
+        assert "public" in feed.error, feed.error
+    assert site.asked == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "falkenberg.se/rss", "file:///etc/passwd", "ftp://a/b", "http://a.example/", "https://10.0.0.1/", "x" * 600],
+)
 def test_only_addresses_of_pages_are_followed(aabenraa: Organisation, address: str) -> None:
     with pytest.raises(ValidationError):
         feeds.add_feed(aabenraa, By(), address)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 from django.core.exceptions import ValidationError
@@ -18,17 +18,23 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from vaxel import __version__
+from vaxel.absence.calendars.addresses import Network, NotAllowed, Resolver, host_of, networks
 from vaxel.directory.audit import By, Via, acting, silent
 from vaxel.directory.models import Organisation
 from vaxel.notices import actions
 from vaxel.notices.feed_text import Entry, NotAFeed, read
 from vaxel.notices.models import Kind, Notice, Origin, PressFeed
 from vaxel.notices.plans import PRESS_RELEASE_DAYS, NoticePlan
+from vaxel.site.config import config
 
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(minutes=10)
 LARGEST = 2 * 1024 * 1024
+LONGEST_ADDRESS = 500
+REDIRECTIONS = 5
+MOVED = frozenset({301, 302, 303, 307, 308})
+ACCEPTED = "application/atom+xml, application/rss+xml, */*;q=0.1"
 SECONDS = 10.0
 MOST_FEEDS = 10
 
@@ -48,9 +54,13 @@ class Got(Struct, frozen=True, kw_only=True):
 def add_feed(organisation: Organisation, by: By, address: str) -> PressFeed:
     """Follow the feed at ``address`` from now on. What is in it already and older than two weeks isn't told. Raises ``ValidationError``."""
     address = address.strip()
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname or len(address) > 500 or "\x00" in address:
-        raise ValidationError({"address": _("Write the whole address, with https:// in front.")})
+    try:
+        host_of(address, networks(config().calendar_networks))
+    except NotAllowed as error:
+        told = _("Write the whole address of a public page, with https:// in front.")
+        raise ValidationError({"address": told}) from error
+    if len(address) > LONGEST_ADDRESS:
+        raise ValidationError({"address": _("Write at most %(most)d characters.") % {"most": LONGEST_ADDRESS}})
     if organisation.press_feeds.filter(address=address).exists():
         raise ValidationError({"address": _("This feed is followed already.")})
     if organisation.press_feeds.count() >= MOST_FEEDS:
@@ -133,30 +143,54 @@ def _tell(feed: PressFeed, entry: Entry, now: datetime) -> bool:
 
 
 async def _fetch_all(feeds: list[PressFeed]) -> list[Got]:
-    timeout = aiohttp.ClientTimeout(total=SECONDS)
-    headers = {"User-Agent": f"Vaxel/{__version__}", "Accept": "application/atom+xml, application/rss+xml, */*;q=0.1"}
-    async with aiohttp.ClientSession(timeout=timeout, headers=headers) as session:
-        return list(await asyncio.gather(*(_fetch(session, feed) for feed in feeds)))
+    allowed = networks(config().calendar_networks)
+    async with aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(resolver=Resolver(allowed)),
+        timeout=aiohttp.ClientTimeout(total=SECONDS),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers={"User-Agent": f"Vaxel/{__version__}", "Accept": ACCEPTED},
+        # Nobody's credentials or proxies from the environment are for addresses that somebody typed.
+        trust_env=False,
+    ) as session:
+        return list(await asyncio.gather(*(_fetch(session, feed, allowed) for feed in feeds)))
 
 
-async def _fetch(session: aiohttp.ClientSession, feed: PressFeed) -> Got:
-    asked = {"If-None-Match": feed.etag, "If-Modified-Since": feed.modified}
-    headers = {name: value for name, value in asked.items() if value}
+async def _fetch(session: aiohttp.ClientSession, feed: PressFeed, allowed: tuple[Network, ...]) -> Got:
     try:
-        async with session.get(feed.address, headers=headers, max_redirects=5) as answer:
-            if answer.status == 304:
-                return Got(etag=feed.etag, modified=feed.modified)
-            if answer.status != 200:
-                return Got(error=f"the server answers {answer.status}")
-            data = await _limited(answer)
-            if data is None:
-                return Got(error=f"larger than {LARGEST} bytes")
-            etag, modified = answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", "")
-            return Got(data=data, etag=etag, modified=modified)
+        async with asyncio.timeout(SECONDS):
+            return await _ask(session, feed, allowed)
+    except NotAllowed as error:
+        return Got(error=str(error))
     except TimeoutError:
         return Got(error=f"no answer within {SECONDS:.0f} s")
     except (aiohttp.ClientError, ValueError, OSError) as error:
         return Got(error=f"{type(error).__name__}: {error}"[:300])
+
+
+async def _ask(session: aiohttp.ClientSession, feed: PressFeed, allowed: tuple[Network, ...]) -> Got:
+    """Follows redirections, each checked anew."""
+    asked = {"If-None-Match": feed.etag, "If-Modified-Since": feed.modified}
+    headers = {name: value for name, value in asked.items() if value}
+    url = feed.address
+    for _turn in range(REDIRECTIONS + 1):
+        host_of(url, allowed)
+        async with session.get(url, headers=headers, allow_redirects=False) as answer:
+            if answer.status in MOVED and "Location" in answer.headers:
+                url = urljoin(url, answer.headers["Location"])
+                continue
+            return await _answered(answer, feed)
+    return Got(error=f"more than {REDIRECTIONS} redirections")
+
+
+async def _answered(answer: aiohttp.ClientResponse, feed: PressFeed) -> Got:
+    if answer.status == 304:
+        return Got(etag=feed.etag, modified=feed.modified)
+    if answer.status != 200:
+        return Got(error=f"the server answers {answer.status}")
+    data = await _limited(answer)
+    if data is None:
+        return Got(error=f"larger than {LARGEST} bytes")
+    return Got(data=data, etag=answer.headers.get("ETag", ""), modified=answer.headers.get("Last-Modified", ""))
 
 
 async def _limited(answer: aiohttp.ClientResponse) -> bytes | None:
