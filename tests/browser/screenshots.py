@@ -31,6 +31,7 @@ def main(folder: Path) -> None:
 
 def take(browser: Browser, path: Path, language: str, width: int, height: int, scheme: str, scene: Scene) -> None:
     hub = Hub(language)
+    hub.colours = {"gnosjo": "#2f6b2f", "tana": "#00587c"}
     hub.operator(ME, since=time.time() - 4000)
     hub.set("operators", "o3", operator("o3", "Karin Ek", state="paused", reason="lunch", since=time.time() - 900))
     hub.set("operators", "o4", operator("o4", "Ole Hansen", state="off"))
@@ -108,11 +109,59 @@ def calm(hub: Hub, page: Page) -> None:
     pass
 
 
+def steered(hub: Hub, page: Page) -> None:
+    a_day(hub, page)
+    hub.gone("n1-1")
+    for home in ORGANISATIONS.values():
+        hub.set("organisations", home["id"], {**home, "listening": {"allowed": True, "notice": True}})
+    talk = {"state": "connected", "operator": "o2", "since": time.time() - 95}
+    hub.call("n1-6", caller={"number": "46701740611", "name": "Sven Holm", "internal": False}, **talk)
+    hub.operator(ME, supervisor=True, supervises=list(ORGANISATIONS), calls_today=38)
+    hub.operator("o2", calls_today=57)
+    page.locator(".bar-end [aria-pressed]").click()
+    page.locator("#steer-calls-title").wait_for()
+    page.locator(".chooser .results").first.focus()
+    page.keyboard.press("End")
+
+
+def set_up(hub: Hub, page: Page) -> None:
+    with_telephone(hub, page)
+    page.locator(".bar-end button").first.click()
+    page.locator("dialog[open] #level").wait_for()
+    page.wait_for_function("document.querySelector('#level').value > 0.3")
+
+
+def with_telephone(hub: Hub, page: Page) -> None:
+    """A browser phone, and nobody where it registers."""
+    hub.sip = {"url": "ws://127.0.0.1:9/ws", "user": "eva", "password": "-", "name": "Eva"}
+    page.context.grant_permissions(["microphone"])
+    page.add_init_script(
+        "const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);"
+        "navigator.mediaDevices.getUserMedia = async wanted => (window.opened = await open(wanted));"
+    )
+    page.reload()
+    page.wait_for_function("window.opened")
+
+
+def unheard(hub: Hub, page: Page) -> None:
+    with_telephone(hub, page)
+    answered(hub, page)
+    page.evaluate("window.opened.getAudioTracks()[0].dispatchEvent(new Event('ended'))")
+    page.locator(".troubles .ds-alert").wait_for()
+
+
+def left(hub: Hub, page: Page) -> None:
+    a_day(hub, page)
+    hub.gone("n1-1")
+    page.locator(".presence button").nth(1).click()
+    page.locator("dialog[open] select").wait_for()
+
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
     from tests.browser.conftest import CHROMIUM, SWITCHES
-    from tests.browser.hub import ME, Hub, Refusal, leg, operator
+    from tests.browser.hub import ME, ORGANISATIONS, Hub, Refusal, leg, operator
 
     SCENES: dict[str, tuple[str, int, int, str, Scene]] = {
         "console-offered": ("sv", 1280, 800, "light", a_day),
@@ -124,5 +173,11 @@ if __name__ == "__main__":
         "console-idle-dark-1920": ("sv", 1920, 1080, "dark", calm),
         "console-keys": ("en", 1280, 800, "light", keys),
         "console-400-percent": ("sv", 320, 640, "light", a_day),
+        "console-supervision": ("sv", 1280, 800, "light", steered),
+        "console-supervision-dark-1920": ("da", 1920, 1080, "dark", steered),
+        "console-supervision-400-percent": ("sv", 320, 640, "light", steered),
+        "console-settings": ("nb", 1280, 800, "light", set_up),
+        "console-unheard": ("sv", 1280, 800, "light", unheard),
+        "console-left": ("sv", 1280, 800, "light", left),
     }
     main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)

@@ -111,11 +111,11 @@ def test_moves_an_operator_calls_in_reinforcements_and_tells_everybody(hub: Hub,
     page.get_by_role("checkbox", name="Deanu gielda / Tana kommune").press("Space")
     page.get_by_role("button", name="Change what she serves").press("Enter")
     assert hub.wait_for("assign") == {"do": "assign", "operator": ME, "organisations": ["gnosjo"]}
-    page.get_by_role("button", name="Call in reinforcements Gnosjö kommun").press("Enter")
+    page.get_by_role("button", name="Reinforce Gnosjö kommun").press("Enter")
     assert hub.wait_for("surge")["organisation"] == "gnosjo"
     page.get_by_role("button", name="End reinforcement Gnosjö kommun").press("Enter")
     hub.wait_for("end_surge")
-    page.get_by_role("button", name="Tell all operators Gnosjö kommun").press("Enter")
+    page.get_by_role("button", name="Tell all Gnosjö kommun").press("Enter")
     expect(page.get_by_label("What they must know")).to_be_focused()
     page.keyboard.type("The town hall is closed: burst pipe.")
     page.keyboard.press("Control+Enter")
@@ -154,9 +154,9 @@ def test_a_lunch_that_needs_somebody_in_her_place_asks_who(hub: Hub, page: Page)
     hub.refuse = None
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_hidden()
     asked = hub.wait_for("pause")
     assert (asked["reason"], asked["relief"]) == ("lunch", "o2")
-    expect(page.get_by_role("dialog")).to_be_hidden()
 
 
 def test_a_lunch_that_takes_too_long_is_seen(hub: Hub, page: Page) -> None:
@@ -181,6 +181,7 @@ def test_who_goes_home_hands_her_calls_over_first(hub: Hub, page: Page) -> None:
 
 
 def test_logging_out_of_the_page_logs_off_the_queue_first(hub: Hub, page: Page) -> None:
+    page.get_by_role("button", name="Settings").press("Enter")
     page.get_by_role("button", name="Log out", exact=True).press("Enter")
     assert hub.wait_for("log_out")["csrfmiddlewaretoken"] == "csrf"
     assert [one["do"] for one in hub.asked] == ["log_off", "log_out"]

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
@@ -62,6 +63,17 @@ def test_the_console_gets_its_own_token_and_its_browser_phone(logged_in: Client,
     assert boot["sip"]["password"] == phone.password
     assert boot["live_url"].startswith("ws://")
     assert boot["sip"]["url"].endswith("/ws")
+
+
+def test_a_municipality_has_the_colour_that_it_chose(logged_in: Client, operator: Operator) -> None:
+    assert boot_of(logged_in.get("/console").text)["colours"] == {}
+    home = operator.organisations.get()
+    home.colour = "#2f6b2f"
+    home.save()
+    assert boot_of(logged_in.get("/console").text)["colours"] == {home.pk: "#2f6b2f"}
+    home.colour = "red"
+    with pytest.raises(ValidationError, match="Write the colour like"):
+        home.full_clean()
 
 
 def test_with_a_desk_phone_alone_the_console_has_no_telephone_of_its_own(logged_in: Client) -> None:

@@ -52,6 +52,7 @@ def console_boot(request: HttpRequest, operator: Operator) -> dict[str, Any]:
         "language": _language(),
         "sip": _sip(phone, operator.name),
         "keys": own_keys(operator.user),
+        "colours": dict(operator.organisations.exclude(colour="").values_list("pk", "colour")),
         "log_out_url": reverse("portal:log_out"),
         "refusal_url": reverse("console-refusal"),
     }

@@ -24,6 +24,7 @@ SIP_USER = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]{0,62}$", _("Use small letters, digits, full stop, hyphen and underscore.")
 )
 
+COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour like #0a5c8f."))
 LOG_ON_CODE = RegexValidator(r"^[0-9]{4,8}$", _("Four to eight digits."))
 
 

@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from vaxel.directory.models.choices import Country, Language, NumberKind, check_announced_in, check_time_zone
+from vaxel.directory.models.choices import COLOUR, Country, Language, NumberKind, check_announced_in, check_time_zone
 
 
 class User(AbstractUser):
@@ -50,6 +50,13 @@ class Organisation(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=64, validators=[check_time_zone])
     welcome_phrase = models.CharField(
         _("welcome phrase"), max_length=200, help_text=_("What the operator says first; shown when a call is offered.")
+    )
+    colour = models.CharField(
+        _("colour"),
+        max_length=7,
+        blank=True,
+        validators=[COLOUR],
+        help_text=_("By which operators recognise it beside its name: #0a5c8f. Empty: one of the console's own."),
     )
     welcome_prompt = models.BooleanField(
         _("recorded welcome"), default=True, help_text=_("Callers hear a welcome before they wait for an operator.")

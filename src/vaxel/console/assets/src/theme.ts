@@ -49,13 +49,63 @@ export function contrast(one: number, other: number): number {
   return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
 }
 
-/** `colour` made as light as `wanted`, by black or white mixed into it. */
-function toLuminance(colour: Rgb, wanted: number): Rgb {
-  const has = luminance(colour);
-  const mix = (value: number) =>
-    wanted <= has ? value * (has === 0 ? 0 : wanted / has) : value + (1 - value) * ((wanted - has) / (1 - has));
-  return [mix(colour[0]), mix(colour[1]), mix(colour[2])];
+/** Linear light to OKLab (Ottosson 2020), in which lightness, hue and strength are what an eye sees. */
+function toOklab([red, green, blue]: Rgb): Rgb {
+  const l = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
+  const m = Math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
+  const s = Math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
+  return [
+    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  ];
 }
+
+function fromOklab([lightness, a, b]: Rgb): Rgb {
+  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  return [
+    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
+  ];
+}
+
+/** The strongest colour of `colour`'s hue, no stronger than `strength`, that a screen can show at this lightness. */
+function shown(colour: Rgb, lightness: number, strength: number): Rgb {
+  const [, a, b] = toOklab(colour);
+  const has = Math.hypot(a, b);
+  let share = has === 0 ? 0 : Math.min(1, strength / has);
+  for (;;) {
+    const found = fromOklab([lightness, a * share, b * share]);
+    if (share < 0.01) return fromOklab([lightness, 0, 0]);
+    if (found.every((value) => value >= -0.0001 && value <= 1.0001)) return found;
+    share *= 0.9;
+  }
+}
+
+/** `colour`'s hue, as light as `wanted`. */
+function toLuminance(colour: Rgb, wanted: number, strength = 1): Rgb {
+  let [dark, light] = [0, 1];
+  for (let step = 0; step < 24; step++) {
+    const middle = (dark + light) / 2;
+    if (luminance(shown(colour, middle, strength)) < wanted) dark = middle;
+    else light = middle;
+  }
+  return shown(colour, (dark + light) / 2, strength);
+}
+
+/** Large surfaces are calm. */
+const STRENGTH: Readonly<Record<string, number>> = {
+  "background-default": 0.008,
+  "background-tinted": 0.012,
+  "surface-default": 0.012,
+  "surface-tinted": 0.028,
+  "surface-hover": 0.04,
+  "surface-active": 0.055,
+  "border-subtle": 0.06,
+};
 
 function hexOf(colour: Rgb): string {
   const channel = (value: number) => {
@@ -73,9 +123,9 @@ export function palette(colour: Rgb, dark: boolean): Readonly<Record<string, str
   const base = dark ? Math.max(own, BASE_DARK_AT_LEAST) : Math.min(own, BASE_LIGHT_AT_MOST);
   const steps = Object.entries(STEPS).map(([step, [light, night]]) => [
     step,
-    hexOf(toLuminance(colour, dark ? night : light)),
+    hexOf(toLuminance(colour, dark ? night : light, STRENGTH[step])),
   ]);
-  return Object.fromEntries([...steps, ["base-default", hexOf(toLuminance(colour, base))]]);
+  return Object.fromEntries([...steps, ["base-default", hexOf(base === own ? colour : toLuminance(colour, base))]]);
 }
 
 function rule(selector: string, colours: Readonly<Record<string, string>>): string {

@@ -57,7 +57,6 @@ function BarEnd() {
       <KeyButton action="help" onClick={() => (app.helpOpen.value = true)}>
         {t.help}
       </KeyButton>
-      <Quiet onClick={() => void app.duty.logOff("page")}>{t.log_out}</Quiet>
     </div>
   );
 }

@@ -77,7 +77,9 @@ export function Chooser({ id, title, none, items, chosen, onChoose, children }: 
               onClick={() => onChoose(one.id)}
             >
               <span class="result-name">{one.first}</span> <time class="result-number">{one.time}</time>{" "}
-              <span class="result-what">{one.second}</span> <span class="result-what">{one.third}</span>
+              <span class="result-what">
+                <strong>{one.second}</strong> {one.third}
+              </span>
             </li>
           ))}
         </ul>

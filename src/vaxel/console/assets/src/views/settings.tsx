@@ -26,7 +26,31 @@ export function Settings() {
       <Telephone />
       <Spoken />
       <Looks />
+      <LogOut />
     </Modal>
+  );
+}
+
+/** Rare enough to stand here, and far from what takes her off the queue. */
+function LogOut() {
+  const { duty, settings, t } = useApp();
+  return (
+    <section class="setting">
+      <p>
+        <button
+          type="button"
+          class="ds-button"
+          data-variant="secondary"
+          data-color="danger"
+          onClick={() => {
+            settings.value = false;
+            void duty.logOff("page");
+          }}
+        >
+          {t.log_out}
+        </button>
+      </p>
+    </section>
   );
 }
 
@@ -39,9 +63,11 @@ function Telephone() {
       </h3>
       {telephone.phone !== null && (
         <>
-          <Device use="microphone" label={t.device_microphone} />
+          <div class="pair">
+            <Device use="microphone" label={t.device_microphone} />
+            {speakersCanBeChosen() && <Device use="speaker" label={t.device_speaker} />}
+          </div>
           <Level />
-          {speakersCanBeChosen() && <Device use="speaker" label={t.device_speaker} />}
           <EchoTest />
         </>
       )}

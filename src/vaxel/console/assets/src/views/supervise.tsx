@@ -7,6 +7,7 @@ import { useSignal } from "@preact/signals";
 import { useApp } from "../app.ts";
 import { waitedFrom } from "../calls.ts";
 import { clock, duration } from "../format.ts";
+import type { Catalogue } from "../i18n/catalogue.ts";
 import type { Call, Operator } from "../protocol.ts";
 import {
   callStateWords,
@@ -24,7 +25,7 @@ import { type Choosable, Chooser } from "./chooser.tsx";
 import { colourOf, Modal } from "./parts.tsx";
 
 export function Supervise() {
-  const { state, supervision, t } = useApp();
+  const { state, t } = useApp();
   const calls = callsToSteer(state.value);
   const operators = operatorsToSteer(state.value);
   return (
@@ -34,9 +35,6 @@ export function Supervise() {
         <CallsToSteer calls={calls} />
         <OperatorsToSteer operators={operators} />
       </div>
-      <p>
-        <Do onClick={() => supervision.turn()}>{t.supervision_leave}</Do>
-      </p>
     </section>
   );
 }
@@ -127,10 +125,15 @@ function choosableCall(call: Call, app: ReturnType<typeof useApp>): Choosable {
     id: call.id,
     colour: colourOf(call.organisation, Object.keys(state.organisations)),
     first: callerOf(call, state, app.t),
-    second: [callStateWords(call.state, app.t), holder && app.t.with_operator(holder)].filter(Boolean).join(" "),
+    second: doing(call, holder, app.t),
     third: [organisationOf(call, state), reasonWords(call.reason, app.t)].join(" · "),
     time: duration(app.now.value - since),
   };
+}
+
+function doing(call: Call, holder: string, t: Catalogue): string {
+  if (call.state === "connected" && holder !== "") return t.talks_with(holder);
+  return [callStateWords(call.state, t), holder && t.with_operator(holder)].filter(Boolean).join(" ");
 }
 
 function CallActions({ call }: { readonly call: Call }) {
