@@ -15,7 +15,7 @@ SCHEMAS = (USER, GROUP, ENTERPRISE, OWN)
 
 
 class ScimError(Exception):
-    """``status`` of HTTP, ``kind`` as ``scimType`` (RFC 7644 3.12), ``detail`` a sentence."""
+    """``status`` of HTTP, ``kind`` as ``scimType`` (RFC 7644 3.12), ``detail`` a sentence in English: programs read it, and their logs."""
 
     def __init__(self, status: int, detail: str, kind: str = "") -> None:
         super().__init__(detail)

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from vaxel.exchange.scim.errors import SCHEMAS, ScimError
@@ -63,7 +62,7 @@ OPERATORS = frozenset({"eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le"})
 def parse(text: str) -> Tree:
     """The tree of a filter. Raises ``ScimError`` (``invalidFilter``)."""
     if len(text) > LONGEST:
-        raise ScimError(400, _("The filter is longer than %(n)d letters.") % {"n": LONGEST}, "invalidFilter")
+        raise ScimError(400, f"The filter is longer than {LONGEST} letters.", "invalidFilter")
     reader = _Reader(text)
     tree = reader.either(0)
     if reader.next:
@@ -93,7 +92,7 @@ class _Reader:
         return taken
 
     def wrong(self) -> ScimError:
-        told = _('The filter “%(text)s” can\'t be read. Write it like: userName eq "anna@example.org"')
+        told = 'The filter “%(text)s” can\'t be read. Write it like: userName eq "anna@example.org"'
         return ScimError(400, told % {"text": self._text[:200]}, "invalidFilter")
 
     def either(self, depth: int) -> Tree:

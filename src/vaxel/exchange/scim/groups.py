@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from vaxel.directory.audit import acting
 from vaxel.directory.groups import GroupPlan, change_group
@@ -60,7 +59,7 @@ class Groups:
     def _key(self, id_: str) -> ExternalKey:
         found = self._keys.filter(group=row(id_, "g") or 0).first()
         if found is None:
-            raise ScimError(404, _("There is no group “%(id)s”.") % {"id": id_[:60]})
+            raise ScimError(404, f"There is no group “{id_[:60]}”.")
         return found
 
     def get(self, id_: str) -> Resource:
@@ -77,7 +76,7 @@ class Groups:
     def create(self, body: Mapping[str, Any]) -> Resource:
         name, members, external = self._read(body)
         if self._keys.filter(group__name__iexact=name).exists():
-            raise ScimError(409, _("There is a group with this displayName already."), "uniqueness")
+            raise ScimError(409, "There is a group with this displayName already.", "uniqueness")
         with acting(by(self.source)), guarded(self.home.pk):
             group = Group.objects.filter(organisation=self.home, name__iexact=name).first()
             made = group is None
@@ -122,7 +121,7 @@ class Groups:
         assert group is not None
         check(self.get(id_))
         if key.extra.get("made") and group.numbers.exists():
-            told = _("“%(name)s” has telephone numbers: give them another owner first.")
+            told = "“%(name)s” has telephone numbers: give them another owner first."
             raise ScimError(409, told % {"name": group.name}, "mutability")
         with acting(by(self.source)), guarded(self.home.pk):
             if key.extra.get("made"):
@@ -135,15 +134,15 @@ class Groups:
         told = {name.casefold(): value for name, value in body.items()}
         name, external = told.get("displayname"), told.get("externalid")
         if not isinstance(name, str) or not visible(name):
-            raise ScimError(400, _("displayName is missing."), "invalidValue")
+            raise ScimError(400, "displayName is missing.", "invalidValue")
         members = told.get("members") or []
         if not isinstance(members, list) or not all(isinstance(part, dict) and "value" in part for part in members):
-            raise ScimError(400, _("members is a list of objects with a value each."), "invalidValue")
+            raise ScimError(400, "members is a list of objects with a value each.", "invalidValue")
         keys = list(dict.fromkeys(str(part["value"]) for part in members))
         people = self._people()
         unknown = next((key for key in keys if key not in people), None)
         if unknown is not None:
-            raise ScimError(400, _("There is no user “%(id)s”.") % {"id": unknown[:60]}, "invalidValue")
+            raise ScimError(400, f"There is no user “{unknown[:60]}”.", "invalidValue")
         return visible(name), keys, external[:200] if isinstance(external, str) else ""
 
     def _write_members(self, group: Group, members: list[str]) -> None:

@@ -8,8 +8,6 @@ import copy
 import re
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from vaxel.exchange.scim import filters
 from vaxel.exchange.scim.errors import PATCH, SCHEMAS, ScimError
 
@@ -24,9 +22,9 @@ def patched(resource: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
     """``resource`` after the operations of ``body``. Raises ``ScimError``."""
     operations = next((value for key, value in body.items() if key.casefold() == "operations"), None)
     if PATCH not in body.get("schemas", [PATCH]) or not isinstance(operations, list) or not operations:
-        raise ScimError(400, _("A PATCH has a list of Operations, each with op, path and value."), "invalidSyntax")
+        raise ScimError(400, "A PATCH has a list of Operations, each with op, path and value.", "invalidSyntax")
     if len(operations) > MOST:
-        raise ScimError(413, _("At most %(n)d operations in one request.") % {"n": MOST}, "tooMany")
+        raise ScimError(413, f"At most {MOST} operations in one request.", "tooMany")
     made = copy.deepcopy(resource)
     for operation in operations:
         _apply(made, operation)
@@ -38,7 +36,7 @@ def _apply(resource: dict[str, Any], operation: Any) -> None:
     do = str(told.get("op", "")).casefold()
     path = told.get("path") or ""
     if do not in ("add", "replace", "remove") or not isinstance(path, str):
-        raise ScimError(400, _("An operation's op is add, replace or remove."), "invalidSyntax")
+        raise ScimError(400, "An operation's op is add, replace or remove.", "invalidSyntax")
     value = told.get("value")
     if path:
         _at(resource, do, path, value)
@@ -46,7 +44,7 @@ def _apply(resource: dict[str, Any], operation: Any) -> None:
         for name, part in value.items():
             _at(resource, do, name, part)
     else:
-        raise ScimError(400, _("Without a path, value is an object with the attributes to change."), "noTarget")
+        raise ScimError(400, "Without a path, value is an object with the attributes to change.", "noTarget")
 
 
 def _at(resource: dict[str, Any], do: str, path: str, value: Any) -> None:
@@ -56,7 +54,7 @@ def _at(resource: dict[str, Any], do: str, path: str, value: Any) -> None:
         return
     found = _PATH.fullmatch(rest)
     if found is None:
-        raise ScimError(400, _("The path “%(path)s” can't be read.") % {"path": path[:200]}, "invalidPath")
+        raise ScimError(400, f"The path “{path[:200]}” can't be read.", "invalidPath")
     name = _spelled(where, found["name"])
     if found["filter"]:
         _chosen(where, name, filters.parse(found["filter"]), found["sub"], do, value)
@@ -84,7 +82,7 @@ def _whole(where: dict[str, Any], do: str, value: Any) -> None:
         for name, part in value.items():
             where[_spelled(where, name)] = part
     else:
-        raise ScimError(400, _("An extension's value is an object."), "invalidValue")
+        raise ScimError(400, "An extension's value is an object.", "invalidValue")
 
 
 def _spelled(where: dict[str, Any], name: str) -> str:
@@ -132,7 +130,7 @@ def _chosen(where: dict[str, Any], name: str, tree: filters.Tree, sub: str | Non
         elif isinstance(value, dict):
             part.update(value)
         else:
-            raise ScimError(400, _("A value of “%(name)s” is an object.") % {"name": name}, "invalidValue")
+            raise ScimError(400, f"A value of “{name}” is an object.", "invalidValue")
     where[name] = known
 
 
@@ -143,7 +141,7 @@ def _made(tree: filters.Tree) -> dict[str, Any]:
             return {name: value}
         case filters.Both(one, other):
             return {**_made(one), **_made(other)}
-    raise ScimError(400, _("The filter of the path finds nothing."), "noTarget")
+    raise ScimError(400, "The filter of the path finds nothing.", "noTarget")
 
 
 def _list(value: Any) -> list[Any]:

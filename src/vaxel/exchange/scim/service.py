@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from vaxel.directory.audit import By, Via
 from vaxel.directory.hours import today_in
@@ -63,7 +62,7 @@ class Users:
     def _key(self, id_: str) -> ExternalKey:
         found = self._keys.filter(person=row(id_, "p") or 0).first()
         if found is None:
-            raise ScimError(404, _("There is no user “%(id)s”.") % {"id": id_[:60]})
+            raise ScimError(404, f"There is no user “{id_[:60]}”.")
         return found
 
     def get(self, id_: str) -> Resource:
@@ -81,11 +80,11 @@ class Users:
         self._refuse_twice(entry, None)
         known = ExternalKey.objects.filter(source=self.source, key__iexact=entry.key, person__isnull=False).first()
         if known is not None and not known.gone:
-            raise ScimError(409, _("There is a user with this externalId or userName already."), "uniqueness")
+            raise ScimError(409, "There is a user with this externalId or userName already.", "uniqueness")
         made = self._carry_out(entry)
         key = self._keys.filter(key__iexact=entry.key).first()
         if key is None or made is None:
-            raise ScimError(409, _("The user can't be made."), "uniqueness")
+            raise ScimError(409, "The user can't be made.", "uniqueness")
         return self._resources([key])[0]
 
     def _refuse_twice(self, entry: Entry, own: ExternalKey | None) -> None:
@@ -94,7 +93,7 @@ class Users:
             source=self.source, person__isnull=False, gone=False, extra__userName__iexact=entry.extra["userName"]
         )
         if same.exclude(pk=own.pk if own else None).exists():
-            raise ScimError(409, _("There is a user with this userName already."), "uniqueness")
+            raise ScimError(409, "There is a user with this userName already.", "uniqueness")
 
     def replace(self, id_: str, body: Mapping[str, Any], check: Callable[[Resource], None]) -> Resource:
         """``check`` gets the resource as it is, before anything is changed."""

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from vaxel.directory.models import Person
 from vaxel.exchange.fields import UNIT_SEPARATOR, Entry, Unfit, cleaned, put_together
 from vaxel.exchange.models import ExternalKey
@@ -78,7 +76,7 @@ def entry(body: Mapping[str, Any], key: str, country: str, today: date, last_day
     told = {name.casefold(): value for name, value in body.items()}
     user_name = told.get("username")
     if not isinstance(user_name, str) or not user_name.strip():
-        raise ScimError(400, _("userName is missing."), "invalidValue")
+        raise ScimError(400, "userName is missing.", "invalidValue")
     external = told.get("externalid")
     name = _object(told.get("name"), "name")
     values = _cleaned(_values(told, name), country)
@@ -134,7 +132,7 @@ def _activity(active: Any, last_day: date | None, today: date) -> dict[str, str]
     if active is None:
         return {}
     if not isinstance(active, bool):
-        raise ScimError(400, _("active is true or false."), "invalidValue")
+        raise ScimError(400, "active is true or false.", "invalidValue")
     ended = last_day is not None and last_day <= today
     if active:
         return {"last_day": ""} if ended else {}
@@ -145,7 +143,7 @@ def _object(value: Any, name: str) -> Mapping[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise ScimError(400, _("%(name)s is an object.") % {"name": name}, "invalidValue")
+        raise ScimError(400, f"{name} is an object.", "invalidValue")
     return value
 
 
@@ -153,14 +151,14 @@ def _text(value: Any, name: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise ScimError(400, _("%(name)s is a text.") % {"name": name}, "invalidValue")
+        raise ScimError(400, f"{name} is a text.", "invalidValue")
     return value
 
 
 def _list(values: Any, name: str) -> list[Mapping[str, Any]]:
     found = values or []
     if not isinstance(found, list) or not all(isinstance(part, dict) for part in found):
-        raise ScimError(400, _("%(name)s is a list of objects.") % {"name": name}, "invalidValue")
+        raise ScimError(400, f"{name} is a list of objects.", "invalidValue")
     return found
 
 

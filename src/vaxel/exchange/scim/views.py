@@ -15,7 +15,6 @@ from django.core.exceptions import ValidationError
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from vaxel.directory.tokens import hashed
@@ -44,7 +43,7 @@ def door(request: HttpRequest, path: str = "") -> HttpResponse:
         return _refused(ScimError(400, " ".join(error.messages), "invalidValue"))
     except (InterfaceError, OperationalError):
         log.exception("a SCIM request failed: the database can't be used")
-        return _refused(ScimError(503, _("The database doesn't answer at the moment. Try again in a few seconds.")))
+        return _refused(ScimError(503, "The database doesn't answer at the moment. Try again in a few seconds."))
 
 
 def _source(request: HttpRequest) -> Source:
@@ -57,7 +56,7 @@ def _source(request: HttpRequest) -> Source:
             .first()
         )
     if found is None:
-        raise ScimError(401, _("Send a token that is valid: “Authorization: Bearer …”."))
+        raise ScimError(401, "Send a token that is valid: “Authorization: Bearer …”.")
     now = timezone.now()
     if found.seen_at is None or (now - found.seen_at).total_seconds() > 60:
         Source.objects.filter(pk=found.pk).update(seen_at=now)
@@ -78,14 +77,14 @@ def _answer(request: HttpRequest, source: Source, path: list[str]) -> HttpRespon
         case ["Schemas" | "ResourceTypes" as kind, *rest] if len(rest) < 2:
             all_ = schemas.schemas(address) if kind == "Schemas" else schemas.resource_types(address)
             return _fixed(request, _one_or_all(all_, rest))
-    raise ScimError(404, _("There is nothing at this address. There are Users, Groups, Schemas and ResourceTypes."))
+    raise ScimError(404, "There is nothing at this address. There are Users, Groups, Schemas and ResourceTypes.")
 
 
 def _fixed(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
-        raise ScimError(405, _("This can only be read."))
+        raise ScimError(405, "This can only be read.")
     if "filter" in request.GET:
-        raise ScimError(403, _("This can't be filtered."))
+        raise ScimError(403, "This can't be filtered.")
     return _json(body)
 
 
@@ -94,7 +93,7 @@ def _one_or_all(all_: list[dict[str, Any]], rest: list[str]) -> dict[str, Any]:
         return _page(len(all_), 1, all_)
     found = next((one for one in all_ if one["id"] == rest[0]), None)
     if found is None:
-        raise ScimError(404, _("There is nothing of that name."))
+        raise ScimError(404, "There is nothing of that name.")
     return found
 
 
@@ -117,19 +116,19 @@ def _resources(request: HttpRequest, door: Doors, address: str, rest: list[str])
             door.remove(id_, _unchanged(request))
             return HttpResponse(status=204)
     if len(rest) > 1:
-        raise ScimError(404, _("There is nothing at this address."))
-    raise ScimError(405, _("This address doesn't know the method %(method)s.") % {"method": request.method})
+        raise ScimError(404, "There is nothing at this address.")
+    raise ScimError(405, f"This address doesn't know the method {request.method}.")
 
 
 def _body(request: HttpRequest) -> dict[str, Any]:
     if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
-        raise ScimError(413, _("The request is too large."))
+        raise ScimError(413, "The request is too large.")
     try:
         body = json.loads(request.body)
     except (ValueError, RecursionError) as error:
-        raise ScimError(400, _("The request's body isn't JSON."), "invalidSyntax") from error
+        raise ScimError(400, "The request's body isn't JSON.", "invalidSyntax") from error
     if not isinstance(body, dict) or "\x00" in json.dumps(body, ensure_ascii=False):
-        raise ScimError(400, _("The request's body is a JSON object."), "invalidSyntax")
+        raise ScimError(400, "The request's body is a JSON object.", "invalidSyntax")
     return body
 
 
@@ -168,7 +167,7 @@ def _number(value: Any, otherwise: int) -> int:
     try:
         return int(str(value)[:9])
     except ValueError as error:
-        raise ScimError(400, _("startIndex and count are whole numbers."), "invalidValue") from error
+        raise ScimError(400, "startIndex and count are whole numbers.", "invalidValue") from error
 
 
 def _page(total: int, start: int, found: list[dict[str, Any]]) -> dict[str, Any]:
@@ -245,7 +244,7 @@ def _unchanged(request: HttpRequest) -> Callable[[Resource], None]:
 
     def check(resource: Resource) -> None:
         if wanted and "*" not in wanted and _finished(resource, "")["meta"]["version"] not in wanted:
-            raise ScimError(412, _("Somebody has changed it meanwhile: read it again."))
+            raise ScimError(412, "Somebody has changed it meanwhile: read it again.")
 
     return check
 
