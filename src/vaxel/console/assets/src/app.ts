@@ -147,6 +147,11 @@ export class App {
     this.telling.tell(text, error);
   }
 
+  /** Say what nobody has asked for, unless she wants to hear only answers. */
+  mention(text: string): void {
+    if (speech.value !== "none") this.say(text, false);
+  }
+
   say(text: string, urgent: boolean): void {
     this.telling.say(text, urgent);
   }

@@ -12,6 +12,9 @@ export type History = { readonly call: string } & (
 );
 
 const NOT_FOUND = 404;
+/** A call that has just come may not be in the database yet: asked again so often, after so many milliseconds. */
+const TRIES = 5;
+const AGAIN = 1000;
 
 export class Beside {
   /** Of the call that I have or am offered; null until it is known. */
@@ -19,6 +22,8 @@ export class Beside {
   readonly #call: ReadonlySignal<string>;
   readonly #app: App;
   #request: AbortController | null = null;
+  /** The call whose history has been spoken. */
+  #said = "";
 
   constructor(app: App) {
     this.#app = app;
@@ -41,23 +46,22 @@ export class Beside {
   #ask(call: string): void {
     this.#request?.abort();
     if (this.history.peek()?.call !== call) this.history.value = null;
-    if (call !== "") void this.#fetch(call);
+    if (call === "") return;
+    this.#request = new AbortController();
+    void this.#fetch(call, this.#request, TRIES);
   }
 
-  async #fetch(call: string): Promise<void> {
-    const request = new AbortController();
-    this.#request = request;
+  async #fetch(call: string, request: AbortController, tries: number): Promise<void> {
     try {
       const caller = await this.#app.api.caller(call, request.signal);
       if (!request.signal.aborted) this.history.value = { call, known: true, caller };
     } catch (error) {
       if (request.signal.aborted) return;
-      const nothing = error instanceof Problem && error.status === NOT_FOUND;
-      this.history.value = nothing ? { call, known: true, caller: {} } : { call, known: false };
+      const unknown = error instanceof Problem && error.status === NOT_FOUND;
+      if (unknown && tries > 1) setTimeout(() => void this.#fetch(call, request, tries - 1), AGAIN);
+      else this.history.value = { call, known: false };
     }
   }
-
-  #said = "";
 
   /** Once a call, when it is mine: while it rings, its own announcement must not be drowned. */
   #say(): void {
@@ -68,6 +72,6 @@ export class Beside {
     this.#said = mine.id;
     const { earlier = [], messages = [], promises = [] } = history.caller;
     const text = this.#app.t.say_history(earlier.length, messages.length, promises.length);
-    if (text !== "") this.#app.say(text, false);
+    if (text !== "") this.#app.mention(text);
   }
 }

@@ -106,7 +106,7 @@ export class Notices {
     this.#saidFor = call;
     const news = found.filter((notice) => !this.#said.has(notice.id));
     for (const notice of news) this.#said.add(notice.id);
-    if (news.length > 0) this.#app.say(this.#app.t.say_notices(news.map((notice) => notice.title).join(". ")), false);
+    if (news.length > 0) this.#app.mention(this.#app.t.say_notices(news.map((notice) => notice.title).join(". ")));
   }
 
   isUnread(notice: Notice): boolean {

@@ -46,7 +46,7 @@ export function KeepShort({ call }: { readonly call: Call }) {
   const hint = app.state.value.organisations[call.organisation]?.talk_hint;
   const long = mine?.id === call.id && isLong(call, waiting.length, hint, app.now.value);
   useEffect(() => {
-    if (long) app.say(t.keep_short, false);
+    if (long) app.mention(t.keep_short);
   }, [app, long, t]);
   if (!long) return null;
   return (
