@@ -111,3 +111,34 @@ def test_a_recording_is_uploaded_heard_and_deleted(
     expect(page.get_by_role("status")).to_contain_text("has been deleted")
     expect(page.get_by_role("region", name="Own recording")).to_have_count(0)
     context.close()
+
+
+def test_an_announcement_is_recorded_with_the_microphone(
+    furnished: None, live_server: LiveServer, browser: Browser
+) -> None:
+    """The browser's own test tone is the voice: its level is shown, it is played back, and saved as callers will hear it."""
+    context = browser.new_context(locale="en-GB", permissions=["microphone"])
+    page = context.new_page()
+    log_in(page, live_server, "/prompts/tana/nb/closed")
+    page.get_by_role("button", name="Record with the microphone").click()
+    page.wait_for_function("document.querySelector('meter').value > 0.05")
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text("Listen, then save.")).to_be_visible()
+    assert page.get_by_label("What was recorded").evaluate("audio => audio.readyState >= 0 && audio.src !== ''")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status")).to_contain_text("has been saved")
+    expect(page.get_by_role("region", name="Own recording")).to_be_visible()
+    context.close()
+
+
+def test_without_a_microphone_a_file_is_chosen(furnished: None, live_server: LiveServer, browser: Browser) -> None:
+    context = browser.new_context(locale="en-GB", permissions=[])
+    page = context.new_page()
+    page.add_init_script(
+        "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
+    )
+    log_in(page, live_server, "/prompts/tana/nb/closed")
+    page.get_by_role("button", name="Record with the microphone").click()
+    expect(page.get_by_text("The microphone can't be used.")).to_be_visible()
+    expect(page.get_by_label("Sound file")).to_be_enabled()
+    context.close()

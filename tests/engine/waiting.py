@@ -49,11 +49,11 @@ class Events:
                     )
 
 
-def until(ask: Callable[[], Found | None], timeout: float = 20.0, what: str = "it") -> Found:
-    """For states that nobody announces, as a file that appears: ask until the answer is true."""
+def until(ask: Callable[[], Found | None], timeout: float = 20.0, what: str = "it", every: float = 0.02) -> Found:
+    """For states that nobody announces, as a file that appears: ask until the answer is true. ``every``: seconds between two looks."""
     deadline = time.monotonic() + timeout
     while not (found := ask()):
         if time.monotonic() > deadline:
             raise TimeoutError(f"{what} did not come about within {timeout} s")
-        time.sleep(0.02)
+        time.sleep(every)
     return found

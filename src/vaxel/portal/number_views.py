@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -72,16 +75,15 @@ def numbers(request: HttpRequest, organisation: str) -> HttpResponse:
     )
 
 
-def _narrowed(found: object, sought: str, home: Organisation) -> object:
-    from django.db.models import Q, QuerySet
-
-    assert isinstance(found, QuerySet)
-    named = Q(person__name__icontains=sought) | Q(group__name__icontains=sought)
-    try:
-        digits = international(sought, home.country)
-    except ValueError:
-        digits = "".join(filter(str.isdecimal, sought))
-    return found.filter(named | Q(number__contains=digits)) if digits else found.filter(named)
+def _narrowed(found: QuerySet[Number], sought: str, home: Organisation) -> QuerySet[Number]:
+    """By a part of a name, or of a number as it is read or dialled."""
+    wanted = Q(person__name__icontains=sought) | Q(group__name__icontains=sought)
+    keyed = "".join(filter(str.isdecimal, sought)).lstrip("0")
+    if keyed:
+        wanted |= Q(number__contains=keyed)
+    with suppress(ValueError):
+        wanted |= Q(number=international(sought, home.country))
+    return found.filter(wanted)
 
 
 @login_required

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -154,10 +153,9 @@ def _hear(town: Town, citizen: Citizen, last: str) -> None:
     prompt = engine.places(town.stage.config).prompts / town.municipality.language / f"{last}.wav"
 
     def heard() -> bool:
-        time.sleep(PAUSE)
         return citizen.recording is not None and heard_lately(citizen.recording, prompt)
 
-    until(heard, PATIENCE, f"{town.id}: the caller hearing {last}")
+    until(heard, PATIENCE, f"{town.id}: the caller hearing {last}", PAUSE)
 
 
 def _talk(town: Town, citizen: Citizen, call: str) -> Outcome:
@@ -173,19 +171,17 @@ def _leave_message(town: Town, citizen: Citizen, call: str) -> Outcome:
     recordings = engine.places(town.stage.config).recordings
 
     def seconds() -> float:
-        time.sleep(PAUSE)
         return sum(path.stat().st_size for path in recordings.glob(f"{call}-r*.wav")) / 16000
 
-    until(lambda: seconds() > 1.0, PATIENCE, f"{town.id}: a second of message")
+    until(lambda: seconds() > 1.0, PATIENCE, f"{town.id}: a second of message", PAUSE)
     citizen.phone.hang_up()
     town.console.wait_gone(call, PATIENCE)
 
     def kept() -> Outcome | None:
-        time.sleep(PAUSE)
         outcome = _outcome(town, citizen, call)
         return outcome if outcome.record["voicemails"] else None
 
-    return until(kept, PATIENCE, f"{town.id}: the message")
+    return until(kept, PATIENCE, f"{town.id}: the message", PAUSE)
 
 
 # ── groups ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
