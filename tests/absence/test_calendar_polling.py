@@ -21,6 +21,7 @@ from tests.absence.test_calendar_reading import event
 from vaxel.absence.calendars import actions, poll, selectors
 from vaxel.absence.calendars.apart import Reader
 from vaxel.absence.calendars.models import Calendar, Failure, Kind, Proposal
+from vaxel.absence.calendars.sealed import sealed
 from vaxel.absence.models import Absence, Via
 from vaxel.absence.presence import presence
 from vaxel.directory.audit import By
@@ -84,7 +85,7 @@ def test_a_calendar_on_radicale_tells_until_when_somebody_is_busy(anna: Person, 
         assert busy.here
         assert busy.busy_until
         assert abs(busy.busy_until - timezone.now() - timedelta(minutes=40)) < timedelta(minutes=1)
-        wrong.password_sealed = actions.sealed("another")
+        wrong.password_sealed = sealed("another")
         wrong.save()
         poll.poll(wrong, reader)
     wrong.refresh_from_db()
@@ -137,6 +138,7 @@ def test_out_of_office_becomes_an_absence_when_she_agrees(anna: Person, reader: 
     poll.poll(made, reader)
     (proposal,) = selectors.proposals(anna)
     absence = actions.take(proposal, BY, "vacation")
+    assert absence.end
     assert (absence.via, absence.reason, absence.end - absence.start) == (Via.CALENDAR, "vacation", timedelta(days=2))
     with pytest.raises(ValidationError):
         actions.take(proposal, BY, "vacation")

@@ -190,8 +190,7 @@ def test_a_mobile_number_is_told_only_by_consent_and_its_greeting_is_checked(ann
     anna.mobile = "46701740605"
     people.tell_mobile(anna, BY, told=True)
     assert anna.mobile_told
-    people.tell_mobile(anna, BY, told=False)
-    assert anna.mobile_told is None
+    assert people.tell_mobile(anna, BY, told=False).mobile_told is None
     people.confirm_mobile_greeting(anna, BY)
     assert anna.mobile_greeting
     words = people.mobile_greeting_words(anna)

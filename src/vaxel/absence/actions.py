@@ -75,7 +75,7 @@ def change_absence(absence: Absence, by: By, wish: Wish) -> Absence:
     return changed
 
 
-def _looked_at(absence: Absence) -> AbstractContextManager[None]:
+def _looked_at(absence: Absence) -> AbstractContextManager[object]:
     """Only a referral to somebody in particular can lead callers astray: what else may be is proved of everybody beforehand."""
     somebody = absence.refer in (Refer.COLLEAGUE, Refer.GROUP)
     return guarded(absence.organisation_id) if somebody else transaction.atomic()

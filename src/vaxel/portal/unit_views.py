@@ -38,8 +38,9 @@ def units(request: HttpRequest) -> HttpResponse:
     if not rights.organisations:
         raise PermissionDenied
     scores = [score for home in rights.organisations for score in completeness.scores(home)]
+    scores.sort(key=lambda one: one.unit.name)
     rows = [{"score": score, "may": rights.may_change_unit(score.unit, score.unit.organisation_id)} for score in scores]
-    rows.sort(key=lambda one: (not one["may"], one["score"].unit.name))
+    rows.sort(key=lambda one: not one["may"])
     return page(request, "portal/units.html", actor, rows=rows)
 
 

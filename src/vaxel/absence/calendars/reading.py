@@ -116,7 +116,7 @@ def _is_tame(part: Any) -> bool:
     What is broken says nothing of when it is.
     """
     if part.name != "VEVENT":
-        return part.name == "VTIMEZONE"
+        return bool(part.name == "VTIMEZONE")
     values = [one for value in part.values() for one in (value if isinstance(value, list) else [value])]
     if "DTSTART" not in part or any(isinstance(value, vBroken) for value in values):
         return False
