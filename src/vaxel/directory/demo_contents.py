@@ -44,7 +44,7 @@ class PlacePlan(Struct, frozen=True):
 
 
 class AboutUnit(Struct, frozen=True, kw_only=True):
-    """``tasks``: name, search words, and which of the unit's roles handles it (−1: nobody in particular). ``parent``: a new unit below it."""
+    """``tasks``: name, search words, and which of the roles handles it (−1: nobody). ``parent``: a new unit, below that one."""
 
     name: str
     kind: str

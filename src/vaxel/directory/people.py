@@ -52,7 +52,7 @@ WRITTEN = ("title", "initials", "tasks", "search_words", "function", "room", "pr
 
 
 def describe(person: Person, by: By, plan: PersonPlan) -> Person:
-    """Everything in ``plan``. A change of functions that would leave callers ringing is taken back. Raises ``ValidationError``, by field."""
+    """Everything in ``plan``. Functions that would leave callers ringing are taken back. Raises ``ValidationError``, by field."""
     errors: dict[str, list[str]] = {}
     for field in WRITTEN:
         setattr(person, field, " ".join(str(getattr(plan, field)).replace("\x00", "").split()))

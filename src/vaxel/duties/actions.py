@@ -66,7 +66,7 @@ def promise_call_back(
     text: str = "",
     promised: datetime | None = None,
 ) -> Message:
-    """The caller of ``call`` was promised to be rung back: by ``person`` (a key), by the operator with the key ``by``, or by ``operator``."""
+    """The caller was promised to be rung back: by ``person`` (a key), by the operator with the key ``by``, or by ``operator`` herself."""
     if call.organisation_id is None:
         raise ValidationError({"call": _("The call belongs to no organisation.")})
     if person and by:
