@@ -120,7 +120,8 @@ def test_only_the_web_gives_commands_in_others_names(shown: str) -> None:
         body = {"operator": "o1", "do": "ping"}
         async with session.post(f"{address}/internal/command", json=body, headers=headers) as answer:
             assert answer.status == 401
-        async with session.post(f"{address}/internal/reload", headers=headers) as answer:
-            assert answer.status == 401
+        for what in ("reload", "notices"):
+            async with session.post(f"{address}/internal/{what}", headers=headers) as answer:
+                assert answer.status == 401
 
     serve(talk)

@@ -138,10 +138,13 @@ def _show_or_report(
 ) -> effects.Told | None:
     """The effect to be shown; None when it was seen, and the change is reported. Raises ``ValidationError``."""
     filled, mine, by = form.report(), Rights(actor), by_user(actor.user)
-    if request.POST.get("do") == "save" and seen.is_seen(request):
+
+    def report() -> None:
         made = actions.report_again(again, mine, by, filled) if again else actions.report(home, mine, by, filled)
         told.success(request, _reported(made))
-        return None
+
+    if request.POST.get("do") == "save" and seen.is_seen(request):
+        return effects.saved(request, report)
     # On a row of its own: what is only tried leaves nothing behind in the one that the page shows.
     want = actions.prepared(StaffChange(organisation=home), mine, filled)
     return effects.of_change(home.pk, lambda: carry_out(want, filled.day))
