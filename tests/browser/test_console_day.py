@@ -130,6 +130,7 @@ def lunches_and_goes_home(hub: Hub, page: Page) -> None:
     tab_to(page, "Hand over and log off")
     page.keyboard.press("Enter")
     hub.wait_for("log_out")
+    expect(page.get_by_text("Logged out")).to_be_visible()
     assert [one["do"] for one in hub.asked][-4:] == ["ready", "hand_over", "log_off", "log_out"]
 
 

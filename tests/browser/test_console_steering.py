@@ -184,6 +184,7 @@ def test_logging_out_of_the_page_logs_off_the_queue_first(hub: Hub, page: Page) 
     page.get_by_role("button", name="Settings").press("Enter")
     page.get_by_role("button", name="Log out", exact=True).press("Enter")
     assert hub.wait_for("log_out")["csrfmiddlewaretoken"] == "csrf"
+    expect(page.get_by_text("Logged out")).to_be_visible()
     assert [one["do"] for one in hub.asked] == ["log_off", "log_out"]
 
 

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One telephone in two tabs, and a supervisor, with nothing doubled: the engine, the controller, and Chromium's page and phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.desk import Desk, desk
+from tests.engine.conftest import engine_root  # noqa: F401
+from tests.system.conftest import installation, installation_session  # noqa: F401
+from tests.system.installation import Installation
+
+ELSEWHERE = "Din telefon är i en annan flik"
+
+
+@pytest.fixture
+def console(browser: Browser, installation: Installation) -> Iterator[Desk]:  # noqa: F811
+    with desk(browser, installation, installation.municipality("gnosjo")["operators"][0]) as found:
+        found.log_on()
+        yield found
+
+
+def test_the_telephone_goes_to_another_tab_in_a_call_and_the_caller_is_kept(
+    console: Desk,
+    installation: Installation,  # noqa: F811
+) -> None:
+    with installation.citizen() as citizen:
+        citizen.dial(installation.municipality("gnosjo")["main_number"])
+        console.answer()
+        second = Desk(console.page.context.new_page(), installation, console.operator)
+        second.page.goto(console.page.url)
+        expect(second.page.get_by_role("banner")).to_contain_text(ELSEWHERE)
+        second.connected()
+        second.page.get_by_role("button", name="Använd telefonen här").press("Enter")
+        expect(console.page.get_by_role("banner")).to_contain_text(ELSEWHERE)
+        second.phone_ready()
+        second.answer()
+        second.hears()
+        second.page.keyboard.press("F4")
+        citizen.wait_for("CALL_CLOSED")
+        second.page.close()
+        # What is left of the day goes on in the first tab.
+        console.phone_ready()
+
+
+def test_a_supervisor_takes_a_colleagues_call_over_from_her_page(browser: Browser, installation: Installation) -> None:  # noqa: F811
+    home = installation.municipality("gnosjo")
+    boss = next(one for one in home["operators"] if one["supervises"])
+    other = next(one for one in home["operators"] if not one["supervises"])
+    with desk(browser, installation, other) as operator, desk(browser, installation, boss) as supervisor:
+        operator.log_on()
+        with installation.citizen() as citizen:
+            citizen.dial(home["main_number"])
+            operator.answer()
+            supervisor.log_on()
+            supervisor.page.get_by_role("button", name="Arbetsledning").press("Enter")
+            supervisor.page.get_by_role("listbox", name="Alla samtal").focus()
+            supervisor.page.keyboard.press("Enter")
+            supervisor.page.keyboard.press("Enter")
+            supervisor.connected()
+            operator.free()
+            supervisor.hears()
+            supervisor.page.keyboard.press("F4")
+            citizen.wait_for("CALL_CLOSED")
