@@ -188,6 +188,15 @@ def test_logging_out_of_the_page_logs_off_the_queue_first(hub: Hub, page: Page) 
     assert [one["do"] for one in hub.asked] == ["log_off", "log_out"]
 
 
+def test_she_logs_on_at_a_desk_phone_of_the_house(hub: Hub, page: Page) -> None:
+    hub.operator(ME, state="off")
+    page.get_by_role("button", name="Settings").press("Enter")
+    page.get_by_label("Log on at a desk phone").fill("reception-2")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Shift+F4")
+    assert hub.wait_for("ready")["phone"] == "reception-2"
+
+
 def test_how_much_is_spoken_is_her_choice(hub: Hub, page: Page) -> None:
     page.get_by_role("button", name="Settings").press("Enter")
     page.get_by_role("radio", name="In full").press("Space")

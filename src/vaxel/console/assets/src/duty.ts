@@ -11,6 +11,8 @@ import { leftBy, mayTakeFor, RELIEVED } from "./shift.ts";
 /** What she logs off from: the queue, or the whole page. */
 export type Leaving = "queue" | "page";
 
+const DESK_PHONE = "vaxel.desk";
+
 export class Duty {
   readonly pauseOpen = signal(false);
   /** The pause for which it asks who relieves her, "" while it asks for the reason. */
@@ -20,6 +22,8 @@ export class Duty {
   readonly left: ReadonlySignal<readonly Call[]>;
   /** Who could relieve me, or take over my calls. */
   readonly takers: ReadonlySignal<readonly Operator[]>;
+  /** The desk phone at which she logs on, "" for the telephone in the page. Of this sitting alone: tomorrow somebody else sits here. */
+  readonly deskPhone = signal(sessionStorage.getItem(DESK_PHONE) ?? "");
   readonly #app: App;
 
   constructor(app: App) {
@@ -39,8 +43,20 @@ export class Duty {
   }
 
   async ready(): Promise<void> {
-    const { sip } = this.#app.boot;
-    await this.#app.command("ready", sip === null ? {} : { phone: sip.user });
+    const phone = this.deskPhone.value || (this.#app.boot.sip?.user ?? "");
+    await this.#app.command("ready", phone === "" ? {} : { phone });
+  }
+
+  /** Whether her calls come to the telephone in this page. */
+  get atThisPage(): boolean {
+    const at = this.#app.me.value?.phone ?? "";
+    return this.#app.boot.sip !== null && (at === "" || at === this.#app.boot.sip.user || this.deskPhone.value === "");
+  }
+
+  /** Sit at the desk phone of that name from the next log-on, "" for the telephone in the page. */
+  sitAt(phone: string): void {
+    this.deskPhone.value = phone.trim();
+    sessionStorage.setItem(DESK_PHONE, this.deskPhone.value);
   }
 
   /** Where the policy wants somebody in her place and the hub doesn't find who, the question goes on: who relieves her? */

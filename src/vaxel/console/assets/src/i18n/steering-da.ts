@@ -30,6 +30,8 @@ export const da: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   tab_elsewhere: "Din telefon er i en anden fane: opkaldene ringer og høres dér.",
   tab_take: "Brug telefonen her",
   tab_take_call: "Brug telefonen her: den der ringer, venter et øjeblik",
+  desk_phone: "Log på ved en bordtelefon",
+  desk_phone_help: "Navnet, der står på den. Tomt: telefonen på denne side. Gælder fra næste pålogning.",
   spoken: "Hvad der læses op om opkald",
   spoken_help: "For skærmlæsere og punktskrift. Afslag og fejl læses altid op.",
   speech_none: "Intet",

@@ -28,6 +28,9 @@ export const en = {
   tab_elsewhere: "Your telephone is in another tab: calls ring and speak there.",
   tab_take: "Use the telephone here",
   tab_take_call: "Use the telephone here: the caller waits for a moment",
+  desk_phone: "Log on at a desk phone",
+  desk_phone_help:
+    "The name that stands on it. Empty: the telephone in this page. Counts from the next time you log on.",
   spoken: "What is spoken of calls",
   spoken_help: "For screen readers and braille. Refusals and troubles are always spoken.",
   speech_none: "Nothing",

@@ -30,6 +30,8 @@ export const nb: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   tab_elsewhere: "Telefonen din er i en annen fane: samtalene ringer og høres der.",
   tab_take: "Bruk telefonen her",
   tab_take_call: "Bruk telefonen her: innringeren venter et øyeblikk",
+  desk_phone: "Logg på ved en bordtelefon",
+  desk_phone_help: "Navnet som står på den. Tomt: telefonen på denne siden. Gjelder fra neste pålogging.",
   spoken: "Hva som leses opp om samtaler",
   spoken_help: "For skjermlesere og punktskrift. Avslag og feil leses alltid opp.",
   speech_none: "Ingenting",

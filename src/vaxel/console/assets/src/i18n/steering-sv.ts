@@ -30,6 +30,8 @@ export const sv: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   tab_elsewhere: "Din telefon är i en annan flik: samtalen ringer och hörs där.",
   tab_take: "Använd telefonen här",
   tab_take_call: "Använd telefonen här: den som ringer väntar ett ögonblick",
+  desk_phone: "Logga in vid en bordstelefon",
+  desk_phone_help: "Namnet som står på den. Tomt: telefonen på denna sida. Gäller från nästa inloggning.",
   spoken: "Vad som läses upp om samtal",
   spoken_help: "För skärmläsare och punktskrift. Avslag och fel läses alltid upp.",
   speech_none: "Inget",

@@ -128,7 +128,7 @@ function PhoneLamp() {
   const app = useApp();
   const { t, telephone } = app;
   const me = app.me.value;
-  if (telephone.phone === null) {
+  if (telephone.phone === null || !app.duty.atThisPage) {
     const on = me?.phone_registered ?? false;
     return <Lamp on={on} text={on ? `${t.phone_elsewhere} ${me?.phone}` : t.phone_lost} />;
   }

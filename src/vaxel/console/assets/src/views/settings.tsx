@@ -71,6 +71,7 @@ function Telephone() {
           <EchoTest />
         </>
       )}
+      <DeskPhone />
       {speakersCanBeChosen() && <Device use="ring" label={t.device_ring} />}
       <div class="actions">
         <label class="check">
@@ -87,6 +88,31 @@ function Telephone() {
         </button>
       </div>
     </section>
+  );
+}
+
+/** Hot-desking: any desk phone of the house at which nobody sits. */
+function DeskPhone() {
+  const { duty, t } = useApp();
+  return (
+    <div class="ds-field">
+      <label class="ds-label" for="desk-phone">
+        {t.desk_phone}
+      </label>
+      <input
+        id="desk-phone"
+        class="ds-input"
+        autocomplete="off"
+        spellcheck={false}
+        maxLength={63}
+        aria-describedby="desk-phone-help"
+        value={duty.deskPhone.value}
+        onChange={(event) => duty.sitAt(event.currentTarget.value)}
+      />
+      <p id="desk-phone-help" class="field-note">
+        {t.desk_phone_help}
+      </p>
+    </div>
   );
 }
 
