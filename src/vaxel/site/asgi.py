@@ -17,3 +17,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vaxel.site.settings")
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 application = limited(get_asgi_application())
+
+# Models are there only now.
+from vaxel.directory.search import live  # noqa: E402
+
+live.warm()

@@ -141,6 +141,20 @@ def index() -> Index:
     return _live.index()
 
 
+def warm() -> None:
+    """Read the directory before anybody asks, in a thread: the first search then finds it there."""
+    threading.Thread(target=_warm, name="search-index", daemon=True).start()
+
+
+def _warm() -> None:
+    try:
+        index()
+    except DatabaseError as error:
+        log.info("search index not read yet, the database is away", extra={"error": type(error).__name__})
+    finally:
+        connections.close_all()
+
+
 def forget() -> None:
     """Read anew at the next use."""
     _live.forget()

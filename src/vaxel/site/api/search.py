@@ -24,11 +24,13 @@ from vaxel.directory.search import live
 from vaxel.directory.search.documents import phrase
 from vaxel.directory.search.index import Asking, Match
 from vaxel.directory.search.ranking import Field
+from vaxel.directory.search.turns import Turns
 from vaxel.site.api.auth import operator_of
 from vaxel.site.api.types import OrganisationId
 
 router = Router(tags=["directory"])
 
+TURNS = Turns()
 READ_ONCE_IN = timedelta(hours=1)
 """While she types, the same person shows many times: one record is enough."""
 
@@ -69,6 +71,11 @@ class Found(Schema):
 class Question(Schema):
     q: str = QueryField("", max_length=10_000, description="Beginnings of words in any order, a number, a question.")
     call: str = QueryField("", max_length=80, description="The call being handled: its caller's history ranks.")
+    typing: str = QueryField(
+        "",
+        max_length=40,
+        description="Any name for the box: a search in it that is superseded before its turn finds nobody.",
+    )
     limit: int = QueryField(20, ge=1, le=100, description="How many at most.")
 
 
@@ -90,7 +97,9 @@ def search_directory(request: HttpRequest, question: Query[Question], organisati
         likely=habits.likely(operator, actor.organisations, question.call, now),
         limit=question.limit,
     )
-    found = live.index().search(question.q, asking)
+    index = live.index()
+    with TURNS.turn(question.typing and f"{operator.key} {question.typing}") as wanted:
+        found = index.search(question.q, asking) if wanted else []
     return {"items": _shown(found, actor)}
 
 

@@ -110,7 +110,7 @@ export class Api {
 
   /** `organisation` is where the caller's call belongs, `call` the call itself: both only rank. "" for none. */
   async search(words: string, organisation: string, call: string, signal: AbortSignal): Promise<readonly Found[]> {
-    const query = asked({ q: words, organisation, call });
+    const query = asked({ q: words, organisation, call, typing: TYPING });
     const body = (await this.#ask(`directory/search?${query}`, { signal })) as { items: readonly Found[] };
     return body.items;
   }
@@ -187,6 +187,9 @@ export class Api {
     return text === "" ? null : JSON.parse(text);
   }
 }
+
+/** This page's search box: a search in it that has been superseded need not be carried out. */
+const TYPING = Math.random().toString(36).slice(2);
 
 /** A query without what isn't known. */
 function asked(fields: Readonly<Record<string, string>>): URLSearchParams {
