@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import django
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -114,7 +115,7 @@ def steered(hub: Hub, page: Page) -> None:
     hub.gone("n1-1")
     for home in ORGANISATIONS.values():
         hub.set("organisations", home["id"], {**home, "listening": {"allowed": True, "notice": True}})
-    talk = {"state": "connected", "operator": "o2", "since": time.time() - 95}
+    talk: dict[str, Any] = {"state": "connected", "operator": "o2", "since": time.time() - 95}
     hub.call("n1-6", caller={"number": "46701740611", "name": "Sven Holm", "internal": False}, **talk)
     hub.operator(ME, supervisor=True, supervises=list(ORGANISATIONS), calls_today=38)
     hub.operator("o2", calls_today=57)
