@@ -98,6 +98,7 @@ class Plan(demo_life.Life, frozen=True, kw_only=True):
     units: list[UnitPlan]
     groups: list[GroupPlan]
     announced_in: str = ""
+    colour: str = ""
 
     def number(self, n: int) -> str:
         return f"{self.numbers}{n:02d}"
@@ -181,6 +182,7 @@ class _Municipality:
             time_zone=self.plan.time_zone,
             welcome_phrase=self.plan.welcome_phrase,
             announced_in=self.plan.announced_in,
+            colour=self.plan.colour,
         )
         Number.objects.create(number=self.plan.number(0), organisation=self.organisation, kind=NumberKind.MAIN)
         for n, name in enumerate(self.plan.operators, 1):
