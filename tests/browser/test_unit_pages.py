@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages of units, tasks, people, publication and calendars in Chromium: by keyboard, with axe, at 400 %."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Literal
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests import rows
+from tests.browser.test_pages import violations
+from vaxel.absence.calendars.models import BusyTime, Calendar, Proposal
+from vaxel.directory.models import Exemption, Person, Role, RoleKind, Task, TaskHandler, Unit
+
+PATHS = ["/units", "/units/{unit}", "/units/{unit}/tasks", "/people/{person}", "/published", "/completeness"]
+PATHS += ["/calendar", "/calendars"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def database_beside_playwright() -> Iterator[None]:
+    """Playwright's own event loop runs in this thread, and Django would refuse the database because of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
+@pytest.fixture
+def bygg(transactional_db: None) -> Unit:
+    gnosjo = rows.organisation()
+    rows.operator(gnosjo)
+    mobile = {"mobile": "46701740605", "mobile_consent": timezone.localdate()}
+    anna = rows.person(gnosjo, user=rows.user("anna"), unit="Bygg", has_greeting=True, title="Chef", **mobile)
+    bo = rows.person(gnosjo, "Bo Ek", "46980319202", unit="Bygg", has_greeting=True, function="bygglov")
+    assert anna.unit
+    Role.objects.create(organisation=gnosjo, person=anna, unit=anna.unit, kind=RoleKind.MANAGER)
+    task = Task.objects.create(organisation=gnosjo, unit=anna.unit, name="Bygglov", search_words="altan, carport")
+    TaskHandler.objects.create(task=task, person=bo)
+    Exemption.objects.create(person=bo, what="number", reason="Har fått hot.", asked_by="Bo Ek")
+    now = timezone.now()
+    read = Calendar.objects.create(person=anna, host="calendar.example", read_at=now, identity_numbers=1)
+    BusyTime.objects.create(calendar=read, start=now - timedelta(minutes=5), end=now + timedelta(minutes=1))
+    Proposal.objects.create(calendar=read, mark="1", start=now + timedelta(days=1), end=now + timedelta(days=2))
+    Calendar.objects.create(person=bo, host="calendar.example", failure="log_in", failing_since=now)
+    return anna.unit
+
+
+def paths(unit: Unit) -> list[str]:
+    person = Person.objects.get(name="Anna Lind")
+    return [path.format(unit=unit.key, person=person.key) for path in PATHS]
+
+
+def log_in(page: Page, server: LiveServer) -> None:
+    page.goto(f"{server.url}/log-in?next=/units")
+    page.get_by_label("User").fill("anna")
+    page.get_by_label("Password").fill(rows.PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Units", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_barrier_and_nothing_is_cut_off_at_four_hundred_percent(
+    bygg: Unit, live_server: LiveServer, browser: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(locale="en-GB", color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    log_in(page, live_server)
+    barriers = {path: violations(page, live_server.url + path) for path in paths(bygg)}
+    page.set_viewport_size({"width": 320, "height": 256})
+    wide = []
+    for path in paths(bygg):
+        page.goto(live_server.url + path)
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            wide.append(path)
+    context.close()
+    assert not any(barriers.values()), barriers
+    assert not wide
+
+
+def test_whoever_has_never_seen_it_adds_a_task_by_keyboard(
+    bygg: Unit, live_server: LiveServer, browser: Browser
+) -> None:
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    log_in(page, live_server)
+    page.get_by_role("link", name="Bygg", exact=True).press("Enter")
+    page.get_by_role("link", name="Add a task").press("Enter")
+    page.get_by_label("What is it called, in the words of citizens?").fill("Hundtillstånd")
+    page.keyboard.press("Tab")
+    page.keyboard.type("valp, vovve")
+    page.get_by_label("Bo Ek").focus()
+    page.keyboard.type("handles")
+    page.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_role("status")).to_have_text("The task has been saved.")
+    expect(page.get_by_role("row", name="Hundtillstånd")).to_contain_text("Bo Ek")
+    page.get_by_role("button", name="I have looked: all of it is right").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("you reviewed Bygg today")
+    context.close()
