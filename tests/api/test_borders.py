@@ -43,6 +43,8 @@ def furnish(tana: Municipality) -> dict[str, str]:
     absence = set_absence(tana.person, By(), Wish(reason="meeting"))
     return {
         "call": tana.call,
+        "operator": tana.operator.key,
+        "organisation": tana.organisation.pk,
         "message": str(message["id"]),
         "voicemail": str(voicemail.pk),
         "person": tana.person.key,
@@ -64,6 +66,7 @@ def furnish_notices(tana: Municipality) -> dict[str, str]:
 
 REFUSABLE = {
     "organisation": "tana",
+    "organisations": ["tana"],
     "kind": "change",
     "title": "x",
     "question": "x",

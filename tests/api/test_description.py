@@ -14,6 +14,8 @@ from schemathesis.specs.openapi.checks import ignored_auth, positive_data_accept
 
 from tests import rows
 from tests.api.conftest import Municipality, StandIn
+from vaxel.callcontrol.views import operator_view
+from vaxel.domain.desk import Desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,7 +33,8 @@ def test_it_is_openapi_3_1_and_needs_no_key(client: Client) -> None:
 @pytest.mark.filterwarnings("ignore")
 def test_every_answer_is_as_described(case: Case[Any], gnosjo: Municipality, controller: StandIn) -> None:
     gnosjo.ship()
-    controller.answer = {"ok": True, "result": {"call": rows.view(gnosjo.call)}}
+    operator = operator_view(Desk(operator=gnosjo.operator.key, name="Anna", organisations=("gnosjo",)), {}, 0.0)
+    controller.answer = {"ok": True, "result": {"call": rows.view(gnosjo.call), "operator": operator, "surge": None}}
     case.headers["Authorization"] = f"Bearer {gnosjo.token}"
     # Some rules no schema can tell: whom one may write to, what a cursor is, that nobody's identity number is written.
     # Requests without a key are tried in test_borders; here each gets one.

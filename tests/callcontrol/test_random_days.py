@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from pathlib import Path
 
@@ -15,10 +16,26 @@ from tests.callcontrol.switchboard import HOMES, OPERATORS, SERVES, Client, Swit
 from vaxel.callcontrol.hub import Refusal
 from vaxel.domain.call import LegState
 
-COMMANDS = (
-    "answer hold resume park fetch hangup take_over listen stop_listening ready pause log_off open_line close_line ready ready "
-    "answer answer"
-).split()
+COMMANDS = [
+    "answer",
+    "hold",
+    "resume",
+    "park",
+    "fetch",
+    "hangup",
+    "take_over",
+    "listen",
+    "stop_listening",
+    "ready",
+    "pause",
+    "log_off",
+    "open_line",
+    "close_line",
+    "ready",
+    "ready",
+    "answer",
+    "answer",
+]
 Step = tuple[int, int, int]
 steps = st.lists(st.tuples(st.integers(0, 11), st.integers(0, 4), st.integers(0, 999)), min_size=5, max_size=60)
 
@@ -95,10 +112,8 @@ class Day:
         self.ask("o1" if choose % 2 else operator, do, **frame)
 
     def ask(self, who: str, do: str, /, **frame: object) -> None:
-        try:
+        with contextlib.suppress(Refusal):
             self.board.do(who, do, **frame)
-        except Refusal:
-            pass
 
     def console(self, operator: str, choose: int) -> None:
         """Opened, lost, opened again where it was."""

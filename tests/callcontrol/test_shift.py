@@ -11,8 +11,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.callcontrol.switchboard import OPERATORS, Switchboard
-from vaxel.callcontrol.recovery import recover
 from vaxel.callcontrol.hot_desks import WRONG_CODES
+from vaxel.callcontrol.recovery import recover
 from vaxel.domain.call import State
 from vaxel.domain.desk import Presence
 from vaxel.telephony.translate import NewCall
@@ -214,7 +214,8 @@ def test_reinforcement_is_asked_of_those_who_are_trained_and_who_comes_serves(bo
     assert view is not None
     assert (view["surge"]["by"], sorted(view["surge"]["asked"])) == ("o1", ["o3", "o4", "o5"])
     assert [asked["organisation"] for asked in board.view("o3")["asked"]] == ["falkenberg"]
-    assert board.refused("o2", "join_surge", organisation="falkenberg").code == "illegal"
+    assert board.refused("o2", "join_surge", organisation="falkenberg").code == "not_found"
+    assert board.refused("o1", "join_surge", organisation="falkenberg").code == "illegal"
     board.do("o3", "join_surge", organisation="falkenberg")
     assert board.view("o3")["serves"] == ["gnosjo", "falkenberg"]
     assert board.view("o3")["asked"] == []

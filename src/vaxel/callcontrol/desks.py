@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class Desks:
-    """One desk an operator of the directory. ``phones`` are all telephones at which one may sit, ``registered`` those that the engine reaches."""
+    """One desk an operator of the directory.
+
+    ``phones`` are all telephones at which one may sit, ``registered`` those that the engine reaches.
+    """
 
     def __init__(self, controller: Controller) -> None:
         self._controller = controller

@@ -86,10 +86,14 @@ def do(controller: Controller, desk: d.Desk, do: str, frame: Frame) -> View:
     return COMMANDS[do](controller, desk, frame)
 
 
-def _organisation(controller: Controller, frame: Frame) -> str:
+def _organisation(controller: Controller, desk: d.Desk, frame: Frame) -> str:
+    """The one that the command is about, if she has to do with it."""
     organisation = str(frame.get("organisation") or "")
-    if organisation not in controller.snapshot.world.organisations:
-        raise Refusal("invalid", _("Say of which organisation."))
+    known = organisation in controller.snapshot.world.organisations
+    if not known or not (
+        organisation in controller.desks.sees(desk) or controller.surges.is_trained(desk, organisation)
+    ):
+        raise Refusal("not_found", _("There is no such organisation that you serve."))
     return organisation
 
 
@@ -122,26 +126,26 @@ def _must_be_trained(controller: Controller, moved: d.Desk, organisations: tuple
 
 
 def _surge(controller: Controller, desk: d.Desk, frame: Frame) -> View:
-    organisation = _organisation(controller, frame)
+    organisation = _organisation(controller, desk, frame)
     must_supervise(desk, organisation)
     controller.surges.call(desk, organisation)
     return {"surge": controller.surges.view(organisation)}
 
 
 def _end_surge(controller: Controller, desk: d.Desk, frame: Frame) -> View:
-    organisation = _organisation(controller, frame)
+    organisation = _organisation(controller, desk, frame)
     must_supervise(desk, organisation)
     controller.surges.end(desk, organisation)
     return {"surge": None}
 
 
 def _join_surge(controller: Controller, desk: d.Desk, frame: Frame) -> View:
-    controller.surges.join(desk, _organisation(controller, frame))
+    controller.surges.join(desk, _organisation(controller, desk, frame))
     return {"operator": controller.desks.view(controller.desks[desk.operator])}
 
 
 def _decline_surge(controller: Controller, desk: d.Desk, frame: Frame) -> View:
-    controller.surges.decline(desk, _organisation(controller, frame))
+    controller.surges.decline(desk, _organisation(controller, desk, frame))
     return {"operator": controller.desks.view(controller.desks[desk.operator])}
 
 
@@ -149,7 +153,7 @@ def _decline_surge(controller: Controller, desk: d.Desk, frame: Frame) -> View:
 
 
 def _announce(controller: Controller, desk: d.Desk, frame: Frame) -> View:
-    organisation = _organisation(controller, frame)
+    organisation = _organisation(controller, desk, frame)
     must_supervise(desk, organisation)
     text, prompt = str(frame.get("text") or "").strip(), str(frame.get("prompt") or "")
     if found_in(text):
@@ -167,7 +171,7 @@ def _announce(controller: Controller, desk: d.Desk, frame: Frame) -> View:
 
 
 def _end_announcement(controller: Controller, desk: d.Desk, frame: Frame) -> View:
-    organisation = _organisation(controller, frame)
+    organisation = _organisation(controller, desk, frame)
     must_supervise(desk, organisation)
     controller.announcements.end(organisation, callers=bool(frame.get("callers")))
     return {}

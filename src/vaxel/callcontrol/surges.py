@@ -74,16 +74,16 @@ class Surges:
             for surge in caller.surges
             if caller.operator != operator
             and surge.organisation in world.organisations
-            and self._is_trained(desk, surge.organisation)
+            and self.is_trained(desk, surge.organisation)
             and self._is_asked(desk, surge)
         ]
 
-    def _is_trained(self, desk: d.Desk, organisation: str) -> bool:
+    def is_trained(self, desk: d.Desk, organisation: str) -> bool:
         operator = self._controller.snapshot.world.operators.get(desk.operator)
         return operator is not None and organisation in (*operator.organisations, *operator.reserve_for)
 
     def _trained(self, organisation: str) -> Iterator[d.Desk]:
-        return (desk for desk in self._controller.desks if self._is_trained(desk, organisation))
+        return (desk for desk in self._controller.desks if self.is_trained(desk, organisation))
 
     def _is_asked(self, desk: d.Desk, surge: d.Surge) -> bool:
         serves = desk.presence is d.Presence.READY and surge.organisation in desk.organisations
@@ -142,7 +142,7 @@ class Surges:
 
     def _must_be_asked(self, desk: d.Desk, organisation: str) -> tuple[d.Desk, d.Surge]:
         found = self.of(organisation)
-        if found is None or not self._is_trained(desk, organisation):
+        if found is None or not self.is_trained(desk, organisation):
             raise Refusal("illegal", _("You are not asked to help there."))
         return found
 
