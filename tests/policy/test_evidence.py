@@ -130,6 +130,36 @@ def test_a_telephone_that_rings_too_long_breaks_the_ring_limit(lillby: Organisat
     assert found.cases[0].text == "Anna Lind's telephone rang for 45 s; 30 s are allowed."
 
 
+@pytest.mark.clause("SOL-2")
+def test_a_group_s_telephones_ring_as_long_as_their_group_may_and_others_no_longer(
+    lillby: Organisation, past: History
+) -> None:
+    limits = ('use = "ring-limit"\nrings = 5', 'use = "ring-limit"\nseconds = 60\ngroups = ["Bygglov"]')
+    anna = rows.person(lillby)
+    group = Group.objects.create(organisation=lillby, name="Bygglov")
+    Group.objects.create(organisation=lillby, name="Annan")
+    Number.objects.create(number="46980319300", organisation=lillby, kind=NumberKind.GROUP, group=group)
+    Membership.objects.create(group=group, person=anna)
+    long = {**rang(45, 45), "party": anna.key}
+    past.call(direct(), long, waiting(45), ended(60), dialled="46980319300")
+    assert evidence(lillby, *limits).state is State.KEPT
+    late = past.call(direct(), long, waiting(45), ended(60), dialled=anna.numbers.get().number)
+    found = evidence(lillby, *limits)
+    assert [case.call for case in found.cases] == [late], "her own number isn't the group's"
+
+
+def test_what_is_promised_of_other_ways_than_the_telephone_is_never_green(lillby: Organisation, past: History) -> None:
+    past.call(main(), waiting(0), answered(5), ended(60))
+    targets = 'use = "answer-time"\ntargets = [{ percent = 90, seconds = 60 }, { percent = 90, seconds = 60, channel = "mail" }]'
+    found = evidence(lillby, targets)
+    assert found.state is State.NOT_MEASURED
+    assert found.summary.endswith("Not measured yet: e-mail.")
+    assert (
+        evidence(lillby, targets.replace("percent = 90, seconds = 60 }", "percent = 90, seconds = 1 }")).state
+        is State.BROKEN
+    )
+
+
 @pytest.mark.clause("GNO-3", "FAL-3", "AAB-20")
 def test_a_telephone_left_without_a_referral_is_a_case_unless_a_colleague_answers(
     lillby: Organisation, past: History

@@ -90,6 +90,15 @@ def test_aabenraa_keeps_its_telephone_and_visiting_hours(compiled: dict[str, Com
     assert table.local(opens).strftime("%a %H:%M") == "Mon 08:00"
 
 
+@pytest.mark.clause("AAB-9")
+def test_visiting_hours_are_told_and_decide_no_call(compiled: dict[str, Compiled]) -> None:
+    schedule = compiled["aabenraa"].visiting_hours()
+    assert schedule is not None
+    assert schedule.week[0] == (Span(600, 900),)
+    assert compiled["aabenraa"].visiting_hours("Jobcenter") is None
+    assert compiled["gnosjo"].visiting_hours() is None
+
+
 def test_only_the_paper_that_gives_hours_has_them(compiled: dict[str, Compiled]) -> None:
     assert {name for name, one in compiled.items() if one.schedules} == {"aabenraa"}
 

@@ -56,6 +56,7 @@ class Topic(StrEnum):
     TRANSFER_PREFERENCE = "transfer-preference"
     NUMBER_OWNERS = "number-owners"
     CASE_DIVISION = "case-division"
+    CALENDAR_CLASH = "calendar-clash"
     TRAINED_POOL = "trained-pool"
 
 

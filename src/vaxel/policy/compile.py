@@ -39,8 +39,15 @@ class Compiled(Struct, frozen=True, kw_only=True):
 
     def telephone_hours(self, unit: str = "", group: str = "") -> Schedule | None:
         """The telephone hours that the policy gives the unit or group of that name, or (without) the organisation."""
+        return self._hours(HoursKind.TELEPHONE, unit, group)
+
+    def visiting_hours(self, unit: str = "") -> Schedule | None:
+        """The hours in which people may come to the unit of that name, or (without) to the organisation."""
+        return self._hours(HoursKind.VISITING, unit, "")
+
+    def _hours(self, kind: HoursKind, unit: str, group: str) -> Schedule | None:
         for owned in self.schedules:
-            if owned.kind is HoursKind.TELEPHONE and (owned.unit, owned.group) == (unit, group):
+            if owned.kind is kind and (owned.unit, owned.group) == (unit, group):
                 return owned.schedule
         return None
 

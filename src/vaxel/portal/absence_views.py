@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_required
@@ -13,12 +14,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from vaxel.absence import actions, selectors
+from vaxel.absence.calendars import clashes
 from vaxel.absence.models import Absence, Reason, Refer, not_over
 from vaxel.absence.presence import presence, presences
 from vaxel.directory import groups, people, search
@@ -115,11 +118,35 @@ def _show_or_save(
     """The effect to be shown; None when it was seen, and the absence is saved. Raises ``ValidationError``."""
     wish, by = form.wish(), by_user(actor.user)
     if request.POST.get("do") == "save" and seen.is_seen(request):
+        saved: list[Absence] = []
         if changing is None:
-            return effects.saved(request, lambda: actions.set_absence(form.person, by, wish))
-        return effects.saved(request, lambda: actions.change_absence(changing, by, wish))
+            asked = effects.saved(request, lambda: saved.append(actions.set_absence(form.person, by, wish)))
+        else:
+            asked = effects.saved(request, lambda: saved.append(actions.change_absence(changing, by, wish)))
+        for absence in saved:
+            _tell_of_clash(request, absence)
+        return asked
     began = changing.start if changing else None
     return effects.of_absence(actions.prepared(form.person, by, wish, began), changing)
+
+
+def _tell_of_clash(request: HttpRequest, absence: Absence) -> None:
+    """Telephone hours are to be kept free (GNO-10): she learns that her manager sees it."""
+    clash = clashes.of_absence(absence)
+    if clash is None:
+        return
+    zone = ZoneInfo(absence.person.organisation.time_zone)
+    told = _(
+        "It lies in the telephone hours of %(whose)s, %(day)s %(start)s–%(end)s, which are to be kept free: the manager sees it."
+    )
+    start, end = clash.start.astimezone(zone), clash.end.astimezone(zone)
+    values = {
+        "whose": clash.whose,
+        "day": date_format(start, "SHORT_DATE_FORMAT"),
+        "start": f"{start:%H:%M}",
+        "end": f"{end:%H:%M}",
+    }
+    notices.warning(request, told % values)
 
 
 def by_field(error: ValidationError, also: dict[str, str] | None = None) -> dict[str, list[str]]:

@@ -14,6 +14,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_cookie
@@ -28,6 +29,7 @@ from vaxel.directory.opening import still_to_come
 from vaxel.directory.rights import Rights
 from vaxel.directory.spans import WEEKDAYS, written
 from vaxel.domain.hours import DayKind
+from vaxel.policy.visiting import visiting_hours
 from vaxel.portal import effects, seen
 from vaxel.portal.absence_views import by_field
 from vaxel.portal.hours_form import ExceptionForm, HoursForm, bars, read_date
@@ -81,6 +83,7 @@ def hours_of_organisation(request: HttpRequest, organisation: str) -> HttpRespon
         closing_days=home.closing_days.filter(day__gte=today),
         eves=_eves(home),
         holidays=_holidays(home),
+        visiting=_visiting(home),
         today=today,
     )
 
@@ -138,6 +141,22 @@ def _eves(home: Organisation) -> list[dict[str, Any]]:
             "kept": home.eves.get(eve.code, eve.kept),
         }
         for eve in calendars.eves(home.country)
+    ]
+
+
+def _visiting(home: Organisation) -> list[dict[str, Any]]:
+    """When people may come, by the policy: shown only, since the policy gives them."""
+    return [
+        {
+            "unit": one.unit,
+            "clause": one.schedule.clause,
+            "days": [
+                {"name": name, "text": written([[span.start, span.end] for span in day])}
+                for name, day in zip(WEEKDAYS, one.schedule.week, strict=True)
+                if day
+            ],
+        }
+        for one in visiting_hours(home.pk, timezone.now())
     ]
 
 
