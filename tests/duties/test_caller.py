@@ -139,3 +139,10 @@ def test_a_protected_persons_name_is_not_told(api: Client, call: str, gnosjo: Or
     met = [{"at": time.time(), "code": "answered", "who": hidden.name, "party": hidden.key, "kind": "person"}]
     arrived("n1-5.1", state="ended", ended=time.time(), answered=time.time(), path=met)
     assert "Cecilia" not in api.get(f"/api/v1/calls/{call}/caller").text
+
+
+def test_a_number_written_as_people_write_it_is_the_same_callers(api: Client, call: str) -> None:
+    arrived("n1-1.2", ago=200)
+    api.post("/api/v1/calls/n1-1.2/call-back", {"number": "0370-33 12 99", "text": "Altan"}, "application/json")
+    found = api.get(f"/api/v1/calls/{call}/caller").json()
+    assert [(one["call"], one["caller_number"]) for one in found["promises"]] == [("n1-1.2", "0370-33 12 99")]

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils import timezone
 
 from vaxel.calls.models import Call, Note
@@ -25,7 +26,10 @@ def caller_out(actor: Actor, call: Call) -> dict[str, Any]:
     if not call.caller_number:
         return {"earlier": [], "messages": [], "promises": [], "notes": _notes([call])}
     calls = _today(actor, call)
-    open_ = Message.objects.filter(organisation__in=actor.organisations, caller_number=call.caller_number)
+    # In a message the number stands as the operator wrote it; its call has it as it came.
+    number = call.caller_number
+    same = Q(caller_number=number) | Q(call__caller_number=number)
+    open_ = Message.objects.filter(same, organisation__in=actor.organisations)
     open_ = open_.exclude(status=Status.DONE).select_related("person").order_by("-taken_at", "-id")
     if not actor.finds_protected:
         open_ = open_.exclude(person__protected=True)
