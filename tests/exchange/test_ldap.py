@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,9 +13,9 @@ from tests import rows
 from tests.exchange.directory_server import ADMIN, BASE, PASSWORD, Directory, running
 from vaxel.directory.audit import By
 from vaxel.directory.models import Person
-from vaxel.exchange import actions, ldap
+from vaxel.exchange import actions, ldap, upkeep
 from vaxel.exchange.apply import carry_out
-from vaxel.exchange.models import Source, SourceKind
+from vaxel.exchange.models import Import, Source, SourceKind
 from vaxel.exchange.plan import Options, Plan
 from vaxel.exchange.tables import FileRefused
 
@@ -102,3 +103,30 @@ def test_ldif_is_unfolded_and_decoded() -> None:
     assert list(ldap.entries(text)) == [
         {"cn": ["Åsa"], "description": ["long"], "objectGUID": ["03020100-0504-0706-0809-0a0b0c0d0e0f"]}
     ]
+
+
+NIGHT = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
+
+
+def test_a_directory_is_asked_once_a_night(source: Source) -> None:
+    source.nightly, source.filter = True, "(|(uid=p3)(uid=p4))"
+    source.save()
+    assert upkeep.work(NIGHT.replace(hour=12)) == 0
+    assert upkeep.work(NIGHT) == 1
+    assert upkeep.work(NIGHT.replace(hour=3)) == 0
+    assert Person.objects.count() == 2
+    source.refresh_from_db()
+    source.password = "wrong"
+    source.save()
+    assert upkeep.work(NIGHT + timedelta(days=1)) == 0
+    assert Person.objects.filter(last_day=None).count() == 2
+
+
+def test_imports_are_erased_after_the_organisations_term(source: Source) -> None:
+    source.filter = "(uid=p3)"
+    carry_out(source, planned(source), By(name="night"))
+    upkeep.forget(source.organisation_id, NIGHT - timedelta(days=9000))
+    assert Import.objects.count() == 1
+    upkeep.forget(source.organisation_id, NIGHT + timedelta(days=9000))
+    assert Import.objects.count() == 0
+    assert Person.objects.count() == 1

@@ -20,9 +20,13 @@ from tests import rows
 from tests.policy.samples import clause, text
 from vaxel.directory.models import Exemption, Organisation, Person, Role, RoleKind, User
 from vaxel.exchange.models import Draft, Import, Material, Source, SourceKind
+from vaxel.policy.evidence.base import Look, State
+from vaxel.policy.evidence.material import material_review
 from vaxel.policy.models import PolicyVersion
+from vaxel.policy.parameters.duties import MaterialReview
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
 FILE = "Nummer;Vem;Telefon;Avdelning\n1;Åsa Öberg;0980-31 92 05;Bygg\n2;Bo Ek;fel;Bygg\n".encode("windows-1252")
 
 
@@ -193,6 +197,9 @@ def test_material_is_entered_falls_due_and_is_reviewed(manager: Client, gnosjo: 
     assert "overdue" not in page.text
     Material.objects.update(reviewed=datetime.now(UTC).date() - timedelta(days=40))
     assert "overdue" in manager.get("/materials/lillby").text
+    evidence = material_review(MaterialReview(use="material-review"), Look(gnosjo, None, None, NOW, NOW))  # type: ignore[arg-type]
+    assert evidence.state is State.BROKEN
+    assert "Telefonliste" in evidence.cases[0].text
 
 
 PUBLISHES = text(clause("LIL-1", 'use = "publication"'))

@@ -22,6 +22,7 @@ from vaxel.directory import changelog
 from vaxel.directory.audit import silent
 from vaxel.directory.models import AuditEntry, Organisation
 from vaxel.duties.models import Message, Status
+from vaxel.exchange import upkeep as exchange
 from vaxel.notices.models import Notice
 from vaxel.staffing.models import StaffChange
 from vaxel.staffing.models import Status as Done
@@ -48,6 +49,8 @@ def erase(spool: Path, now: datetime) -> int:
         _erase_voicemails(spool, organisation, before)
         _erase_absences(organisation, before)
         _erase_notices(organisation, before)
+        if organisation is not None:
+            exchange.forget(organisation, before)
         _in_batches(AuditEntry.objects.filter(organisation=organisation, at__lt=before))
         erased += _in_batches(Call.objects.filter(organisation=organisation, ended__lt=before))
     _in_batches(BusyTime.objects.filter(end__lt=now - _PAST))

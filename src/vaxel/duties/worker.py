@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from vaxel.absence.calendars.poll import Poller
 from vaxel.duties import fallback, retention
+from vaxel.exchange import upkeep as exchange
 from vaxel.notices.upkeep import Upkeep as NoticeBoard
 from vaxel.policy import actions as policies
 from vaxel.prompts.upkeep import Upkeep
@@ -68,6 +69,7 @@ def run(stop: threading.Event, spool: Path, heart: Heart, prompts: Upkeep | None
                 if erased := retention.erase(spool, timezone.now()):
                     log.info("old calls erased", extra={"count": erased})
             notice_board.work()
+            exchange.work(timezone.now())
             if made := staffing.carry_out_due(timezone.now()):
                 log.info("changes of staff carried out", extra={"count": made})
             if made := proofs.keep_up(timezone.now()):

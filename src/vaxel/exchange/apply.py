@@ -134,7 +134,7 @@ class _Writer:
         before = sorted(person.numbers.values_list("number", flat=True))
         gone = {number.number for number in taken}
         return ImportedRow(
-            import_=made,
+            batch=made,
             person=person,
             key=self.keys[person.pk].key if person.pk in self.keys else "",
             name=person.name,
@@ -199,7 +199,7 @@ def put(person: Person, values: Mapping[str, str], units: Mapping[str, int]) -> 
 
 def _row(made: Import, person: Person, step: Step, before: dict[str, Any] | None) -> ImportedRow:
     return ImportedRow(
-        import_=made,
+        batch=made,
         person=person,
         key=step.key,
         name=person.name,

@@ -138,7 +138,7 @@ class Done(models.TextChoices):
 class ImportedRow(models.Model):
     """What one import did to one person. ``key_before``: said, given and gone of the key before, null when there was none."""
 
-    import_ = models.ForeignKey(Import, models.CASCADE, related_name="rows", verbose_name=_("import"))
+    batch = models.ForeignKey(Import, models.CASCADE, related_name="rows", verbose_name=_("import"))
     person = models.ForeignKey(Person, models.SET_NULL, related_name="+", null=True, verbose_name=_("person"))
     key = models.CharField(_("key"), max_length=200)
     name = models.CharField(_("name"), max_length=120)

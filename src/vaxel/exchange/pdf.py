@@ -35,6 +35,15 @@ class Line(Struct, frozen=True, kw_only=True):
     numbers: tuple[str, ...]
     email: str
 
+    @property
+    def mailbox(self) -> str:
+        """Before the @: a long address may be divided there."""
+        return self.email.rpartition("@")[0]
+
+    @property
+    def domain(self) -> str:
+        return self.email.rpartition("@")[2]
+
 
 class Section(Struct, frozen=True, kw_only=True):
     """A unit with its people. ``level`` of its heading, 2 for one at the top."""

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ("after", models.JSONField(default=dict)),
                 ("key_before", models.JSONField(null=True)),
                 (
-                    "import_",
+                    "batch",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="rows",
