@@ -17,7 +17,17 @@ from vaxel.cases.models import CaseDivision, CaseShare
 from vaxel.directory.access import Actor
 from vaxel.directory.audit import By
 from vaxel.directory.hours import today_in
-from vaxel.directory.models import AuditEntry, Group, Membership, Organisation, Person, Role, RoleKind
+from vaxel.directory.models import (
+    AuditEntry,
+    Group,
+    Membership,
+    Organisation,
+    Person,
+    Role,
+    RoleKind,
+    Task,
+    TaskHandler,
+)
 from vaxel.directory.rights import Rights
 from vaxel.notices import live
 from vaxel.staffing import actions
@@ -103,6 +113,9 @@ def test_a_leaver_works_on_the_last_day_and_is_gone_after_it(
         Membership.objects.create(group=group, person=person)
     bo.user = rows.user("bo")
     bo.save()
+    bees = Task.objects.create(organisation=home, unit=bo.unit, name="Bier")
+    for person in (bo, ida):
+        TaskHandler.objects.create(task=bees, person=person)
     made = actions.approve(report(contact, "leaver", person=bo.key, successor=ida.key), HEAD)
     assert actions.carry_out_due(timezone.now()) == 0
     StaffChange.objects.update(day=today_in(home.time_zone) - DAY)
@@ -110,7 +123,7 @@ def test_a_leaver_works_on_the_last_day_and_is_gone_after_it(
     bo.refresh_from_db()
     assert (bo.last_day, bo.successor) == (today_in(home.time_zone) - DAY, ida)
     assert not Person.objects.get(pk=bo.pk).user.is_active  # type: ignore[union-attr]
-    assert [one.person for one in group.memberships.all()] == [ida]
+    assert [one.person for one in (*group.memberships.all(), *bees.handlers.all())] == [ida, ida]
     made.refresh_from_db()
     assert made.done_at is not None
 
@@ -133,13 +146,16 @@ def test_a_mover_changes_unit_work_and_groups(home: Organisation, contact: Perso
 def test_tasks_and_cases_change_hands(home: Organisation, contact: Person, bo: Person, ida: Person) -> None:
     division = CaseDivision.objects.create(organisation=home, task="Sygedagpenge", by=DividedBy.DAY)
     CaseShare.objects.create(division=division, first="1", last="31", person=bo)
+    bees = Task.objects.create(organisation=home, unit=bo.unit, name="Bier", search_words="honning")
+    TaskHandler.objects.create(task=bees, person=bo)
+    actions.approve(report(contact, "task", task="bier", person=bo.key, to_person=ida.key), HEAD)
     actions.approve(report(contact, "task", task="Rotter", person=bo.key, to_person=ida.key), HEAD)
     actions.approve(report(contact, "case_division", division=division.key, person=bo.key, to_person=ida.key), HEAD)
-    assert actions.carry_out_due(timezone.now()) == 2
+    assert actions.carry_out_due(timezone.now()) == 3
     bo.refresh_from_db()
     ida.refresh_from_db()
     assert (bo.tasks, ida.tasks) == ("carport", "byggetilladelse, Rotter")
-    assert division.shares.get().person == ida
+    assert (division.shares.get().person, bees.handlers.get().person) == (ida, ida)
     titles = [notice["title"] for notice in live.load().notices.values()]
     assert all("Ida Vad" in title for title in titles)
 

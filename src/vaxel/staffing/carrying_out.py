@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from vaxel.cases.models import CaseShare
 from vaxel.directory.guard import guarded
-from vaxel.directory.models import Membership, Number, NumberKind, Person
+from vaxel.directory.models import Membership, Number, NumberKind, Person, TaskHandler
 from vaxel.staffing import details as d
-from vaxel.staffing.wanted import Wanted, with_task, without_task
+from vaxel.staffing.wanted import Wanted, has_task, with_task, without_task
 
 
 def carry_out(wanted: Wanted, day: date) -> None:
@@ -61,6 +63,8 @@ def _leave(wanted: Wanted, day: date) -> None:
     person.save()
     for membership in Membership.objects.filter(person=person):
         membership.delete()
+    if wanted.other is not None:
+        _hand_over(TaskHandler.objects.filter(person=person), wanted.other)
     user = person.user
     # Somebody who serves the switchboard, too, may do so still: that is for the administrator to end.
     if user is not None and not hasattr(user, "operator") and not user.is_staff:
@@ -83,14 +87,29 @@ def _move(wanted: Wanted, mover: d.Mover) -> None:
 
 
 def _hand_task(wanted: Wanted) -> None:
-    task = wanted.texts["task"]
+    name = wanted.texts["task"]
+    taker = _fresh(wanted.other)
     if wanted.person is not None:
         giver = _fresh(wanted.person)
-        giver.tasks = without_task(giver.tasks, task)
-        giver.save(update_fields=["tasks"])
-    taker = _fresh(wanted.other)
-    taker.tasks = with_task(taker.tasks, task)
-    taker.save(update_fields=["tasks"])
+        if has_task(giver.tasks, name):
+            giver.tasks = without_task(giver.tasks, name)
+            giver.save(update_fields=["tasks"])
+    if wanted.task is not None:
+        _hand_over(TaskHandler.objects.filter(task=wanted.task, person=wanted.person), taker)
+        TaskHandler.objects.get_or_create(task=wanted.task, person=taker)
+    else:
+        taker.tasks = with_task(taker.tasks, name)
+        taker.save(update_fields=["tasks"])
+
+
+def _hand_over(handlings: QuerySet[TaskHandler], taker: Person) -> None:
+    """``taker`` sees to these tasks instead; to which she does already, one less does."""
+    for handling in handlings:
+        if TaskHandler.objects.filter(task=handling.task_id, person=taker).exists():
+            handling.delete()
+        else:
+            handling.person = taker
+            handling.save(update_fields=["person"])
 
 
 def _hand_cases(wanted: Wanted) -> None:

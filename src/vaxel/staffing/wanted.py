@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from vaxel.cases.models import CaseDivision
 from vaxel.directory.keys import row
-from vaxel.directory.models import Number, Organisation, Person, Unit
+from vaxel.directory.models import Number, Organisation, Person, Task, Unit
 from vaxel.directory.numbers import international
 from vaxel.notices.plans import Faults, clause_of, one_line
 from vaxel.staffing import details as d
@@ -28,7 +28,7 @@ MOST = {"name": 120, "title": 120, "function": 80, "tasks": 2000, "task": 120, "
 
 @dataclass(slots=True)
 class Wanted:
-    """A change with its rows. ``texts`` are the free fields, cleaned; ``number`` is E.164 digits."""
+    """A change with its rows. ``texts`` are the free fields, cleaned; ``number`` is E.164 digits; ``task`` that of the register, if any."""
 
     home: Organisation
     unit: Unit | None
@@ -38,6 +38,7 @@ class Wanted:
     other: Person | None = None
     to_unit: Unit | None = None
     division: CaseDivision | None = None
+    task: Task | None = None
     number: str = ""
     until: date | None = None
 
@@ -129,17 +130,26 @@ def _mover(reading: _Reading, mover: d.Mover) -> None:
 
 def _task(reading: _Reading, task: d.Task) -> None:
     reading.needed("task", _("Write the task in the words of citizens."))
+    name = reading.wanted.texts["task"]
+    registered = reading.wanted.task = registered_task(reading.home, name)
     if task.person:
         person = reading.wanted.person = reading.person("person", task.person, still_here=False)
-        if (
-            person is not None
-            and reading.wanted.texts["task"]
-            and not has_task(person.tasks, reading.wanted.texts["task"])
-        ):
+        if person is not None and name and not (has_task(person.tasks, name) or _handles(person, registered)):
             told = _("%(name)s doesn't have the task “%(task)s”: %(tasks)s.")
-            values = {"name": person.name, "task": reading.wanted.texts["task"], "tasks": person.tasks or "–"}
+            handled = [*split_tasks(person.tasks), *person.handles.values_list("name", flat=True)]
+            values = {"name": person.name, "task": name, "tasks": ", ".join(handled) or "–"}
             reading.faults.add("task", told % values)
     reading.wanted.other = _taker(reading, task.person, task.to_person)
+
+
+def registered_task(home: Organisation, name: str) -> Task | None:
+    """The task of that name in the register, whatever its letters' case; None when it only stands with people."""
+    folded = name.casefold()
+    return next((task for task in Task.objects.filter(organisation=home) if task.name.casefold() == folded), None)
+
+
+def _handles(person: Person, task: Task | None) -> bool:
+    return task is not None and task.handlers.filter(person=person).exists()
 
 
 def _taker(reading: _Reading, giver: str, taker: str) -> Person | None:
