@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -237,3 +239,28 @@ def test_a_calendar_that_is_not_read_or_not_kept_is_doubtful(anna: Person, reade
     assert selectors.doubtful(known, now + timedelta(hours=25)).exists(), "not read for a day"
     known.update(read_at=now + timedelta(days=60))
     assert selectors.doubtful(known, now + timedelta(days=60)).exists(), "nothing new, and nothing to come"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_reads_by_itself_until_it_is_asked_to_stop(monkeypatch: pytest.MonkeyPatch, server: Answers) -> None:
+    monkeypatch.setattr(config(), "calendar_networks", "127.0.0.0/8")
+    anna = rows.person(rows.organisation())
+    server.body = file(event(*now_for(30)))
+    made = subscribed(anna, server)
+    stop, read = threading.Event(), threading.Event()
+    take_in = poll.take_in
+
+    def told(*arguments: Any) -> None:
+        take_in(*arguments)
+        read.set()
+
+    monkeypatch.setattr(poll, "take_in", told)
+    poller = poll.Poller(stop)
+    poller.start()
+    try:
+        assert read.wait(timeout=60)
+    finally:
+        stop.set()
+        poller.join(timeout=30)
+    assert not poller.is_alive()
+    assert made.busy_times.count() == 1
