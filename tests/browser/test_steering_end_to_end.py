@@ -15,6 +15,10 @@ from tests.system.conftest import installation, installation_session  # noqa: F4
 from tests.system.installation import Installation
 
 ELSEWHERE = "Din telefon är i en annan flik"
+LOG_OUT = """async () => {
+  const boot = JSON.parse(document.getElementById("boot").textContent);
+  await fetch(boot.log_out_url, { method: "POST", headers: { "X-CSRFToken": boot.csrf } });
+}"""
 
 
 @pytest.fixture
@@ -22,6 +26,15 @@ def console(browser: Browser, installation: Installation) -> Iterator[Desk]:  # 
     with desk(browser, installation, installation.municipality("gnosjo")["operators"][0]) as found:
         found.log_on()
         yield found
+
+
+def log_in_again(console: Desk) -> None:
+    page = console.page
+    page.goto("/log-in?next=/console")
+    page.locator("[name=username]").fill(console.operator["user"])
+    page.locator("[name=password]").fill(console.operator["password"])
+    page.keyboard.press("Enter")
+    console.phone_ready()
 
 
 def test_the_telephone_goes_to_another_tab_in_a_call_and_the_caller_is_kept(
@@ -45,6 +58,22 @@ def test_the_telephone_goes_to_another_tab_in_a_call_and_the_caller_is_kept(
         second.page.close()
         # What is left of the day goes on in the first tab.
         console.phone_ready()
+
+
+def test_who_is_logged_out_in_a_call_talks_on_and_can_still_end_it(
+    console: Desk,
+    installation: Installation,  # noqa: F811
+) -> None:
+    """Logged out in another tab: the page's key to the hub ends with the session, the telephone doesn't."""
+    with installation.citizen() as citizen:
+        citizen.dial(installation.municipality("gnosjo")["main_number"])
+        console.answer()
+        console.page.evaluate(LOG_OUT)
+        expect(console.page.get_by_text("Du har loggats ut.")).to_be_visible(timeout=20000)
+        console.hears()
+        console.page.keyboard.press("F4")
+        citizen.wait_for("CALL_CLOSED")
+    log_in_again(console)
 
 
 def test_a_supervisor_takes_a_colleagues_call_over_from_her_page(browser: Browser, installation: Installation) -> None:  # noqa: F811
