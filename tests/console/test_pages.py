@@ -169,3 +169,17 @@ def test_the_pages_may_only_load_from_here(logged_in: Client) -> None:
     policy = logged_in.get("/console")["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_a_key_of_the_page_ends_when_she_logs_out_or_changes_her_password(client: Client, operator: Operator) -> None:
+    client.force_login(operator.user)
+    for end in ("log out", "new password"):
+        token = client.get("/console/token").json()["token"]
+        assert client.get("/api/v1/calls", headers={"authorization": f"Bearer {token}"}).status_code == 200
+        if end == "log out":
+            client.post("/log-out")
+            client.force_login(operator.user)
+        else:
+            operator.user.set_password("something else entirely")
+            operator.user.save()
+        assert Client().get("/api/v1/calls", headers={"authorization": f"Bearer {token}"}).status_code == 401

@@ -26,7 +26,10 @@ def touched(old: World, new: World) -> frozenset[str] | None:
     for key in _differing(old.operators, new.operators):
         for world in (old, new):
             if key in world.operators:
-                found |= set(world.operators[key].organisations) & new.organisations.keys()
+                found |= {
+                    *world.operators[key].organisations,
+                    *world.operators[key].reserve_for,
+                } & new.organisations.keys()
     return frozenset(found)
 
 

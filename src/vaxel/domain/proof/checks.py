@@ -91,11 +91,12 @@ def _number(key: str, world: World) -> Iterator[Finding]:
 
 def _organisation(home: Organisation, world: World, stretches: Stretches) -> Iterator[Finding]:
     serving = sum(home.id in operator.organisations for operator in world.operators.values())
+    trained = sum(home.id in (*operator.organisations, *operator.reserve_for) for operator in world.operators.values())
     wanted = home.rules.standard_operators * home.rules.trained_factor
     if not serving:
         yield _finding(Kind.NO_OPERATORS, home, Topic.NO_DEAD_END, home.id, home.name)
-    elif serving < wanted:
-        detail = f"{serving} / {wanted:g}"
+    elif trained < wanted:
+        detail = f"{trained} / {wanted:g}"
         yield _finding(Kind.TOO_FEW_TRAINED, home, Topic.TRAINED_POOL, home.id, home.name, detail=detail)
     yield from _never_opens(home.schedule, home.name, home, world, stretches)
 

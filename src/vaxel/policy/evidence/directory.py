@@ -81,8 +81,9 @@ def welcome(control: calls.Welcome, look: Look) -> Evidence:
 
 
 def trained_pool(control: calls.TrainedPool, look: Look) -> Evidence:
-    """So many operators can serve the switchboard."""
-    serving = Operator.objects.filter(organisations=look.organisation, user__is_active=True).count()
+    """So many operators can serve the switchboard, every day or when they are called in."""
+    knows = Q(organisations=look.organisation) | Q(reserve_for=look.organisation)
+    serving = Operator.objects.filter(knows, user__is_active=True).distinct().count()
     wanted = control.standard_operators * control.factor
     summary = _("%(n)d operators are trained; %(wanted)g are wanted.") % {"n": serving, "wanted": wanted}
     return judged(serving < wanted, summary, figures={"trained": serving, "wanted": wanted})
