@@ -53,6 +53,78 @@ def test_a_supervisor_sees_the_load_all_calls_and_all_operators(hub: Hub, page: 
     assert page.evaluate("document.documentElement.scrollWidth <= 320"), "it must not have to be scrolled sideways"
 
 
+def test_supervision_is_a_tree_that_can_be_heard(hub: Hub, page: Page) -> None:
+    supervise(hub, page)
+    expect(page.get_by_role("region", name="Supervision")).to_match_aria_snapshot("""
+      - region "Supervision":
+        - table "Municipalities":
+          - rowgroup:
+            - row:
+              - columnheader "Municipalities"
+              - columnheader "Waiting"
+              - columnheader "Longest"
+          - rowgroup:
+            - row:
+              - rowheader "Deanu gielda / Tana kommune"
+              - cell "0"
+            - row:
+              - rowheader "Gnosjö kommun"
+              - cell "1"
+              - cell:
+                - button "Reinforce Gnosjö kommun"
+                - button "Tell all Gnosjö kommun"
+        - region "All calls 2":
+          - heading "All calls 2" [level=2]
+          - listbox "All calls 2":
+            - option /070-174 06 05 .* waits Gnosjö kommun · Main number/ [selected]
+            - option /Kari .* talks with Liv Mo Deanu gielda/
+          - button "Take over 070-174 06 05"
+        - region "Operators 3":
+          - listbox "Operators 3":
+            - option /Eva Lind .* Ready/ [selected]
+          - group /Serves/:
+            - checkbox "Deanu gielda / Tana kommune" [checked]
+            - checkbox "Gnosjö kommun" [checked]
+            - button "Change what she serves"
+    """)
+
+
+def test_the_questions_of_a_shift_are_trees_that_can_be_heard(hub: Hub, page: Page) -> None:
+    page.keyboard.press("Shift+F4")
+    expect(page.get_by_role("dialog")).to_match_aria_snapshot("""
+      - dialog "Why are you taking a pause?":
+        - heading "Why are you taking a pause?" [level=2]
+        - list:
+          - listitem:
+            - button "Break"
+          - listitem:
+            - button "Lunch"
+    """)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Settings").press("Enter")
+    expect(page.get_by_role("dialog")).to_match_aria_snapshot("""
+      - dialog "Settings":
+        - heading "Settings" [level=2]
+        - region "Telephone":
+          - textbox "Log on at a desk phone"
+          - combobox "Ring at"
+          - checkbox "Ring sound" [checked]
+          - button "Ring once"
+        - group "What is spoken of calls":
+          - radio "Nothing"
+          - 'radio "Briefly: municipality and caller" [checked]'
+          - 'radio "In full: with why the call is here, and queue"'
+        - group "Appearance":
+          - radio "As the system" [checked]
+          - radio "Light"
+          - radio "Dark"
+        - paragraph:
+          - button "Log out"
+        - paragraph:
+          - button "Close"
+    """)
+
+
 def test_takes_a_colleagues_call_over_by_keyboard(hub: Hub, page: Page) -> None:
     supervise(hub, page)
     calls(page).focus()
