@@ -30,7 +30,7 @@ from vaxel.directory.models import (
 from vaxel.domain.proof import Kind
 from vaxel.policy.evidence.proof import route_proof
 from vaxel.proof import known, runs
-from vaxel.proof.models import ProofFailure
+from vaxel.proof.models import Cause, ProofFailure
 
 pytestmark = pytest.mark.django_db
 
@@ -267,7 +267,7 @@ def test_a_proof_that_is_made_again_takes_the_failure_back(
 ) -> None:
     from django.utils import timezone
 
-    run = runs.make(gnosjo.pk, runs.Cause.ASKED, timezone.now())
+    run = runs.make(gnosjo.pk, Cause.ASKED, timezone.now())
     ProofFailure.objects.create(
         organisation=gnosjo, cause="night", since=timezone.now(), at=timezone.now(), what="KeyError"
     )

@@ -43,8 +43,9 @@ class Noted:
     @property
     def many(self) -> bool:
         """Too much to be read one by one."""
-        parts = (self.organisations, self.units, self.people, self.groups, self.operators, self.absent)
-        return sum(map(len, (*parts, self.numbers, self.phones))) > MOST
+        rows = (self.units, self.people, self.groups, self.operators, self.absent)
+        named = (self.organisations, self.numbers, self.phones)
+        return sum(len(ids) for ids in rows) + sum(len(ids) for ids in named) > MOST
 
     def add(self, part: str, *ids: Any) -> None:
         """``ids`` may be None or "": then nobody's."""
@@ -127,7 +128,7 @@ def _hours(row: Values, noted: Noted) -> None:
 def _exception(row: Values, noted: Noted) -> None:
     hours = models.Hours.objects.filter(pk=row["hours_id"]).values().first()
     if hours is not None:
-        _hours(hours, noted)
+        _hours({**hours}, noted)
 
 
 def _absence(row: Values, noted: Noted) -> None:

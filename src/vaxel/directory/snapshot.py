@@ -378,7 +378,7 @@ class Reader:
                 numbers=tuple(self._fallback_numbers()),
             ),
             tokens={sha256: f"o{operator}" for sha256, operator in tokens},
-            tokens_from={f"o{operator}": moment.timestamp() for operator, moment in revoked},
+            tokens_from={f"o{operator}": moment.timestamp() for operator, moment in revoked if moment is not None},
         )
 
     def phone_owners(self) -> dict[str, world.PhoneOwner]:
