@@ -42,6 +42,11 @@ async def _hand_over(known: Collections, change: Change, frame: Value) -> None:
     await change("calls", value["id"], {**value, **whose})
 
 
+async def _callers_hear(known: Collections, change: Change, frame: Value) -> None:
+    home = known["organisations"][frame["organisation"]]
+    await change("organisations", home["id"], {**home, "callers_hear": frame.get("prompt", "")})
+
+
 async def _nothing(known: Collections, change: Change, frame: Value) -> None:
     """What changes nothing that the page shows."""
 
@@ -54,6 +59,7 @@ STEERING: dict[str, Callable[[Collections, Change, Value], Coroutine[Any, Any, N
     "stop_listening": _listen,
     "take_over": _take_over,
     "hand_over": _hand_over,
-    "announce": _nothing,
+    "announce": _callers_hear,
+    "end_announcement": _callers_hear,
     "join_surge": _nothing,
 }

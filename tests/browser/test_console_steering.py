@@ -195,6 +195,28 @@ def test_moves_an_operator_calls_in_reinforcements_and_tells_everybody(hub: Hub,
     expect(polite(page)).to_have_text("Told to all at Gnosjö kommun")
 
 
+def test_callers_who_wait_are_told_what_is_going_on(hub: Hub, page: Page) -> None:
+    supervise(hub, page)
+    page.get_by_role("button", name="Tell all Gnosjö kommun").press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("radio", name="Nothing more")).to_be_checked()
+    dialog.get_by_role("radio", name="That a disturbance is known").press("Space")
+    assert hub.wait_for("announce") == {"do": "announce", "organisation": "gnosjo", "prompt": "told-fault"}
+    expect(dialog.get_by_role("radio", name="That a disturbance is known")).to_be_checked()
+    assert violations(page) == []
+    dialog.get_by_role("radio", name="Nothing more").press("Space")
+    assert hub.wait_for("end_announcement")["callers"] is True
+    expect(dialog.get_by_role("radio", name="Nothing more")).to_be_checked()
+
+
+def test_the_key_that_ends_calls_ends_listening(hub: Hub, page: Page) -> None:
+    hub.operator(ME, supervisor=True, supervises=list(ORGANISATIONS), state="listening")
+    hub.call("n1-8", state="connected", operator="o2", listened_by=[ME])
+    expect(page.get_by_role("banner")).to_contain_text("You are listening to Liv Mo")
+    page.keyboard.press("F4")
+    assert hub.wait_for("stop_listening")["call"] == "n1-8"
+
+
 @pytest.mark.clause("FAL-18")
 def test_who_is_asked_to_help_is_told_and_can_say_yes(hub: Hub, page: Page) -> None:
     hub.operator(ME, state="paused", asked=[{"organisation": "tana", "name": "Tana", "since": 1}])

@@ -113,6 +113,8 @@ export interface Organisation {
   readonly welcome_phrase: string;
   /** Seconds after which a call counts as long, as the policy says; null where it doesn't. */
   readonly talk_hint?: number | null;
+  /** The announcement that callers who wait hear now, "" for none. */
+  readonly callers_hear?: string;
   readonly surge?: null | { readonly since: number; readonly by: string };
   /** Whether a supervisor may listen in, and whether callers are told that somebody may. */
   readonly listening?: { readonly allowed: boolean; readonly notice: boolean };
@@ -230,7 +232,8 @@ export interface Commands {
   assign: { operator: string; organisations: readonly string[] };
   join_surge: { organisation: string };
   decline_surge: { organisation: string };
-  announce: { organisation: string; text: string };
+  announce: { organisation: string; text: string } | { organisation: string; prompt: string };
+  end_announcement: { organisation: string; callers: boolean };
   surge: { organisation: string };
   end_surge: { organisation: string };
   ping: Record<string, never>;

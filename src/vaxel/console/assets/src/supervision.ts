@@ -69,6 +69,12 @@ export class Supervision {
     await this.#app.command(comes ? "join_surge" : "decline_surge", { organisation });
   }
 
+  /** What callers who wait hear from now on, "" for nothing. */
+  async tellCallers(organisation: string, prompt: string): Promise<void> {
+    if (prompt === "") await this.#app.command("end_announcement", { organisation, callers: true });
+    else await this.#app.command("announce", { organisation, prompt });
+  }
+
   async announce(organisation: string, text: string): Promise<boolean> {
     const done = await this.#app.command("announce", { organisation, text });
     if (!done) return false;

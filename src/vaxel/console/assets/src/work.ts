@@ -44,6 +44,8 @@ export class Work {
     const { mine } = this.#app.board.value;
     const can = allowed(mine);
     if (this.#cutOff(mine)) return this.#app.telephone.phone?.hangUp();
+    const heard = this.#app.supervision.listening.value;
+    if (mine === null && heard !== null) return this.#app.supervision.stopListening(heard.id);
     if (mine !== null && can.includes("return")) await this.#app.command("return", { call: mine.id });
     else if (mine !== null && can.includes("hangup")) await this.#app.command("hangup", { call: mine.id });
   }

@@ -238,7 +238,40 @@ export function Announcement() {
       onClose={() => (supervision.announcing.value = "")}
     >
       <AnnouncementForm />
+      <CallersHear organisation={where} />
     </Modal>
+  );
+}
+
+function CallersHear({ organisation }: { readonly organisation: string }) {
+  const { supervision, state, t } = useApp();
+  const now = state.value.organisations[organisation]?.callers_hear ?? "";
+  const words: Readonly<Record<string, string>> = {
+    "": t.callers_hear_nothing,
+    "told-busy": t.callers_hear_busy,
+    "told-fault": t.callers_hear_fault,
+    "told-event": t.callers_hear_event,
+  };
+  return (
+    <fieldset class="setting">
+      <legend class="help-part">{t.callers_hear}</legend>
+      {Object.entries(words).map(([prompt, text]) => (
+        <label key={prompt} class="check">
+          <input
+            type="radio"
+            class="ds-input"
+            name="callers-hear"
+            checked={now === prompt}
+            onChange={(event) => {
+              // The choice shows what the hub says, not what was asked for.
+              event.currentTarget.checked = now === prompt;
+              void supervision.tellCallers(organisation, prompt);
+            }}
+          />
+          {text}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 
