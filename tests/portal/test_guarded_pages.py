@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Groups and numbers are made with their effect shown first; warnings are accepted by whoever saves; the administration is guarded as well."""
+"""Groups and numbers are made with their effect shown first; warnings are accepted by whoever saves; the administration is guarded, too."""
 
 from __future__ import annotations
 

@@ -296,7 +296,9 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
             made["same_function"] = _regrouped(old.same_function, old, self, changed, _places_of)
             made["people_of_unit"] = _regrouped(old.people_of_unit, old, self, changed, _units_of)
             kept = {key: person for key, person in old.ended.items() if key not in changed}
-            leaving = {key: self.people[key] for key in changed & self.people.keys() if self.people[key].ended is not None}
+            leaving = {
+                key: self.people[key] for key in changed & self.people.keys() if self.people[key].ended is not None
+            }
             made["ended"] = {**kept, **leaving}
 
     def timetable(self, schedule: str, organisation: str) -> Timetable | None:
