@@ -257,4 +257,5 @@ def test_the_password_of_a_directory_is_never_shown_and_stays_when_it_is_not_typ
     assert "secret-word" not in page.text
     manager.post(page.redirect_chain[-1][0], {**sent, "password": "", "name": "AD 2"})
     assert Source.objects.get().password == "secret-word"
+    assert "secret-word" not in Source.objects.get().password_sealed
     assert Source.objects.get().name == "AD 2"

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from vaxel.absence.calendars.sealed import Unreadable
 from vaxel.exchange import mapping as columns
 from vaxel.exchange.models import Source
 from vaxel.exchange.tables import MOST_BYTES, MOST_ROWS, FileRefused, Row, Table
@@ -58,7 +59,7 @@ def read(source: Source) -> Table:
     wanted = list({**MAPPING, **{name: field for name, field in source.mapping.items() if field}})
     with tempfile.NamedTemporaryFile("w", prefix="vaxel-ldap-", encoding="utf-8") as secret:
         # A file that only this user can read: arguments can be seen by everybody on the machine.
-        secret.write(source.password)
+        secret.write(_password(source))
         secret.flush()
         command = [program, *_arguments(source, secret.name), *wanted]
         try:
@@ -71,6 +72,15 @@ def read(source: Source) -> Table:
     if len(done.stdout) > MOST_BYTES:
         raise FileRefused(_("The directory sends too much. Narrow the search base or the filter."))
     return _table(list(entries(done.stdout.decode("utf-8", errors="replace"))), wanted)
+
+
+def _password(source: Source) -> str:
+    try:
+        return source.password
+    except Unreadable as error:
+        raise FileRefused(
+            _("The password can't be read: it was kept by another installation. Type it again.")
+        ) from error
 
 
 def _environment() -> dict[str, str]:

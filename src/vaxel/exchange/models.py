@@ -15,6 +15,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from vaxel.absence.calendars import sealed
 from vaxel.directory.hours import today_in
 from vaxel.directory.models import Group, Organisation, Person, User
 
@@ -42,7 +43,7 @@ class Source(models.Model):
     base = models.CharField(_("search base"), max_length=300, blank=True, help_text=_("ou=people,dc=example,dc=org"))
     filter = models.CharField(_("filter"), max_length=500, blank=True, help_text=_("(objectClass=person)"))
     user = models.CharField(_("user"), max_length=300, blank=True, help_text=_("The DN that logs in. Empty: nobody."))
-    password = models.CharField(_("password"), max_length=200, blank=True)
+    password_sealed = models.TextField(editable=False, blank=True, default="")
     nightly = models.BooleanField(_("every night"), default=False, help_text=_("Imported by itself, once a night."))
     protected = models.BooleanField(
         _("protected identities"), default=False, help_text=_("May keep people with protected identity, too.")
@@ -58,6 +59,15 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def password(self) -> str:
+        """Raises ``sealed.Unreadable`` when it was sealed by another installation."""
+        return sealed.opened(self.password_sealed) if self.password_sealed else ""
+
+    @password.setter
+    def password(self, text: str) -> None:
+        self.password_sealed = sealed.sealed(text) if text else ""
 
 
 class ExternalKey(models.Model):

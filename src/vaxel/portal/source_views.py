@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.vary import vary_on_cookie
 
 from vaxel.directory.access import Actor
@@ -23,35 +24,38 @@ from vaxel.exchange.models import Source, SourceKind
 from vaxel.portal.import_views import led
 from vaxel.portal.views import page
 
-OF_LDAP = ("url", "base", "filter", "user", "password", "nightly")
+OF_LDAP = ("url", "base", "filter", "user", "nightly")
 
 
 class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
     """A password that isn't typed again stays."""
 
+    password = forms.CharField(
+        label=gettext_lazy("password"),
+        max_length=200,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=gettext_lazy("Empty: as it was."),
+    )
+
     class Meta:
         model = Source
         fields = ("name", *OF_LDAP, "protected")
-        widgets = {"password": forms.PasswordInput(attrs={"autocomplete": "new-password"})}
 
     def __init__(self, *arguments: Any, may_protect: bool, **named: Any) -> None:
         super().__init__(*arguments, **named)
         if self.instance.kind != SourceKind.LDAP:
-            for name in OF_LDAP:
+            for name in (*OF_LDAP, "password"):
                 del self.fields[name]
         else:
             self.fields["url"].required = self.fields["base"].required = True
         if not may_protect:
             del self.fields["protected"]
 
-    def clean_password(self) -> str:
-        typed: str = self.cleaned_data.get("password", "")
-        return typed or self._kept
-
-    @property
-    def _kept(self) -> str:
-        kept = Source.objects.filter(pk=self.instance.pk).values_list("password", flat=True).first()
-        return kept or ""
+    def save(self, commit: bool = True) -> Source:
+        if typed := self.cleaned_data.get("password"):
+            self.instance.password = typed
+        return super().save(commit)
 
 
 @login_required

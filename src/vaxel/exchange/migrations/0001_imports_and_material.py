@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                         blank=True, help_text="The DN that logs in. Empty: nobody.", max_length=300, verbose_name="user"
                     ),
                 ),
-                ("password", models.CharField(blank=True, max_length=200, verbose_name="password")),
+                ("password_sealed", models.TextField(blank=True, default="", editable=False)),
                 (
                     "nightly",
                     models.BooleanField(

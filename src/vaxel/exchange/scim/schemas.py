@@ -97,7 +97,7 @@ def schemas(address: str) -> list[dict[str, Any]]:
 
 def resource_types(address: str) -> list[dict[str, Any]]:
     """Users and groups."""
-    kinds = (
+    kinds: tuple[tuple[str, str, str, list[dict[str, Any]]], ...] = (
         ("User", "/Users", USER, [{"schema": ENTERPRISE, "required": False}, {"schema": OWN, "required": False}]),
         ("Group", "/Groups", GROUP, []),
     )

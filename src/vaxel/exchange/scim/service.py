@@ -92,7 +92,7 @@ class Users:
         same = ExternalKey.objects.filter(
             source=self.source, person__isnull=False, gone=False, extra__userName__iexact=entry.extra["userName"]
         )
-        if same.exclude(pk=own.pk if own else None).exists():
+        if same.exclude(pk=own.pk if own else 0).exists():
             raise ScimError(409, "There is a user with this userName already.", "uniqueness")
 
     def replace(self, id_: str, body: Mapping[str, Any], check: Callable[[Resource], None]) -> Resource:

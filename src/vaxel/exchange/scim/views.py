@@ -145,7 +145,8 @@ def _search_all(source: Source, address: str, asked: dict[str, Any]) -> HttpResp
     """People first, then groups (RFC 7644 3.4.3)."""
     start, count, tree = _asked(asked)
     doors: tuple[tuple[Doors, str], ...] = ((Users(source), "Users"), (Groups(source), "Groups"))
-    total, skip, found = 0, start - 1, []
+    total, skip = 0, start - 1
+    found: list[Resource] = []
     for door, name in doors:
         n, some = door.found(tree, skip, count - len(found))
         found += [_shown(asked, _finished(one, f"{address}/{name}")) for one in some]
