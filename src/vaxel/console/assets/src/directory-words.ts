@@ -102,7 +102,6 @@ export function noticeKind(kind: string, t: Catalogue): string {
     temporary_hours: t.notice_temporary_hours,
     change: t.notice_change,
     announcement: t.notice_announcement,
-    answer: t.notice_answer,
   };
   return words[kind] ?? kind;
 }

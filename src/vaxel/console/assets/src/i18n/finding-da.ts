@@ -117,7 +117,6 @@ export const da: FindingWords = {
   notice_temporary_hours: "Midlertidige tider",
   notice_change: "Ændring",
   notice_announcement: "Meddelelse",
-  notice_answer: "Færdigt svar",
   say_notices: (titles) => `Varsel: ${titles}`,
   surge_done: (organisation) => `Forstærkning er tilkaldt til ${organisation}`,
   surge_ended: (organisation) => `Forstærkningen til ${organisation} er ikke længere nødvendig`,

@@ -116,7 +116,6 @@ export const en = {
   notice_temporary_hours: "Temporary hours",
   notice_change: "Change",
   notice_announcement: "Announcement",
-  notice_answer: "Prepared answer",
   say_notices: (titles: string) => `Notice: ${titles}`,
   surge_done: (organisation: string) => `Reinforcements are called in for ${organisation}`,
   surge_ended: (organisation: string) => `Reinforcements for ${organisation} are no longer needed`,

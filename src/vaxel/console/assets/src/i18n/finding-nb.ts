@@ -117,7 +117,6 @@ export const nb: FindingWords = {
   notice_temporary_hours: "Midlertidige tider",
   notice_change: "Endring",
   notice_announcement: "Kunngjøring",
-  notice_answer: "Ferdig svar",
   say_notices: (titles) => `Varsel: ${titles}`,
   surge_done: (organisation) => `Forsterkning er tilkalt for ${organisation}`,
   surge_ended: (organisation) => `Forsterkningen for ${organisation} trengs ikke lenger`,

@@ -117,7 +117,6 @@ export const sv: FindingWords = {
   notice_temporary_hours: "Tillfälliga tider",
   notice_change: "Ändring",
   notice_announcement: "Meddelande till växeln",
-  notice_answer: "Färdigt svar",
   say_notices: (titles) => `Avisering: ${titles}`,
   surge_done: (organisation) => `Förstärkning är inkallad för ${organisation}`,
   surge_ended: (organisation) => `Förstärkningen för ${organisation} behövs inte längre`,
