@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -81,3 +82,25 @@ def test_every_number_is_of_a_series_that_reaches_nobody(written: Json) -> None:
     world = snapshot.load().world
     assert all(number.startswith(fiction) for number in world.numbers)
     assert all(citizen["number"].startswith("467017406") for citizen in written["citizens"])
+
+
+def test_who_is_away_in_the_demonstration_is_away_again_on_a_later_day(written: Json) -> None:
+    from django.utils import timezone
+
+    from vaxel.absence.models import Absence, not_over
+
+    def away() -> int:
+        return Absence.objects.filter(not_over(timezone.now()), end__isnull=False).count()
+
+    before = away()
+    assert before > 5
+    years = timedelta(days=400)
+    for absence in Absence.objects.exclude(end=None):
+        Absence.objects.filter(pk=absence.pk).update(start=absence.start - years, end=absence.end - years)
+    ended = Absence.objects.exclude(end=None).order_by("id")[0]
+    Absence.objects.filter(pk=ended.pk).update(ended=ended.start - years)
+    assert away() == 0
+    moved = demo.move_on()
+    assert moved == away()
+    assert before - 2 <= moved < before, (before, moved, "what somebody has ended stays ended")
+    assert demo.move_on() == 0

@@ -142,6 +142,20 @@ class _Secrets:
         return f"vxa_{self.password(f'token:{whose}')}{self.password(f'token2:{whose}')}"
 
 
+def move_on() -> int:
+    """The demonstration's absences and exceptions that have passed happen again, relative to today: there is always somebody away.
+
+    Nothing else is touched, and nothing at all of a municipality that isn't as it was loaded. Returns how many absences moved.
+    """
+    moved = 0
+    with transaction.atomic(), audit.silent():
+        for organisation in Organisation.objects.filter(pk__in=MUNICIPALITIES):
+            moved += demo_life.move_on(organisation, plan(organisation.pk))
+        if moved:
+            raise_version()
+    return moved
+
+
 def load(config: Config) -> int:
     """Put those municipalities into the database that aren't there yet; return how many. What is there is left as it is."""
     with transaction.atomic(), audit.silent():

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 from msgspec import Struct
 
-from vaxel.absence.models import Absence, Via
+from vaxel.absence.models import Absence, Via, not_over
 from vaxel.directory.calendars import easter
 from vaxel.directory.hours import today_in
 from vaxel.directory.models import (
@@ -120,6 +120,14 @@ def create(organisation: Organisation, life: Life) -> None:
     _Municipality(organisation).create(life)
 
 
+def move_on(organisation: Organisation, life: Life) -> int:
+    """What was entered relative to the first day, and has passed, happens again now; what somebody has ended, changed or entered stays.
+
+    Returns how many absences moved.
+    """
+    return _Municipality(organisation).move_on(life)
+
+
 class _Municipality:
     def __init__(self, organisation: Organisation) -> None:
         self.organisation = organisation
@@ -221,6 +229,37 @@ class _Municipality:
             set_by_name=operator.name if operator else person.name,
             via=Via.PROXY if operator else Via.WEB,
         )
+
+    def move_on(self, life: Life) -> int:
+        for exception in life.exceptions:
+            self._move_exception(exception)
+        known = Absence.objects.filter(not_over(self.now), organisation=self.organisation)
+        away = set(known.values_list("person_id", flat=True))
+        return sum(self._move_absence(absence, away) for absence in life.absences)
+
+    def _move_absence(self, plan: AbsencePlan, away: set[int]) -> int:
+        person = self.people.get(plan.person)
+        if person is None or plan.hours is None or person.pk in away:
+            return 0
+        passed = Absence.objects.filter(person=person, reason=plan.reason, message=plan.message, refer=plan.refer)
+        row = passed.filter(ended=None, end__lte=self.now).order_by("-end").first()
+        if row is None or row.end is None or abs((row.end - row.start) / timedelta(hours=1) - plan.hours) > 1:
+            return 0
+        row.start = self._moment(plan.since)
+        row.end = row.start + timedelta(hours=plan.hours)
+        row.save(update_fields=["start", "end"])
+        return 1
+
+    def _move_exception(self, plan: ExceptionPlan) -> None:
+        passed = HoursException.objects.filter(hours__organisation=self.organisation, name=plan.name, of_policy=False)
+        row = passed.filter(last__lt=self.today).first()
+        if row is None:
+            return
+        row.first = self._working_day(self.today + timedelta(days=plan.after))
+        row.last = row.first + timedelta(days=plan.days - 1)
+        others = HoursException.objects.filter(hours=row.hours, first__lte=row.last, last__gte=row.first)
+        if not others.exclude(pk=row.pk).exists():
+            row.save(update_fields=["first", "last"])
 
     def _moment(self, hours: float) -> datetime:
         """Whole quarters of an hour, as people enter them."""

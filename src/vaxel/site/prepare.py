@@ -71,6 +71,8 @@ def demo(config: Config) -> None:
         say("demo", _("loading five municipalities into the empty database"))
         with step("demo", _("loaded")):
             demo.load(config)
+    elif moved := demo.move_on():
+        say("demo", _("{n} absences moved on with the days").format(n=moved))
     if Organisation.objects.filter(pk__in=demo.MUNICIPALITIES).exists():
         # Anew at each start: the addresses in it may have been changed.
         demo.write_demo_json(config)
