@@ -74,6 +74,8 @@ REFUSABLE = {
     "day": "2026-03-02",
     "details": {},
     "why": "x",
+    "source": "x",
+    "people": [],
 }
 """What addresses that make something new ask for: they find no such organisation."""
 

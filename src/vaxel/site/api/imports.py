@@ -20,7 +20,7 @@ from vaxel.exchange.plan import Do, Options, Plan
 from vaxel.exchange.undo import undo
 from vaxel.site.api.auth import actor_of
 from vaxel.site.api.paging import Page, Paging, newest_first
-from vaxel.site.api.types import RowId
+from vaxel.site.api.types import OrganisationId, RowId
 
 router = Router(tags=["imports"])
 
@@ -106,9 +106,11 @@ def _by(actor: Any) -> By:
 
 
 @router.get("/imports", response=Page[ImportOut], summary="List imports, newest first")
-def list_imports(request: HttpRequest, paging: Query[Paging], organisation: str) -> dict[str, Any]:
-    _actor, home = _led(request, organisation)
-    found = Import.objects.filter(source__organisation=home).select_related("source")
+def list_imports(request: HttpRequest, paging: Query[Paging], organisation: OrganisationId = "") -> dict[str, Any]:
+    rights = Rights(actor_of(request))
+    homes = rights.organisations if not organisation else [_led(request, organisation)[1]]
+    led = [home.pk for home in homes if rights.leads_organisation(home.pk)]
+    found = Import.objects.filter(source__organisation__in=led).select_related("source")
     page, following = newest_first(found, "at", paging)
     return {"items": [_import_out(done) for done in page], "next": following}
 
