@@ -54,7 +54,7 @@ def test_the_administrations_pages_record_who_is_logged_in() -> None:
     client = Client()
     client.force_login(admin)
     AuditEntry.objects.all().delete()
-    client.post("/admin/directory/unit/add/", {"organisation": gnosjo.pk, "name": "Bygg", "transfer_number": ""})
+    client.post("/admin/directory/unit/add/", {"organisation": gnosjo.pk, "name": "Bygg", "kind": "department"})
     (entry,) = AuditEntry.objects.all()
     assert (entry.who, entry.via, entry.kind, entry.user_id) == ("admin", "administration", "unit", admin.pk)
     assert client.get("/admin/directory/auditentry/").status_code == 200
