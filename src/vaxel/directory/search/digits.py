@@ -69,8 +69,11 @@ class Numbers:
         values[: len(inside)] += base(0, inside=True) - base(0)
         whole = self._whole(begun, typed)
         values[len(inside) :][whole] += base(0, whole=True) - base(0)
+        owners = np.concatenate((self.owner[inside], self.owner[begun]))
+        if not whole.any():
+            return owners, values
         order = np.argsort(values, kind="stable")
-        return np.concatenate((self.owner[inside], self.owner[begun]))[order], values[order]
+        return owners[order], values[order]
 
     def _whole(self, rows: Array, typed: str) -> Array:
         if len(typed) <= _LAST:

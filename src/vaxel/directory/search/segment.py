@@ -181,12 +181,12 @@ class Segment:
         numbers = found.document_values >> POINTS_BIT
         taken: list[Array] = []
         count = 0
-        for level in np.unique(np.concatenate((quality, numbers)))[::-1]:
+        for level in sorted({*_steps(quality), *_steps(numbers)}, reverse=True):
             first, end = np.searchsorted(quality, (level, level + 1))
             documents, values = self._expanded(found.entries[first:end], found.values[first:end])
-            alike = numbers == level
-            documents = np.concatenate((found.documents[alike], documents))
-            values = np.concatenate((found.document_values[alike], values))
+            first, end = np.searchsorted(numbers, (level, level + 1))
+            documents = np.concatenate((found.documents[first:end], documents))
+            values = np.concatenate((found.document_values[first:end], values))
             new = totals[documents] == 0
             documents, values = documents[new], values[new]
             totals[documents] = values
@@ -338,6 +338,14 @@ class _Reading:
         marked = tuple(f"={word}" for word in words) if field is Field.INITIALS else words
         known = self.words
         return tuple(known.setdefault(word, len(known)) for word in marked)
+
+
+def _steps(ascending: Array) -> list[int]:
+    """The different values of what is in order."""
+    if not len(ascending):
+        return []
+    steps: list[int] = ascending[np.append(ascending[1:] != ascending[:-1], True)].tolist()
+    return steps
 
 
 _NONE: Ints = np.zeros(0, dtype=np.int32)
