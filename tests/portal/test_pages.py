@@ -232,6 +232,10 @@ def test_an_administrator_adds_a_person_with_number_and_telephone(gnosjo: Organi
         "phones-INITIAL_FORMS": "0",
         "phones-0-user": "asa-ny",
         "phones-0-kind": "desk",
+        "further_functions-TOTAL_FORMS": "0",
+        "further_functions-INITIAL_FORMS": "0",
+        "substitutes-TOTAL_FORMS": "0",
+        "substitutes-INITIAL_FORMS": "0",
     }
     response = client.post("/admin/directory/person/add/", form)
     assert response.status_code == 302
