@@ -32,9 +32,10 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Directory]:
 @pytest.fixture
 def source(db: None, directory: Directory) -> Source:
     home = rows.organisation()
-    return Source.objects.create(
-        organisation=home, name="AD", kind=SourceKind.LDAP, url=directory.url, base=BASE, user=ADMIN, password=PASSWORD
-    )
+    made = Source(organisation=home, name="AD", kind=SourceKind.LDAP, url=directory.url, base=BASE, user=ADMIN)
+    made.password = PASSWORD
+    made.save()
+    return made
 
 
 def planned(source: Source, **options: bool) -> Plan:

@@ -55,7 +55,8 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
     def save(self, commit: bool = True) -> Source:
         if typed := self.cleaned_data.get("password"):
             self.instance.password = typed
-        return super().save(commit)
+        saved: Source = super().save(commit)
+        return saved
 
 
 @login_required
