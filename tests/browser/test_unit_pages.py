@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from django.utils import timezone
@@ -34,7 +34,7 @@ def database_beside_playwright() -> Iterator[None]:
 def bygg(transactional_db: None) -> Unit:
     gnosjo = rows.organisation()
     rows.operator(gnosjo)
-    mobile = {"mobile": "46701740605", "mobile_consent": timezone.localdate()}
+    mobile: dict[str, Any] = {"mobile": "46701740605", "mobile_consent": timezone.localdate()}
     anna = rows.person(gnosjo, user=rows.user("anna"), unit="Bygg", has_greeting=True, title="Chef", **mobile)
     bo = rows.person(gnosjo, "Bo Ek", "46980319202", unit="Bygg", has_greeting=True, function="bygglov")
     assert anna.unit

@@ -96,6 +96,7 @@ def test_who_is_away_in_the_demonstration_is_away_again_on_a_later_day(written: 
     assert before > 5
     years = timedelta(days=400)
     for absence in Absence.objects.exclude(end=None):
+        assert absence.end
         Absence.objects.filter(pk=absence.pk).update(start=absence.start - years, end=absence.end - years)
     ended = Absence.objects.exclude(end=None).order_by("id")[0]
     Absence.objects.filter(pk=ended.pk).update(ended=ended.start - years)

@@ -21,7 +21,9 @@ def test_a_notice_reaches_the_console_and_the_call_it_is_about(scene: Scene) -> 
         assert status in (200, 201), answer
         return answer
 
-    assert any(notice["organisation"] == "gnosjo" for notice in console.state["notices"].values()), "the demonstration's"
+    assert any(notice["organisation"] == "gnosjo" for notice in console.state["notices"].values()), (
+        "the demonstration's"
+    )
     person = rest("GET", f"directory/search?q={scene.person()['number']}&organisation=gnosjo")["items"][0]
     body = {"organisation": "gnosjo", "kind": "expected_calls", "title": "Brev om nya taxor", "people": [person["id"]]}
     told = rest("POST", "notices", {**body, "words": ["taxa"]})

@@ -285,9 +285,9 @@ def _serve_also() -> None:
     for username, organisations in _SERVES_ALSO.items():
         for operator in Operator.objects.filter(user__username=username):
             operator.organisations.add(*Organisation.objects.filter(id__in=organisations))
-    for username, organisations in _IN_RESERVE.items():
+    for username, needing in _IN_RESERVE.items():
         for operator in Operator.objects.filter(user__username=username):
-            operator.reserve_for.add(*Organisation.objects.filter(id__in=organisations))
+            operator.reserve_for.add(*Organisation.objects.filter(id__in=needing))
 
 
 def _create_common(config: Config) -> None:

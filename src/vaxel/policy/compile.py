@@ -109,9 +109,10 @@ def clauses_of(policy: Policy) -> dict[str, dict[str, str]]:
     """Control's name → name of a unit, group or person → the first clause that uses it for that one."""
     found: dict[str, dict[str, str]] = {}
     for clause, control in policy.controls():
+        use = control.use
         if isinstance(control, ForWhom):
             for name in (*control.units, *control.groups, *control.people):
-                found.setdefault(control.use, {}).setdefault(name, clause.id)
+                found.setdefault(use, {}).setdefault(name, clause.id)
     return found
 
 

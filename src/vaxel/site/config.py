@@ -52,7 +52,8 @@ class Config(BaseSettings):
     rtp_last: int = 12999
     calendar_networks: str = Field(
         default="",
-        description="Networks of one's own in which people's calendars and feeds of press releases may lie, like 10.1.0.0/16, with commas between; else only public addresses.",
+        description="Networks of one's own in which people's calendars and feeds of press releases may lie, like 10.1.0.0/16, "
+        "with commas between; else only public addresses.",
     )
     phone_transfers: bool | None = Field(
         default=None,

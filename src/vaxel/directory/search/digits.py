@@ -81,7 +81,8 @@ class Numbers:
         national = typed.lstrip("0").encode()
         spelled = self.numbers[rows]
         at_end = (np.char.str_len(spelled) == len(national) + _COUNTRY_CODE) & np.char.endswith(spelled, national)
-        return (spelled == typed.encode()) | (at_end & bool(national))
+        whole: Array = (spelled == typed.encode()) | (at_end & bool(national))
+        return whole
 
     def _begun(self, part: str) -> Array:
         """Rows of numbers that begin with ``part``, nationally or internationally, or whose last four digits do."""

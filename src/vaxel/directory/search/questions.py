@@ -21,7 +21,7 @@ _ASKING = frozenset(
     vem vilka vilken vilket vart var hur kan får jag söker
     hvem hvilken hvilket hvilke hvor hvordan hva hvad kan jeg må søger
     who whom which where what how can
-    """.translate(str.maketrans({"ø": "ö", "æ": "ä"})).split()
+    """.translate(str.maketrans("øæ", "öä")).split()
 )
 _FILLING = frozenset(
     """
@@ -34,7 +34,7 @@ _FILLING = frozenset(
     jeg mig min mit mine vil skal få er det den de en et der som i på af til med og eller
     handles handle does do deals deal is are responsible charge takes take care works work about for with the a an of in on to my i
     and or questions question regarding speak talk
-    """.translate(str.maketrans({"ø": "ö", "æ": "ä"})).split()
+    """.translate(str.maketrans("øæ", "öä")).split()
 )
 _BETWEEN = frozenset(
     [

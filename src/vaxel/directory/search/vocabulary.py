@@ -223,7 +223,8 @@ def distinct(numbers: Array, count: int) -> Array:
     place = np.empty(count, dtype=np.int32)
     order = np.arange(len(numbers), dtype=np.int32)
     place[numbers] = order
-    return numbers[place[numbers] == order]
+    once: Array = numbers[place[numbers] == order]
+    return once
 
 
 def _best(words: Ints, values: Ints) -> tuple[Ints, Ints]:
