@@ -87,7 +87,15 @@ def test_no_address_shows_or_changes_what_is_another_municipalitys(
     theirs = furnish(tana)
     controller.answer = {"ok": False, "error": {"code": "not_found", "title": "Not found", "detail": ""}}
     address = re.sub(r"\{(\w+)\}", lambda match: theirs[match[1]], path)
-    fields = {"text": "x", "to": tana.person.key, "matter": "x", "reason": "sick", "logged_in": False, "told": "x"}
+    fields = {
+        "text": "x",
+        "to": tana.person.key,
+        "matter": "x",
+        "reason": "sick",
+        "logged_in": False,
+        "told": "x",
+        "keys": {},
+    }
     body = json.dumps(fields | REFUSABLE)
     sent = body if method in ("POST", "PUT") else ""
     response = gnosjo.api.generic(method, f"{address}?q=anna", sent, "application/json")

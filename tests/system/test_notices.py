@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.engine.waiting import until
 from tests.system.scene import Scene
 
 
@@ -31,6 +32,7 @@ def test_a_notice_reaches_the_console_and_the_call_it_is_about(scene: Scene) -> 
     rest("POST", f"notices/{told['id']}/acknowledge")
     console.wait_notice(told["id"], 4.0, lambda notice: console.me not in notice["unread_by"])
     call = scene.call(scene.citizen(), console, scene.person()["number"])["id"]
+    until(lambda: installation.rest("GET", f"calls/{call}", operator.token)[0] == 200, what="the call in the database")
     found = rest("GET", f"notices/matching?call={call}")["items"]
     assert told["id"] in [notice["id"] for notice in found]
     rest("POST", f"notices/{told['id']}/withdraw")

@@ -124,7 +124,7 @@ def test_an_operator_transfers_by_the_telephone_and_is_free_for_the_next(scene: 
     operator.phone.transfer(scene.person(0)["number"])
     operator.console.wait_call(call, state="connected", operator="")
     hear_each_other(citizen, CITIZEN, employee, EMPLOYEE)
-    operator.console.wait_me(state="ready", calls=[], line_open=operator.line)
+    operator.console.wait_me(state="ready", line_open=operator.line)
     other = scene.citizen()
     second = scene.connected(other, operator)["id"]
     hear_each_other(other, CITIZEN, operator.phone, OPERATOR)

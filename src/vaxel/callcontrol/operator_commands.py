@@ -49,16 +49,18 @@ class OperatorCommands:
         if desk is None:
             raise Refusal("forbidden", _("You are not an operator here."))
         do = frame.get("do")
+        if not isinstance(do, str):
+            raise Refusal("invalid", _("There is no command “{do}”."), do=str(do)[:40])
         if do == "ping":
             return {"at": time.time()}
         if do == "dial":
             return self._dial(desk, frame)
         if do in desk_commands.COMMANDS:
-            return desk_commands.do(self._controller, desk, str(do), frame)
+            return desk_commands.do(self._controller, desk, do, frame)
         if do in supervision.COMMANDS:
-            return supervision.do(self._controller, desk, str(do), frame)
-        if not isinstance(do, str) or (do not in REQUESTS and do not in supervision.CALL_COMMANDS):
-            raise Refusal("invalid", _("There is no command “{do}”."), do=str(do)[:40])
+            return supervision.do(self._controller, desk, do, frame)
+        if do not in REQUESTS and do not in supervision.CALL_COMMANDS:
+            raise Refusal("invalid", _("There is no command “{do}”."), do=do[:40])
         return self._with_call(desk, do, frame, self._call(desk, frame))
 
     def _call(self, desk: d.Desk, frame: Frame) -> Call:
