@@ -6,6 +6,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    replaces = [("duties", "0002_promised_by")]
+
     initial = True
 
     dependencies = [
@@ -45,6 +47,18 @@ class Migration(migrations.Migration):
                         related_name="citizen_messages",
                         to="calls.call",
                         verbose_name="call",
+                    ),
+                ),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The operator who rings back herself (TAN-5).",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="promises",
+                        to="directory.operator",
+                        verbose_name="promised by",
                     ),
                 ),
                 (

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
+
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -8,11 +9,12 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    replaces = [("exchange", "0001_imports_and_material")]
+
     initial = True
 
     dependencies = [
-        ("directory", "0004_languages_of_announcements"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("directory", "0001_initial"),
     ]
 
     operations = [

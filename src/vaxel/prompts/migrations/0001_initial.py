@@ -1,16 +1,18 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-from __future__ import annotations
-
 import django.db.models.deletion
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    replaces = [("prompts", "0001_recordings")]
+
     initial = True
 
-    dependencies = [("directory", "0002_hours_and_groups")]
+    dependencies = [
+        ("directory", "0001_initial"),
+    ]
 
     operations = [
         migrations.CreateModel(

@@ -6,10 +6,12 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    replaces = [("policy", "0001_versions")]
+
     initial = True
 
     dependencies = [
-        ("directory", "0003_policy_decides"),
+        ("directory", "0001_initial"),
     ]
 
     operations = [

@@ -6,10 +6,12 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    replaces = [("notices", "0001_notices")]
+
     initial = True
 
     dependencies = [
-        ("directory", "0004_languages_of_announcements"),
+        ("directory", "0001_initial"),
     ]
 
     operations = [

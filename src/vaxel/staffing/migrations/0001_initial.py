@@ -7,12 +7,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    replaces = [("staffing", "0001_changes_of_staff")]
+
     initial = True
 
     dependencies = [
-        ("directory", "0004_languages_of_announcements"),
-        ("notices", "0001_notices"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("directory", "0001_initial"),
+        ("notices", "0001_initial"),
     ]
 
     operations = [
