@@ -66,6 +66,7 @@ def fetch() -> bool:
         (["-m", "vaxel", "engine", "install"], engine),
         (["-m", "tests.engine.announcements"], dict(os.environ)),
         (["-m", "vaxel.console.assets_build"], dict(os.environ)),
+        (["-m", "tests.system.prepared"], dict(os.environ)),
     )
     return all(
         subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, check=False).returncode == 0

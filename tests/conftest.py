@@ -8,8 +8,15 @@ PostgreSQL; ``make test`` does both.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import pytest
 from django.utils import timezone, translation
+
+if TYPE_CHECKING:
+    from tests.system.installation import Installation
 
 DATABASE_FIXTURES = frozenset(
     {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
@@ -51,3 +58,37 @@ def _own_language_and_zone() -> None:
     """A request or a command of an earlier test leaves its language and its time zone in the thread; the next must not meet them."""
     translation.deactivate()
     timezone.deactivate()
+
+
+@pytest.fixture(scope="session")
+def engine_root() -> Path | None:
+    """Where the engine's programs are; fetched when this machine has none. None when the system's own is used."""
+    from tests.engine import announcements
+
+    announcements.make()
+    return announcements.engine_root()
+
+
+@pytest.fixture(scope="session")
+def installation_session(engine_root: Path | None) -> Iterator[Installation]:
+    """One for all tests of a process, those in a browser too."""
+    from tests.engine.sip import require
+    from tests.system.installation import Installation
+
+    require("baresip", "sipp")
+    installation = Installation(engine_root)
+    try:
+        installation.start("web")
+        yield installation
+    finally:
+        installation.stop()
+
+
+@pytest.fixture
+def installation(installation_session: Installation) -> Iterator[Installation]:
+    """All parts running; every test leaves the engine clean."""
+    yield installation_session
+    for part in ("controller", "web"):
+        if part not in installation_session.parts:
+            installation_session.start_part(part)
+    installation_session.ari.assert_clean()

@@ -10,21 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.barriers import violations
 from tests.browser.hub import ME, Hub, Refusal, leg
 from tests.browser.test_console_keys import card, offer, talk, urgent
-from vaxel.console.assets_build import SOURCES
 
-AXE = SOURCES / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LANGUAGES = ["sv", "nb", "da", "en"]
-
-
-def violations(page: Page, rules: list[str] = RULES) -> list[str]:
-    page.evaluate(AXE.read_text())
-    found: list[dict[str, Any]] = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", rules
-    )
-    return [f"{one['id']}: {one['help']}: {[node['html'] for node in one['nodes']]}" for one in found]
 
 
 def off(hub: Hub, page: Page) -> None:

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.barriers import violations
 from tests.browser.directory import HERE, Value
 from tests.browser.hub import Hub
-from tests.browser.test_console_accessibility import violations
 from tests.browser.test_console_keys import card, polite, results, search_box, talk, urgent
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.barriers import violations
 from tests.browser.hub import Hub
-from tests.browser.test_console_accessibility import violations
 from tests.ports import free_ports
 
 MICROPHONE = """

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.barriers import violations
 from tests.browser.hub import ME, ORGANISATIONS, Hub, Refusal, operator
-from tests.browser.test_console_accessibility import violations
 from tests.browser.test_console_keys import card, offer, polite, search_box, talk, urgent
 
 

@@ -11,12 +11,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.barriers import violations
 from tests.browser.conftest import MICROPHONE
 from tests.browser.desk import Desk, desk
-from tests.browser.test_console_accessibility import violations
-from tests.engine.conftest import engine_root  # noqa: F401
 from tests.engine.waiting import until
-from tests.system.conftest import installation, installation_session  # noqa: F401
 from tests.system.ears import hear_each_other, hears
 from tests.system.installation import Installation
 
@@ -25,13 +23,13 @@ CITIZEN, EMPLOYEE = 600, 1100
 
 
 @pytest.fixture
-def console(browser: Browser, installation: Installation) -> Iterator[Desk]:  # noqa: F811
+def console(browser: Browser, installation: Installation) -> Iterator[Desk]:
     with desk(browser, installation, installation.municipality("gnosjo")["operators"][0]) as found:
         found.log_on()
         yield found
 
 
-def test_takes_a_call_searches_and_connects(console: Desk, installation: Installation) -> None:  # noqa: F811
+def test_takes_a_call_searches_and_connects(console: Desk, installation: Installation) -> None:
     home = installation.municipality("gnosjo")
     person = home["people"][0]
     with (
@@ -56,7 +54,7 @@ def test_takes_a_call_searches_and_connects(console: Desk, installation: Install
         employee.wait_for("CALL_CLOSED")
 
 
-def test_asks_first_and_joins(console: Desk, installation: Installation) -> None:  # noqa: F811
+def test_asks_first_and_joins(console: Desk, installation: Installation) -> None:
     home = installation.municipality("gnosjo")
     person = home["people"][1]
     with (
@@ -77,7 +75,7 @@ def test_asks_first_and_joins(console: Desk, installation: Installation) -> None
         employee.wait_for("CALL_CLOSED")
 
 
-def test_holds_takes_back_parks_fetches_and_ends(console: Desk, installation: Installation) -> None:  # noqa: F811
+def test_holds_takes_back_parks_fetches_and_ends(console: Desk, installation: Installation) -> None:
     with installation.citizen(tone=CITIZEN) as citizen:
         citizen.dial(installation.municipality("gnosjo")["main_number"])
         console.answer()
@@ -98,7 +96,7 @@ def test_holds_takes_back_parks_fetches_and_ends(console: Desk, installation: In
         console.free()
 
 
-def test_leaves_a_message_that_the_employee_can_read(console: Desk, installation: Installation) -> None:  # noqa: F811
+def test_leaves_a_message_that_the_employee_can_read(console: Desk, installation: Installation) -> None:
     home = installation.municipality("gnosjo")
     person = home["people"][2]
     with installation.citizen(tone=CITIZEN) as citizen:
@@ -122,7 +120,7 @@ def test_leaves_a_message_that_the_employee_can_read(console: Desk, installation
     assert re.sub(r"\D", "", newest["caller_number"]).endswith("701740601")
 
 
-def test_rings_a_colleague_without_a_caller(console: Desk, installation: Installation) -> None:  # noqa: F811
+def test_rings_a_colleague_without_a_caller(console: Desk, installation: Installation) -> None:
     person = installation.municipality("gnosjo")["people"][3]
     with installation.person_phone(person, answer="auto", tone=EMPLOYEE) as employee:
         employee.wait_until_registered()
@@ -138,7 +136,7 @@ def test_rings_a_colleague_without_a_caller(console: Desk, installation: Install
         console.free()
 
 
-def test_an_open_line_takes_calls_without_ringing(console: Desk, installation: Installation) -> None:  # noqa: F811
+def test_an_open_line_takes_calls_without_ringing(console: Desk, installation: Installation) -> None:
     page = console.page
     page.get_by_role("switch").press("Space")
     expect(page.get_by_role("switch")).to_be_checked()
@@ -160,7 +158,7 @@ def test_an_open_line_takes_calls_without_ringing(console: Desk, installation: I
 def test_two_operators_answer_at_once_and_one_is_told_who_has_the_call(
     console: Desk,
     browser: Browser,
-    installation: Installation,  # noqa: F811
+    installation: Installation,
 ) -> None:
     home = installation.municipality("gnosjo")
     with desk(browser, installation, home["operators"][1]) as colleague, installation.citizen(tone=CITIZEN) as citizen:
@@ -181,7 +179,7 @@ def test_two_operators_answer_at_once_and_one_is_told_who_has_the_call(
         loser.free()
 
 
-def test_a_reload_in_the_middle_of_a_call_keeps_the_caller(console: Desk, installation: Installation) -> None:  # noqa: F811
+def test_a_reload_in_the_middle_of_a_call_keeps_the_caller(console: Desk, installation: Installation) -> None:
     with installation.citizen(tone=CITIZEN) as citizen:
         citizen.dial(installation.municipality("gnosjo")["main_number"])
         console.answer()
@@ -199,7 +197,7 @@ def test_a_reload_in_the_middle_of_a_call_keeps_the_caller(console: Desk, instal
 def test_a_visitor_rings_the_municipality_from_a_second_tab(
     console: Desk,
     browser: Browser,
-    installation: Installation,  # noqa: F811
+    installation: Installation,
 ) -> None:
     context = browser.new_context(locale="en-GB", permissions=["microphone"])
     page = context.new_page()

@@ -11,9 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.desk import Desk, desk
-from tests.engine.conftest import engine_root  # noqa: F401
 from tests.engine.waiting import until
-from tests.system.conftest import installation, installation_session  # noqa: F401
 from tests.system.installation import Installation
 
 NOTICE = """
@@ -28,7 +26,7 @@ tell(Organisation.objects.get(pk="gnosjo"), By(name="Ann"), NoticePlan(
 
 
 @pytest.fixture
-def console(browser: Browser, installation: Installation) -> Iterator[Desk]:  # noqa: F811
+def console(browser: Browser, installation: Installation) -> Iterator[Desk]:
     with desk(browser, installation, installation.municipality("gnosjo")["operators"][0]) as found:
         found.log_on()
         yield found
@@ -37,7 +35,7 @@ def console(browser: Browser, installation: Installation) -> Iterator[Desk]:  # 
 @pytest.mark.clause("AAB-8", "AAB-21", "AAB-30", "AAB-37", "GNO-6", "TAN-5")
 def test_a_caller_is_told_what_may_be_told_promised_and_known_when_she_rings_again(
     console: Desk,
-    installation: Installation,  # noqa: F811
+    installation: Installation,
 ) -> None:
     home = installation.municipality("gnosjo")
     person = home["people"][4]
@@ -90,7 +88,7 @@ def test_a_caller_is_told_what_may_be_told_promised_and_known_when_she_rings_aga
     installation.rest("DELETE", f"people/{person['id']}/absences", token)
 
 
-def test_keys_of_ones_own_hold_after_a_reload(console: Desk, installation: Installation) -> None:  # noqa: F811
+def test_keys_of_ones_own_hold_after_a_reload(console: Desk, installation: Installation) -> None:
     page = console.page
     page.get_by_role("banner").get_by_role("button", name="Tangenter").press("Enter")
     page.get_by_role("button", name=re.compile("^Ändra tangenten: Parkera")).press("Enter")

@@ -10,8 +10,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.desk import Desk, desk
-from tests.engine.conftest import engine_root  # noqa: F401
-from tests.system.conftest import installation, installation_session  # noqa: F401
 from tests.system.installation import Installation
 
 ELSEWHERE = "Din telefon är i en annan flik"
@@ -22,7 +20,7 @@ LOG_OUT = """async () => {
 
 
 @pytest.fixture
-def console(browser: Browser, installation: Installation) -> Iterator[Desk]:  # noqa: F811
+def console(browser: Browser, installation: Installation) -> Iterator[Desk]:
     with desk(browser, installation, installation.municipality("gnosjo")["operators"][0]) as found:
         found.log_on()
         yield found
@@ -39,7 +37,7 @@ def log_in_again(console: Desk) -> None:
 
 def test_the_telephone_goes_to_another_tab_in_a_call_and_the_caller_is_kept(
     console: Desk,
-    installation: Installation,  # noqa: F811
+    installation: Installation,
 ) -> None:
     with installation.citizen() as citizen:
         citizen.dial(installation.municipality("gnosjo")["main_number"])
@@ -62,7 +60,7 @@ def test_the_telephone_goes_to_another_tab_in_a_call_and_the_caller_is_kept(
 
 def test_who_is_logged_out_in_a_call_talks_on_and_can_still_end_it(
     console: Desk,
-    installation: Installation,  # noqa: F811
+    installation: Installation,
 ) -> None:
     """Logged out in another tab: the page's key to the hub ends with the session, the telephone doesn't."""
     with installation.citizen() as citizen:
@@ -76,7 +74,7 @@ def test_who_is_logged_out_in_a_call_talks_on_and_can_still_end_it(
     log_in_again(console)
 
 
-def test_a_supervisor_takes_a_colleagues_call_over_from_her_page(browser: Browser, installation: Installation) -> None:  # noqa: F811
+def test_a_supervisor_takes_a_colleagues_call_over_from_her_page(browser: Browser, installation: Installation) -> None:
     home = installation.municipality("gnosjo")
     boss = next(one for one in home["operators"] if one["supervises"])
     other = next(one for one in home["operators"] if not one["supervises"])

@@ -18,6 +18,14 @@ CACHE = Path(__file__).parents[2] / ".tools/engine"
 """The engine that is fetched for tests, and the announcements, kept for the next time."""
 
 
+def engine_root() -> Path | None:
+    """Where the engine's programs are; fetched when this machine has none. None when the system's own is used."""
+    config = Config(var=CACHE)
+    found = engine.install(config)
+    assert found.asterisk is not None
+    return None if found.asterisk.command[0].startswith("/usr") else engine.places(config).root
+
+
 def make() -> None:
     """Speak what is missing. Done by several processes at once it is only done twice."""
     prompts.build([], Config(var=CACHE))

@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from tests.engine import announcements
-from tests.engine.announcements import CACHE
 from tests.engine.ari import Ari
 from tests.engine.audio import tone
 from tests.engine.sip import Account, Baresip, require
@@ -133,16 +132,6 @@ def make_model(trunk_port: int) -> EngineModel:
             FallbackNumber(number=SPOKEN_NUMBER, phones=(), organisation="tana", language="nb"),
         ),
     )
-
-
-@pytest.fixture(scope="session")
-def engine_root() -> Path | None:
-    """Where the engine's programs are; fetched when this machine has none. None when the system's own is used."""
-    config = Config(var=CACHE)
-    found = engine.install(config)
-    assert found.asterisk is not None
-    announcements.make()
-    return None if found.asterisk.command[0].startswith("/usr") else engine.places(config).root
 
 
 @pytest.fixture(scope="session")

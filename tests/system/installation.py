@@ -24,11 +24,11 @@ from typing import Any, Self
 
 import aiohttp
 
-from tests.engine import announcements
 from tests.engine.ari import Ari
 from tests.engine.sip import Account, Baresip
 from tests.engine.waiting import Event, Events, Found, until
 from tests.ports import ENGINE_SPEECH, LOOPBACK, free_ports
+from tests.system import prepared
 from vaxel.site.config import Config
 from vaxel.telephony import engine
 
@@ -40,13 +40,15 @@ TRUNK = 10
 class Installation:
     """``start()`` gives an installation with the five municipalities, all parts running; ``stop()`` removes it."""
 
-    def __init__(self, engine_root: Path | None, database_url: str = "") -> None:
+    AS_IT_IS = False
+    """With the absences and the patience of the demonstration; otherwise everybody is at work and nothing waits for long."""
+
+    def __init__(self, engine_root: Path | None) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="vaxel-"))
         (sip,) = free_ports(1, beside=(TRUNK, TRUNK + 1))
         ari, tls, live, web = free_ports(4)
         self.config = Config(
             var=self.folder / "var",
-            database_url=database_url,
             ari_port=ari,
             sip_port=sip,
             sip_tls_port=tls,
@@ -56,12 +58,12 @@ class Installation:
             live_port=live,
             web_port=web,
         )
+        prepared.lend(self.config, self.AS_IT_IS)
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("VAXEL_")},
             "DJANGO_SETTINGS_MODULE": "vaxel.site.settings",
             "VAXEL_VAR": str(self.config.var),
             "VAXEL_PHONE_TRANSFERS": "true",
-            "VAXEL_DATABASE_URL": database_url,
             "VAXEL_ARI_PORT": str(ari),
             "VAXEL_SIP_PORT": str(sip),
             "VAXEL_SIP_TLS_PORT": str(tls),
@@ -79,16 +81,18 @@ class Installation:
 
     def start(self, *parts: str) -> None:
         """Prepare, and start the engine, the controller and what else is named."""
-        announcements.lend(self.config)
-        self.run("prepare", "--demo")
-        self.demo = json.loads((self.config.var / "demo.json").read_text())
-        self.django(IMPATIENT)
+        self.move_in()
         engine.start(self.config)
         # All at once: most of their start is reading the program.
         for part in ("controller", *parts):
             self.start_part(part, wait=False)
         for part in ("controller", *parts):
             self.wait_until_ready(part)
+
+    def move_in(self) -> None:
+        """Take over the prepared demonstration."""
+        prepared.move_in(self.environment, TRUNK)
+        self.demo = json.loads((self.config.var / "demo.json").read_text())
 
     def run(self, *arguments: str) -> str:
         """A ``vaxel`` command, to its end; what it printed."""
@@ -265,17 +269,8 @@ class Installation:
         return until(ask, timeout)
 
     def django(self, script: str, *arguments: str) -> str:
-        """Python with the installation's models, in a process of its own: Django serves only one database a process."""
-        done = subprocess.run(
-            [sys.executable, "-c", f"import django; django.setup()\n{script}", *arguments],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        """Python with the installation's models."""
+        return prepared.run(script, self.environment, *arguments)
 
     def record(self, call: str, token: str, ended: bool = True) -> Json:
         """The call as the REST API gives it, with its journal, once the database has its end."""
@@ -301,30 +296,6 @@ import sys
 from vaxel.site.cli import main
 sys.argv = ["vaxel", *sys.argv[1:]]
 sys.exit(main())
-"""
-
-IMPATIENT = """
-from tests.policy.variants import put_in_force
-from vaxel.absence.models import Absence
-from vaxel.directory.changes import raise_version
-from vaxel.directory.models import Group, Hours, Organisation, Person
-Absence.objects.all().delete()
-Hours.objects.filter(of_policy=False).delete()
-Person.objects.update(function="", last_day=None, successor=None, protected=False, mobile="", mobile_consent=None)
-Group.objects.update(strategy="all", seconds=None, overflow_group=None, mailbox=False)
-all = Organisation.objects
-all.update(offer_seconds=6, recall_seconds=3, park_seconds=3, voicemail_seconds=5)
-all.filter(id="aabenraa").update(offer_seconds=60, recall_seconds=60, park_seconds=60)
-all.filter(id="sollentuna").update(voicemail_seconds=60)
-for name in ("tana", "gnosjo", "falkenberg"):
-    put_in_force(name, seconds=3)
-put_in_force("aabenraa", seconds=45)
-put_in_force("sollentuna", seconds=1)
-raise_version()
-"""
-"""The demonstration with everybody at work, and its patience shortened: a direct number rings for three seconds.
-
-In Aabenraa nothing runs out while a test looks elsewhere; in Sollentuna voice messages may be long.
 """
 
 

@@ -54,11 +54,12 @@ def note(keys: Iterable[str]) -> None:
 
 
 def note_row(instance: models.Model) -> None:
-    """Write down what ``instance``, just saved or deleted, is part of. Whatever points at a person, group or unit is part of it."""
-    note(_keys(instance))
+    """Write down what ``instance``, just saved or deleted, is part of."""
+    note(keys_of(instance))
 
 
-def _keys(instance: Any) -> Iterator[str]:
+def keys_of(instance: Any) -> Iterator[str]:
+    """What ``instance`` is part of. Whatever points at a person, group or unit is part of it."""
     name = instance._meta.model_name
     if name in _LETTERS:
         yield f"{_LETTERS[name]}{instance.pk}"

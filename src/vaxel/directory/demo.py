@@ -24,8 +24,8 @@ from django.db import transaction
 from msgspec import Struct, convert
 
 from vaxel.cases import demo as cases
-from vaxel.directory import audit, demo_contents, demo_life
-from vaxel.directory.changes import raise_version
+from vaxel.directory import audit, demo_contents, demo_life, search
+from vaxel.directory.changes import raise_version, together
 from vaxel.directory.hours import today_in
 from vaxel.directory.models import (
     ApiToken,
@@ -158,10 +158,12 @@ def move_on() -> int:
 
 def load(config: Config) -> int:
     """Put those municipalities into the database that aren't there yet; return how many. What is there is left as it is."""
-    with transaction.atomic(), audit.silent():
+    with transaction.atomic(), audit.silent(), search.later(), together():
         missing = [name for name in MUNICIPALITIES if not Organisation.objects.filter(id=name).exists()]
         for name in missing:
             _Municipality(name, plan(name), _Secrets(config)).create()
+        raise_version()  # The proof of each policy looks at the municipality as it is now.
+        for name in missing:
             _put_policy_in_force(name)
             demo_life.create(Organisation.objects.get(id=name), plan(name))
             demo_contents.create(Organisation.objects.get(id=name), demo_contents.contents(name))
@@ -172,7 +174,6 @@ def load(config: Config) -> int:
         if missing:
             _serve_also()
             _create_common(config)
-            raise_version()
     return len(missing)
 
 

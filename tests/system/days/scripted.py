@@ -17,7 +17,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.conftest import engine_root  # noqa: F401
 from tests.engine.sip import require
 from tests.system.days.municipalities import ALL, BY_ID, SATURDAY, Json, mobile_of, moment
 from tests.system.days.play import CITIZENS, Play, Results
@@ -73,7 +72,7 @@ class Days:
 
 
 @pytest.fixture(scope="module")
-def days(engine_root: Path | None) -> Iterator[Days]:  # noqa: F811
+def days(engine_root: Path | None) -> Iterator[Days]:
     require("baresip", "sipp")
     stage = Stage(engine_root)
     try:

@@ -15,7 +15,7 @@ from threading import RLock
 from types import TracebackType
 from typing import Any, Self
 
-from tests.engine import announcements, scenarios
+from tests.engine import scenarios
 from tests.engine.sip import Baresip, Sipp
 from tests.system.days.clock import FOR_ITSELF_ALONE, Clock
 from tests.system.days.municipalities import ALL, Json, Municipality, cast
@@ -34,15 +34,15 @@ print(json.dumps({what}(json.loads(sys.argv[1]))))
 class Stage(Installation):
     """``start(moment)`` gives it at that moment; ``clock.set`` moves on."""
 
+    AS_IT_IS = True
+
     def __init__(self, engine_root: Path | None) -> None:
         super().__init__(engine_root)
         self.clock = Clock(self.folder)
 
     def start_at(self, moment: datetime) -> None:
         """Everything set up and running, the controller at ``moment``."""
-        announcements.lend(self.config)
-        self.run("prepare", "--demo")
-        self.demo = json.loads((self.config.var / "demo.json").read_text())
+        self.move_in()
         self.start_part("web", wait=False)
         with ThreadPoolExecutor(1) as pool:
             started = pool.submit(engine.start, self.config)

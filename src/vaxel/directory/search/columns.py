@@ -87,7 +87,10 @@ def _number_changed(instance: Number, **kwargs: Any) -> None:
 
 
 def _unit_saved(instance: Unit, created: bool, **kwargs: Any) -> None:
-    if not created:
+    waiting = _waiting.get()
+    if waiting is not None and not created:
+        waiting.update(instance.people.values_list("pk", flat=True))
+    elif not created:
         refresh(instance.people.select_related("unit").prefetch_related("numbers"))
 
 

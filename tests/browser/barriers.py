@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What keeps somebody from using a page (WCAG 2.2 AA, EN 301 549): found by axe-core, in light and dark, and at 400 %."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+from vaxel.console.assets_build import SOURCES
+
+AXE = SOURCES / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FOUR_HUNDRED_PERCENT = {"width": 320, "height": 256}
+"""What is left of a window of 1280 × 1024 (WCAG 1.4.10)."""
+
+
+def violations(page: Page, rules: list[str] = RULES) -> list[str]:
+    """Of the page as it is now. In dark and in a narrow window only some rules can come out otherwise."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
+    found: list[dict[str, Any]] = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", rules
+    )
+    return [f"{one['id']}: {one['help']}: {[node['html'] for node in one['nodes']]}" for one in found]
+
+
+def barriers(page: Page, url: str) -> list[str]:
+    """Of a page of the server, which scripts of a test may enter (``bypass_csp``)."""
+    page.goto(url)
+    found = violations(page)
+    page.emulate_media(color_scheme="dark")
+    found += [f"in dark: {one}" for one in violations(page, ["color-contrast"])]
+    page.emulate_media(color_scheme="light")
+    usual = page.viewport_size
+    page.set_viewport_size(FOUR_HUNDRED_PERCENT)  # type: ignore[arg-type]
+    if page.evaluate("document.documentElement.scrollWidth") > FOUR_HUNDRED_PERCENT["width"]:
+        found.append("cut off at 400 %")
+    if usual is not None:
+        page.set_viewport_size(usual)
+    return found
