@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Run every test on SQLite, then those that use the database once more on PostgreSQL, and print the counts together.
+"""Run every test on SQLite, and those that use the database once more on PostgreSQL, and print the counts together.
+
+Tests with telephones wait most of the time, but must not be kept waiting when sound comes; the others only compute. So both kinds
+run side by side, and those that compute take what the telephones leave of the processors.
 
 Arguments go to pytest: ``run_tests.py -k voicemail``. A skipped test counts as a failure: what a test needs is
 installed by ``system_packages.py``, so a skip means that something was not tested.
@@ -15,16 +18,55 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
+POSTGRESQL = (sys.executable, str(ROOT / "scripts" / "with_postgresql.py"))
 FAILED = 1
 NO_TESTS = 5
 FEW = 8
 """More failures than this are no matter of a slow machine."""
-SIDE_BY_SIDE = ("-n", str(min(4, 2 * (os.cpu_count() or 1))), "--dist", "loadfile", "--no-loadscope-reorder")
-"""Those that take longest wait for telephones most of the time. A file stays with one process, which has an engine of its own."""
+WITH_TELEPHONES = ("tests/system", "tests/engine", "tests/platform")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of the tests, by ``processes`` side by side. A file stays with one process, which has an engine of its own.
+
+    ``first``: the number of its first process, by which parts that run at once take different ports.
+    """
+
+    title: str
+    arguments: tuple[str, ...]
+    processes: int
+    first: int = 0
+    before: tuple[str, ...] = ()
+    patient: bool = False
+
+    def command(self) -> list[str]:
+        """Those that compute give way to those with telephones."""
+        nice = ["nice", "-n", "10"] if self.patient else []
+        cache = f"cache_dir={ROOT / '.pytest_cache' / self.title.replace(' ', '-')}"
+        return [*nice, *self.before, sys.executable, "-m", "pytest", "-q", "-o", cache, *self.arguments]
+
+
+WAITING = (
+    Part("telephones, engine and processes, on SQLite", WITH_TELEPHONES, 3),
+    Part("the browser, on SQLite", ("tests/browser",), 2),
+)
+COMPUTING = (
+    Part(
+        "everything else, on SQLite",
+        ("tests", *(f"--ignore={one}" for one in (*WITH_TELEPHONES, "tests/browser"))),
+        2,
+        first=3,
+        patient=True,
+    ),
+    Part("the database tests, on PostgreSQL", ("--only-database",), 3, first=3, before=POSTGRESQL, patient=True),
+)
 
 
 class Counts(NamedTuple):
@@ -41,18 +83,16 @@ def main(arguments: list[str]) -> int:
     begun = time.monotonic()
     if not fetch():
         return 1
-    postgresql = [sys.executable, str(ROOT / "scripts" / "with_postgresql.py")]
-    codes = []
-    total = Counts()
-    for title, before, options in (
-        ("every test, on SQLite", [], []),
-        ("the database tests, on PostgreSQL", postgresql, ["--only-database"]),
-    ):
-        print(f"vaxel: {title}", flush=True)
-        code, counts = run(before, [*options, *arguments])
-        codes.append(code)
-        total += counts
-    wrong = any(code not in (0, NO_TESTS) for code in codes) or total.failed or total.skipped or not total.passed
+    with ThreadPoolExecutor(2) as pool:
+        done = [
+            result
+            for results in pool.map(lambda parts: run(parts, arguments), (WAITING, COMPUTING))
+            for result in results
+        ]
+    # Once the machine is quiet.
+    done = [again(part, arguments, code, counts) for part, code, counts in done]
+    total = sum((counts for _, counts in done), Counts())
+    wrong = any(code not in (0, NO_TESTS) for code, _ in done) or total.failed or total.skipped or not total.passed
     print(f"vaxel: {time.monotonic() - begun:.0f} s, {'something is wrong' if wrong else 'all is well'}")
     skipped = f", {total.skipped} skipped" if total.skipped else ""
     print(f"total: {total.passed} passed, {total.failed} failed{skipped}")
@@ -74,28 +114,50 @@ def fetch() -> bool:
     )
 
 
-def run(before: list[str], arguments: list[str]) -> tuple[int, Counts]:
-    """All side by side; a few that failed once more, alone, to tell a defect from a machine that was too slow for both.
+def run(parts: tuple[Part, ...], arguments: list[str], show: bool) -> list[tuple[Part, int, Counts]]:
+    """One after the other. Without ``show``, what each prints is shown when it has ended, so that two at once don't mix."""
+    done = []
+    for part in parts:
+        print(f"vaxel: {part.title}", flush=True)
+        begun = time.monotonic()
+        side_by_side = ["-n", str(part.processes), "--dist", "loadfile", "--no-loadscope-reorder", "--durations=15"]
+        code, counts, printed = pytest(part, [*side_by_side, *arguments], show)
+        print(f"{printed}vaxel: {part.title}: {time.monotonic() - begun:.0f} s", flush=True)
+        done.append((part, code, counts))
+    return done
+
+
+def again(part: Part, arguments: list[str], code: int, counts: Counts) -> tuple[int, Counts]:
+    """A few that failed once more, alone, to tell a defect from a machine that was too slow for all.
 
     A test that fails beside others and passes alone is named: it waits for too short a time, or shares what it should not.
     """
-    code, counts = pytest(before, [*SIDE_BY_SIDE, "--durations=15", *arguments])
     if code != FAILED or not 0 < counts.failed <= FEW:
         return code, counts
-    print(f"vaxel: {counts.failed} failed beside others; once more, alone", flush=True)
-    alone, again = pytest(before, ["-n", "0", "-rA", "--last-failed", "--last-failed-no-failures=none", *arguments])
-    if again.passed + again.failed != counts.failed:
+    print(f"vaxel: {part.title}: {counts.failed} failed beside others; once more, alone", flush=True)
+    only = ["-n", "0", "-rA", "--last-failed", "--last-failed-no-failures=none"]
+    alone, found, _ = pytest(part, [*only, *arguments], show=True)
+    if found.passed + found.failed != counts.failed:
         return code, counts
-    print(f"vaxel: {again.passed} of {counts.failed} passed alone: find out why they failed beside others", flush=True)
-    return alone, Counts(counts.passed + again.passed, again.failed, counts.skipped + again.skipped)
+    print(f"vaxel: {found.passed} of {counts.failed} passed alone: find out why they failed beside others", flush=True)
+    return alone, Counts(counts.passed + found.passed, found.failed, counts.skipped + found.skipped)
 
 
-def pytest(before: list[str], arguments: list[str]) -> tuple[int, Counts]:
+def pytest(part: Part, arguments: list[str], show: bool) -> tuple[int, Counts, str]:
+    """Exit code, counts and what was printed, unless it was shown."""
     with tempfile.TemporaryDirectory(prefix="vaxel-tests-") as folder:
         report = Path(folder) / "report.xml"
-        command = [*before, sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
-        code = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONUNBUFFERED": "1"}, check=False).returncode
-        return code, read(report)
+        done = subprocess.run(
+            [*part.command(), f"--junitxml={report}", *arguments],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONUNBUFFERED": "1", "FIRST_TEST_PROCESS": str(part.first)},
+            stdout=None if show else subprocess.PIPE,
+            stderr=None if show else subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+        return done.returncode, read(report), done.stdout or ""
 
 
 def read(report: Path) -> Counts:

@@ -16,6 +16,8 @@ import pytest
 from django.utils import timezone, translation
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
+
     from tests.system.installation import Installation
 
 DATABASE_FIXTURES = frozenset(
@@ -92,3 +94,18 @@ def installation(installation_session: Installation) -> Iterator[Installation]:
         if part not in installation_session.parts:
             installation_session.start_part(part)
     installation_session.ari.assert_clean()
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The five municipalities in the database, loaded once for a file of tests; each test's own changes are undone."""
+    from django.db import transaction
+
+    from vaxel.directory import demo
+    from vaxel.site.config import config
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        demo.load(config())
+        with django_db_blocker.block():
+            yield
+        transaction.set_rollback(True)

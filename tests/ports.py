@@ -15,7 +15,9 @@ from collections import deque
 from contextlib import ExitStack, suppress
 
 LOOPBACK = "127.0.0.1"
-PROCESSES = 4
+PROCESSES = 8
+
+FIRST = int(os.environ.get("FIRST_TEST_PROCESS", "0"))
 
 _lately: deque[int] = deque(maxlen=150)
 """Those that were given last: whoever asked for them may not listen yet. Two telephones with one port would be one to the test."""
@@ -23,12 +25,15 @@ _giving = threading.Lock()
 
 
 def share(first: int, end: int) -> range:
-    """This process's part of the ports ``first`` … ``end - 1``: a quarter beside others, else all."""
+    """This process's part of the ports ``first`` … ``end - 1`` beside others, else all.
+
+    ``FIRST_TEST_PROCESS`` is the number of a run's first process, when two runs go on at once.
+    """
     process = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
     if not process:
         return range(first, end)
     part = (end - first) // PROCESSES
-    start = first + int(process) % PROCESSES * part
+    start = first + (FIRST + int(process)) % PROCESSES * part
     return range(start, start + part)
 
 

@@ -21,8 +21,7 @@ Json = dict[str, Any]
 
 
 @pytest.fixture
-def written() -> Json:
-    demo.load(config())
+def written(demonstration: None) -> Json:
     content: Json = json.loads(demo.write_demo_json(config()).read_text())
     return content
 

@@ -24,6 +24,7 @@ def test_no_change_of_a_model_is_without_its_migration() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_an_installation_made_before_the_migrations_were_put_together_needs_nothing() -> None:
     recorder = MigrationRecorder(connection)
     recorder.ensure_schema()
