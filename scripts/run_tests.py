@@ -84,11 +84,8 @@ def main(arguments: list[str]) -> int:
     if not fetch():
         return 1
     with ThreadPoolExecutor(2) as pool:
-        done = [
-            result
-            for results in pool.map(lambda parts: run(parts, arguments), (WAITING, COMPUTING))
-            for result in results
-        ]
+        both = [pool.submit(run, WAITING, arguments, True), pool.submit(run, COMPUTING, arguments, False)]
+        done = [result for results in both for result in results.result()]
     # Once the machine is quiet.
     done = [again(part, arguments, code, counts) for part, code, counts in done]
     total = sum((counts for _, counts in done), Counts())
