@@ -87,9 +87,9 @@ def main(arguments: list[str]) -> int:
         both = [pool.submit(run, WAITING, arguments, True), pool.submit(run, COMPUTING, arguments, False)]
         done = [result for results in both for result in results.result()]
     # Once the machine is quiet.
-    done = [again(part, arguments, code, counts) for part, code, counts in done]
-    total = sum((counts for _, counts in done), Counts())
-    wrong = any(code not in (0, NO_TESTS) for code, _ in done) or total.failed or total.skipped or not total.passed
+    ended = [again(part, arguments, code, counts) for part, code, counts in done]
+    total = sum((counts for _, counts in ended), Counts())
+    wrong = any(code not in (0, NO_TESTS) for code, _ in ended) or total.failed or total.skipped or not total.passed
     print(f"vaxel: {time.monotonic() - begun:.0f} s, {'something is wrong' if wrong else 'all is well'}")
     skipped = f", {total.skipped} skipped" if total.skipped else ""
     print(f"total: {total.passed} passed, {total.failed} failed{skipped}")
