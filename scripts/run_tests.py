@@ -18,7 +18,9 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -36,7 +38,8 @@ WITH_TELEPHONES = ("tests/system", "tests/engine", "tests/platform")
 class Part:
     """Some of the tests, by ``processes`` side by side. A file stays with one process, which has an engine of its own.
 
-    ``first``: the number of its first process, by which parts that run at once take different ports.
+    ``patient``: it computes, and gives way to those with telephones. ``first``: the number of its first process, by which parts
+    that run at once take different ports.
     """
 
     title: str
@@ -47,10 +50,18 @@ class Part:
     patient: bool = False
 
     def command(self) -> list[str]:
-        """Those that compute give way to those with telephones."""
-        nice = ["nice", "-n", "10"] if self.patient else []
         cache = f"cache_dir={ROOT / '.pytest_cache' / self.title.replace(' ', '-')}"
-        return [*nice, *self.before, sys.executable, "-m", "pytest", "-q", "-o", cache, *self.arguments]
+        return [
+            *(("nice", "-n", "10") if self.patient else ()),
+            *self.before,
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-o",
+            cache,
+            *self.arguments,
+        ]
 
 
 WAITING = (
@@ -83,7 +94,7 @@ def main(arguments: list[str]) -> int:
     begun = time.monotonic()
     if not fetch():
         return 1
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(2) as pool, stopped_with_us():
         both = [pool.submit(run, WAITING, arguments, True), pool.submit(run, COMPUTING, arguments, False)]
         done = [result for results in both for result in results.result()]
     # Once the machine is quiet.
@@ -94,6 +105,20 @@ def main(arguments: list[str]) -> int:
     skipped = f", {total.skipped} skipped" if total.skipped else ""
     print(f"total: {total.passed} passed, {total.failed} failed{skipped}")
     return 1 if wrong else 0
+
+
+_running: list[subprocess.Popen[str]] = []
+
+
+@contextmanager
+def stopped_with_us() -> Iterator[None]:
+    """A session of its own doesn't hear of Ctrl-C."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        for process in _running:
+            process.terminate()
+        raise
 
 
 def fetch() -> bool:
@@ -144,7 +169,7 @@ def pytest(part: Part, arguments: list[str], show: bool) -> tuple[int, Counts, s
     """Exit code, counts and what was printed, unless it was shown."""
     with tempfile.TemporaryDirectory(prefix="vaxel-tests-") as folder:
         report = Path(folder) / "report.xml"
-        done = subprocess.run(
+        process = subprocess.Popen(
             [*part.command(), f"--junitxml={report}", *arguments],
             cwd=ROOT,
             env={**os.environ, "PYTHONUNBUFFERED": "1", "FIRST_TEST_PROCESS": str(part.first)},
@@ -152,9 +177,15 @@ def pytest(part: Part, arguments: list[str], show: bool) -> tuple[int, Counts, s
             stderr=None if show else subprocess.STDOUT,
             text=True,
             errors="replace",
-            check=False,
+            start_new_session=part.patient,
         )
-        return done.returncode, read(report), done.stdout or ""
+        _running.append(process)
+        if part.patient:
+            # Linux may share the processors out by session and not by process (sched(7), autogroup).
+            with suppress(OSError):
+                Path(f"/proc/{process.pid}/autogroup").write_text("10")
+        printed, _ = process.communicate()
+        return process.returncode, read(report), printed or ""
 
 
 def read(report: Path) -> Counts:

@@ -107,7 +107,7 @@ def _caller(news: NewCall, world: World) -> Caller:
     if owner is None or not owner.organisation:
         return outside
     if person := world.people.get(owner.person):
-        party = Party(kind=PartyKind.PERSON, id=person.id, name=person.name, number=person.number)
+        party = Party(kind=PartyKind.PERSON, id=person.id, name=person.shown, number=person.number)
     elif operator := world.operators.get(owner.operator):
         party = Party(kind=PartyKind.OPERATOR, id=operator.id, name=operator.name, number=news.number)
     else:

@@ -153,9 +153,17 @@ class _Tree:
 
     def _named(self, key: str) -> tuple[Party, ...]:
         owner = self.world.people.get(key) or self.world.groups.get(key)
-        return (
-            () if owner is None else (Party(kind=PartyKind.PERSON, id=owner.id, name=owner.name, number=owner.number),)
-        )
+        if owner is None:
+            return ()
+        return (Party(kind=PartyKind.PERSON, id=owner.id, name=_shown(key, self.world), number=owner.number),)
+
+
+def _shown(key: str, world: World) -> str:
+    """The name of a person or group; "" for nobody, and for somebody with protected identity, whose name calls don't say either."""
+    if person := world.people.get(key):
+        return person.shown
+    group = world.groups.get(key)
+    return group.name if group is not None else ""
 
 
 def parties(targets: Iterable[Target]) -> tuple[Party, ...]:
@@ -194,8 +202,7 @@ def _said(fragment: str, language: str, home: Organisation | None, world: World)
         case "welcome":
             return home.welcome_phrase if home is not None else ""
         case "name":
-            owner = world.people.get(key) or world.groups.get(key)
-            return owner.name if owner is not None else texts(language)[SOMEBODY]
+            return _shown(key, world) or texts(language)[SOMEBODY]
         case "greeting":
             return ""
     return texts(language).get(fragment, "")

@@ -163,7 +163,7 @@ def plan(
     case = _Case(world, home, at, internal, activity, suppose, reads or Reads())
     if number.kind is NumberKind.DIRECT and number.owner in world.people:
         person = world.people[number.owner]
-        return _route(home, person.name, ReasonCode.DIRECT, to_person(case, person))
+        return _route(home, person.shown, ReasonCode.DIRECT, to_person(case, person))
     if number.kind is NumberKind.GROUP and number.owner in world.groups:
         group = world.groups[number.owner]
         return _route(home, group.name, ReasonCode.DIRECT, to_group(case, group))
@@ -233,7 +233,7 @@ def to_person(case: _Case, person: Person) -> Step:
         return _absent(case, person, absence)
     schedule = schedule_of(person, case.world)
     if not case.is_open(schedule):
-        name = person.unit or person.name
+        name = person.unit or person.shown
         return _closed_unit(case, person, name, schedule, _mailbox(case, person, _("Outside telephone hours.")))
     return _present(case, person)
 
@@ -266,7 +266,7 @@ REASONED_BY = {
 
 def _reason(case: _Case, code: ReasonCode, person: Person, until: float | None = None) -> Reason:
     topics = REASONED_BY.get(code, (Topic.NO_DEAD_END,))
-    return Reason(code=code, person=person.name, until=until, clause=case.clause(*topics, of=person))
+    return Reason(code=code, person=person.shown, until=until, clause=case.clause(*topics, of=person))
 
 
 def _left(case: _Case, person: Person) -> Step:
@@ -366,7 +366,7 @@ def _mailbox(case: _Case, person: Person, why: str, prompts: tuple[str, ...] = (
     greeting = (f"greeting:{person.id}",) if person.has_greeting else generated
     return Voicemail(
         person=person.id,
-        name=person.name,
+        name=person.shown,
         prompts=(*prompts, "leave-message") if prompts else greeting,
         seconds=case.home.voicemail_seconds,
         why=why,
@@ -620,7 +620,7 @@ def outside_target(number: str, world: World) -> Target:
 
 
 def _party(person: Person) -> Party:
-    return Party(kind=PartyKind.PERSON, id=person.id, name=person.name, number=person.number)
+    return Party(kind=PartyKind.PERSON, id=person.id, name=person.shown, number=person.number)
 
 
 def person_targets(person: Person) -> tuple[Target, ...]:

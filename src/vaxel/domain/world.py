@@ -106,6 +106,11 @@ class Person(Struct, frozen=True, kw_only=True):
     successor: str = ""
 
     @property
+    def shown(self) -> str:
+        """Her name as calls and their record show it to all who see them: none when her identity is protected, but her number."""
+        return "" if self.protected else self.name
+
+    @property
     def functions(self) -> tuple[str, ...]:
         """All that she has, the main one first."""
         if not self.more_functions:

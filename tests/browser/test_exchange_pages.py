@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: 2026 The Vaxel contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages of those who answer for a whole organisation, in Chromium: imports and lists, numbers, policies, cases; without barriers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests import rows
+from tests.browser.barriers import barriers
+from tests.policy.variants import put_in_force
+from vaxel.directory.models import Role, RoleKind
+
+PATHS = ["/exchange/gnosjo", "/exchange/gnosjo/sources/new/file", "/exchange/gnosjo/sources/new/ldap", "/exchange/gnosjo/sources/new/scim"]
+PATHS += ["/materials/gnosjo", "/telephone-list/gnosjo", "/numbers/gnosjo", "/groups/new/gnosjo", "/cases"]
+PATHS += ["/policy", "/policy/gnosjo", "/policy/gnosjo/new"]
+FILE = "Nummer;Vem;Telefon;Avdelning\n1;Åsa Öberg;0980-31 92 05;Bygg\n2;Bo Ek;fel;Bygg\n".encode("windows-1252")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def database_beside_playwright() -> Iterator[None]:
+    """Playwright's own event loop runs in this thread, and Django would refuse the database because of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
+@pytest.fixture
+def page(transactional_db: None, live_server: LiveServer, browser: Browser) -> Iterator[Page]:
+    """Anna leads the municipality."""
+    gnosjo = rows.organisation()
+    rows.operator(gnosjo)
+    anna = rows.person(gnosjo, user=rows.user("anna"), unit="Ledning", has_greeting=True)
+    Role.objects.create(organisation=gnosjo, person=anna, kind=RoleKind.MANAGER)
+    put_in_force("gnosjo", seconds=15)
+    context = browser.new_context(locale="en-GB", bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/log-in?next=/exchange/gnosjo")
+    page.get_by_label("User").fill("anna")
+    page.get_by_label("Password").fill(rows.PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    yield page
+    context.close()
+
+
+def test_no_page_has_a_barrier(page: Page, live_server: LiveServer) -> None:
+    found = {path: barriers(page, live_server.url + path) for path in PATHS}
+    assert not any(found.values()), found
+
+
+def test_a_file_is_chosen_its_effect_seen_and_carried_out(page: Page, live_server: LiveServer, tmp_path: Path) -> None:
+    """By somebody who sees it for the first time: each step says what comes next."""
+    file = tmp_path / "folk.csv"
+    file.write_bytes(FILE)
+    page.get_by_label("File").set_input_files(file)
+    print(page.locator("main").aria_snapshot())
