@@ -34,4 +34,6 @@ def test_an_installation_made_before_the_migrations_were_put_together_needs_noth
     for app in ("calls", "directory", "duties"):
         recorder.record_applied(app, "0001_initial")  # Their first one had the same name.
     executor = MigrationExecutor(connection)
-    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    recorder.flush()  # It is no model's table, and would stay as it is for the tests that follow.
+    assert waiting == []

@@ -75,10 +75,13 @@ def change_absence(absence: Absence, by: By, wish: Wish) -> Absence:
     return changed
 
 
-def _looked_at(absence: Absence) -> AbstractContextManager[object]:
+def refers_to_somebody(absence: Absence) -> bool:
     """Only a referral to somebody in particular can lead callers astray: what else may be is proved of everybody beforehand."""
-    somebody = absence.refer in (Refer.COLLEAGUE, Refer.GROUP)
-    return guarded(absence.organisation_id) if somebody else transaction.atomic()
+    return absence.refer in (Refer.COLLEAGUE, Refer.GROUP)
+
+
+def _looked_at(absence: Absence) -> AbstractContextManager[object]:
+    return guarded(absence.organisation_id) if refers_to_somebody(absence) else transaction.atomic()
 
 
 def end_absence(absence: Absence, by: By) -> Absence:

@@ -126,11 +126,11 @@ class _Tree:
         line = self._line(step, What.RING, depth, branch, digit)
         rounds = [targets for targets in (step.targets, *step.more) if any(target.endpoint for target in targets)]
         if not rounds:
-            yield replace(line, what=What.NO_TELEPHONE, who=(step.party,) if step.party else ())
+            yield replace(line, what=What.NO_TELEPHONE, who=self._known((step.party,) if step.party else ()))
             yield from self.lines(step.then, depth)
             return
         for n, targets in enumerate(rounds):
-            who = parties(targets)
+            who = self._known(parties(targets))
             again = line if n == 0 else replace(line, branch="unanswered", digit="")
             yield replace(again, who=who, seconds=step.seconds)
             yield Line(depth=depth + 1, what=What.PERSON, branch="answered", who=who)
@@ -151,19 +151,18 @@ class _Tree:
             clause=rules.clause(Topic.MESSAGE_OFFER) if rules else "",
         )
 
+    def _known(self, people: tuple[Party, ...]) -> tuple[Party, ...]:
+        """With their names, which a call doesn't show of protected identities: who may read them is for the reader's page to know."""
+        return tuple(
+            replace(party, name=self.world.people[party.id].name) if party.id in self.world.people else party
+            for party in people
+        )
+
     def _named(self, key: str) -> tuple[Party, ...]:
         owner = self.world.people.get(key) or self.world.groups.get(key)
-        if owner is None:
-            return ()
-        return (Party(kind=PartyKind.PERSON, id=owner.id, name=_shown(key, self.world), number=owner.number),)
-
-
-def _shown(key: str, world: World) -> str:
-    """The name of a person or group; "" for nobody, and for somebody with protected identity, whose name calls don't say either."""
-    if person := world.people.get(key):
-        return person.shown
-    group = world.groups.get(key)
-    return group.name if group is not None else ""
+        return (
+            () if owner is None else (Party(kind=PartyKind.PERSON, id=owner.id, name=owner.name, number=owner.number),)
+        )
 
 
 def parties(targets: Iterable[Target]) -> tuple[Party, ...]:
@@ -202,7 +201,8 @@ def _said(fragment: str, language: str, home: Organisation | None, world: World)
         case "welcome":
             return home.welcome_phrase if home is not None else ""
         case "name":
-            return _shown(key, world) or texts(language)[SOMEBODY]
+            owner = world.people.get(key) or world.groups.get(key)
+            return owner.name if owner is not None else texts(language)[SOMEBODY]
         case "greeting":
             return ""
     return texts(language).get(fragment, "")

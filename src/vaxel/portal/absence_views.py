@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_cookie
+from msgspec.structs import replace
 
 from vaxel.absence import actions, selectors
 from vaxel.absence.calendars import clashes
@@ -117,17 +119,22 @@ def _show_or_save(
 ) -> effects.Told | None:
     """The effect to be shown; None when it was seen, and the absence is saved. Raises ``ValidationError``."""
     wish, by = form.wish(), by_user(actor.user)
+    if changing is None:
+        change = partial(actions.set_absence, form.person, by, wish)
+    else:
+        change = partial(actions.change_absence, changing, by, wish)
     if request.POST.get("do") == "save" and seen.is_seen(request):
         saved: list[Absence] = []
-        if changing is None:
-            asked = effects.saved(request, lambda: saved.append(actions.set_absence(form.person, by, wish)))
-        else:
-            asked = effects.saved(request, lambda: saved.append(actions.change_absence(changing, by, wish)))
+        asked = effects.saved(request, lambda: saved.append(change()))
         for absence in saved:
             _tell_of_clash(request, absence)
         return asked
-    began = changing.start if changing else None
-    return effects.of_absence(actions.prepared(form.person, by, wish, began), changing)
+    wanted = actions.prepared(form.person, by, wish, changing.start if changing else None)
+    told = effects.of_absence(wanted, changing)
+    if not actions.refers_to_somebody(wanted):
+        return told
+    brought = effects.of_change(wanted.organisation_id, change)
+    return replace(told, refused=brought.refused, warnings=brought.warnings)
 
 
 def _tell_of_clash(request: HttpRequest, absence: Absence) -> None:

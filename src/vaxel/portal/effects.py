@@ -23,6 +23,7 @@ from vaxel.policy.compile import Compiled
 from vaxel.portal import seen
 from vaxel.proof import tree
 from vaxel.proof.effect import Effect
+from vaxel.proof.hiding import somebody
 
 DEEPEST = 6
 """Deeper lines are shown no further in: there is no room on a telephone's screen."""
@@ -131,7 +132,7 @@ def _told(found: Effect, organisation: str) -> Told:
     zone = ZoneInfo(current.world().organisations[organisation].time_zone)
     ways = tuple(
         Way(
-            name=one.name,
+            name=one.name or somebody(),
             number=one.number,
             at=datetime.fromtimestamp(one.at, zone),
             before=steps(one.before),

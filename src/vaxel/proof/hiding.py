@@ -48,13 +48,14 @@ class Hiding:
         )
 
     def _party(self, party: Party) -> Party:
-        return replace(party, id="", name=_somebody(), number="") if party.id in self._keys else party
+        return replace(party, id="", name=somebody(), number="") if party.id in self._keys else party
 
     def _text(self, text: str) -> str:
         for name in self._names:
-            text = text.replace(name, _somebody())
+            text = text.replace(name, somebody())
         return text
 
 
-def _somebody() -> str:
+def somebody() -> str:
+    """Instead of a name."""
     return _("somebody with protected identity")

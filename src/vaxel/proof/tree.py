@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from msgspec import Struct
+from msgspec.structs import replace
 
 from vaxel.calls.words import CAUSES, word
 from vaxel.directory.numbers import international
@@ -45,6 +46,9 @@ def explained(number: str, caller: str, at: float, world: World) -> Explained:
     reads = Reads()
     route = plan(number, internal, world, at, reads=reads)
     until = next(_otherwise(route, number, internal, world, at, reads), None)
+    if known is not None and known.owner in world.people:
+        # Calls don't show the name of a protected identity; here ``hiding`` knows who may read it.
+        route = replace(route, dialled_name=world.people[known.owner].name)
     return Explained(number=number, at=at, internal=internal, route=route, lines=explain(route, at, world), until=until)
 
 
