@@ -38,7 +38,7 @@ WITH_TELEPHONES = ("tests/system", "tests/engine", "tests/platform")
 class Part:
     """Some of the tests, by ``processes`` side by side. A file stays with one process, which has an engine of its own.
 
-    ``patient``: it computes, and gives way to those with telephones. ``first``: the number of its first process, by which parts
+    ``patient``: it gives way to those with telephones. ``first``: the number of its first process, by which parts
     that run at once take different ports.
     """
 
@@ -66,7 +66,7 @@ class Part:
 
 WAITING = (
     Part("telephones, engine and processes, on SQLite", WITH_TELEPHONES, 3),
-    Part("the browser, on SQLite", ("tests/browser",), 2),
+    Part("the browser, on SQLite", ("tests/browser",), 2, patient=True),
 )
 COMPUTING = (
     Part(

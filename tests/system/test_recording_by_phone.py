@@ -59,13 +59,17 @@ def test_a_greeting_recorded_on_the_telephone_is_what_the_next_caller_hears(mail
     own = prompts(scene) / f"own/falkenberg/greeting-{person['id']}.wav"
     assert abs(loudest_frequency(own) - EMPLOYEE) < 12
     assert 1.8 < seconds_of(own, EMPLOYEE) < 6
-    assert not list(engine.places(scene.installation.config).recordings.glob(f"{call}-r*")), (
-        "what was said lies there still"
-    )
+    nothing_left(scene, call)
     phone.stop()
     citizen = scene.citizen()
     # The controller hears of the greeting a moment after the telephone does.
     until(lambda: greeted(scene, citizen, console, person["number"]), what="the greeting reaching callers")
+
+
+def nothing_left(scene: Scene, call: str) -> None:
+    """What was said is removed a moment after the call has ended."""
+    folder = engine.places(scene.installation.config).recordings
+    until(lambda: not list(folder.glob(f"{call}-r*")), 10, "the recording being removed")
 
 
 def greeted(scene: Scene, citizen: Baresip, console: ConsoleClient, number: str) -> bool:

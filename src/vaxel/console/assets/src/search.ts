@@ -36,6 +36,8 @@ export class Search {
   readonly #dialFor: () => string;
   #request: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** She chose since she typed: an answer that comes late must not put somebody else under her finger. */
+  #moved = false;
 
   /** `dialFor`: in whose name a typed number is rung when there is no caller. */
   constructor(api: Api, context: () => SearchContext, dialFor: () => string) {
@@ -46,6 +48,7 @@ export class Search {
 
   type(words: string): void {
     this.words.value = words;
+    this.#moved = false;
     clearTimeout(this.#timer);
     this.#request?.abort();
     if (words.trim() === "") {
@@ -61,12 +64,14 @@ export class Search {
   }
 
   move(by: number): void {
+    this.#moved = true;
     this.instead.value = null;
     const last = this.found.value.length - 1;
     this.index.value = Math.min(Math.max(this.index.value + by, 0), Math.max(last, 0));
   }
 
   choose(index: number): void {
+    this.#moved = true;
     this.instead.value = null;
     this.index.value = index;
   }
@@ -96,9 +101,13 @@ export class Search {
   }
 
   #show(found: readonly Found[], status: SearchStatus): void {
+    const chosen = this.#moved ? this.found.value[this.index.value]?.id : undefined;
     batch(() => {
       this.found.value = found;
-      this.index.value = 0;
+      this.index.value = Math.max(
+        found.findIndex((one) => one.id === chosen),
+        0,
+      );
       this.instead.value = null;
       this.status.value = status;
     });
