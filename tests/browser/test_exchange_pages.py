@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The pages of those who answer for a whole organisation, in Chromium: imports and lists, numbers, policies, cases; without barriers."""
+"""The pages of those who answer for a whole organisation, in Chromium: imports and lists, numbers, policies; without barriers."""
 
 from __future__ import annotations
 
@@ -13,26 +13,16 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests import rows
 from tests.browser.barriers import barriers, violations
+from tests.browser.test_pages import database_beside_playwright
 from tests.policy.variants import put_in_force
 from vaxel.directory.models import Person, Role, RoleKind
 
-PATHS = [
-    "/exchange/gnosjo",
-    "/exchange/gnosjo/sources/new/file",
-    "/exchange/gnosjo/sources/new/ldap",
-    "/exchange/gnosjo/sources/new/scim",
-]
+__all__ = ["database_beside_playwright"]
+
+PATHS = ["/exchange/gnosjo", "/exchange/gnosjo/sources/new/ldap", "/exchange/gnosjo/sources/new/scim"]
 PATHS += ["/materials/gnosjo", "/telephone-list/gnosjo", "/numbers/gnosjo", "/groups/new/gnosjo"]
 PATHS += ["/policy", "/policy/gnosjo", "/policy/gnosjo/new"]
 FILE = "Nummer;Vem;Telefon;Avdelning\n1;Åsa Öberg;0980-31 92 05;Bygg\n2;Bo Ek;fel;Bygg\n".encode("windows-1252")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def database_beside_playwright() -> Iterator[None]:
-    """Playwright's own event loop runs in this thread, and Django would refuse the database because of it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield
 
 
 @pytest.fixture

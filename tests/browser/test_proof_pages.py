@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import rows
@@ -49,11 +49,10 @@ def opened(
     browser: Browser,
     server: LiveServer,
     who: Operator,
-    viewport: ViewportSize | None = None,
 ) -> Page:
     client = Client()
     client.force_login(who.user)
-    context = browser.new_context(locale="en-GB", viewport=viewport, bypass_csp=True)
+    context = browser.new_context(locale="en-GB", bypass_csp=True)
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server.url}])
     return context.new_page()
 
