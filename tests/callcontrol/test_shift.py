@@ -343,3 +343,18 @@ def test_the_directory_changes_and_who_sits_elsewhere_stays_there(board: Switchb
     board.do("o2", "ready", phone="lobby")
     board.reload(o2=replace(OPERATORS["o2"], name="Bosse"))
     assert (board.view("o2")["name"], board.view("o2")["phone"]) == ("Bosse", "lobby")
+
+
+# ── telephones ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_telephone_that_registers_concerns_only_the_desk_at_it(board: Switchboard) -> None:
+    """After a failure of the network all telephones register in turn: each must not be looked at by every desk."""
+    desks = board.controller.desks
+    looked_at: list[str] = []
+    view = desks.view
+    desks.view = lambda desk: looked_at.append(desk.operator) or view(desk)  # type: ignore[method-assign, func-returns-value]
+    for operator in OPERATORS:
+        desks.phone_changed(f"{operator}-desk", True)
+    assert looked_at == list(OPERATORS)
+    assert all(board.view(operator)["phone_registered"] for operator in OPERATORS)
