@@ -110,7 +110,7 @@ def of_number(asked: str, number: str) -> int:
     national = asked.lstrip("0")
     if len(asked) > 4 and (asked == number or (national and number[2:] == national)):
         return ranking.base(0, whole=True) + ranking.share(Field.NUMBER)
-    for part in {asked, national} - {""}:
+    for part in {part for part in (asked, national) if len(part) > 1}:
         if number.startswith(part) or number[2:].startswith(part) or number[-4:].startswith(part):
             return ranking.base(0) + ranking.share(Field.NUMBER)
     if len(asked) >= 3 and asked in number:

@@ -107,9 +107,11 @@ class Installation:
         return made
 
     def _remove(self) -> None:
-        if self._controller is not None:
-            self.stop_controller()
-        engine.stop(self.config)
+        try:
+            if self._controller is not None:
+                self.stop_controller()
+        finally:
+            engine.stop(self.config)
         if os.environ.get("VAXEL_KEEP_BENCH_FILES"):
             print(f"kept: {self.folder}", file=sys.stderr)
         else:

@@ -13,6 +13,7 @@ from bench.support.staff import keystrokes, queries, staff, wrong
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vaxel.directory.search import segment
 from vaxel.directory.search.documents import Document
 from vaxel.directory.search.index import Asking, Index, Shelf
 from vaxel.directory.search.ranking import MOST_LIKELY, Field
@@ -221,10 +222,10 @@ DOCUMENTS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
-@given(rows=DOCUMENTS, chance=st.integers(0, 2**32), free=TEXTS)
+@settings(max_examples=90, deadline=None)
+@given(rows=DOCUMENTS, chance=st.integers(0, 2**32), free=TEXTS, many=st.sampled_from([0, 2, segment.MANY]))
 def test_any_query_finds_what_the_exhaustive_search_finds(
-    rows: list[tuple[str, str, str, str, int]], chance: int, free: str
+    rows: list[tuple[str, str, str, str, int]], chance: int, free: str, many: int
 ) -> None:
     documents = [
         person(f"p{n}", name, task=task, title=title, number=number, away=float(likes) if likes else None)
@@ -235,5 +236,7 @@ def test_any_query_finds_what_the_exhaustive_search_finds(
     words = [word for row in rows for part in row[:3] for word in part.split()] or ["anna"]
     text = " ".join(pick.sample(words, min(len(words), pick.randint(1, 3))))
     likely = {f"p{n}": likes for n, (*_, likes) in enumerate(rows) if likes}
-    for asked in (text, wrong(text, pick) if len(text) > 1 else text, free):
-        _agree(index, exhaustive, asked, asking(limit=3, likely=likely))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segment, "MANY", many)
+        for asked in (text, wrong(text, pick) if len(text) > 1 else text, free):
+            _agree(index, exhaustive, asked, asking(limit=3, likely=likely))

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vaxel.directory.search.ranking import Field, base, share
-from vaxel.directory.search.vocabulary import distinct
 
 Ints = NDArray[np.int32]
 Array = NDArray[Any]
@@ -57,12 +56,13 @@ class Numbers:
     def find(self, typed: str) -> tuple[Ints, Ints]:
         """Documents with a number of which ``typed`` is a part, and the integer of each (``ranking.base`` with the field's share).
 
-        A leading 0 is that of a national number, or a part as it stands. Values rise. Nothing is found by a single digit.
+        A leading 0 is that of a national number, or a part as it stands. Values rise. Nothing is found by a single digit, and a
+        document may come twice.
         """
         if len(typed) < LEAST:
             return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32)
-        parts = {typed, typed.lstrip("0")} - {""}
-        begun = distinct(np.concatenate([self._begun(part) for part in parts]), len(self))
+        parts = {part for part in (typed, typed.lstrip("0")) if len(part) >= LEAST}
+        begun = np.concatenate([self._begun(part) for part in parts])
         inside = self._inside(typed) if len(typed) >= _LEAST_INSIDE else np.zeros(0, dtype=np.int32)
         plain = base(0) + share(Field.NUMBER)
         values = np.full(len(inside) + len(begun), plain, dtype=np.int32)

@@ -4,9 +4,6 @@
 
 The real engine is rung by telephones that we did not write; the controller alone lives in April 2036. All is played once, then each test
 looks at its scene. What was heard is recognised among everything that could have been said.
-
-Run by its path (``pytest tests/system/days/scripted.py``): sound is recognised only while the machine keeps up with it, which it doesn't
-beside all the other tests.
 """
 
 from __future__ import annotations
