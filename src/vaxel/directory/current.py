@@ -30,10 +30,12 @@ _looked = 0.0
 def world() -> World:
     """The directory's world. One small query when nothing has changed since the last time. Raises ``django.db.Error``."""
     global _known, _looked  # noqa: PLW0603 - one copy a process, as large as the directory
-    if connection.in_atomic_block:
-        # What isn't committed may be taken back, and its version given to something else.
-        return snapshot.load().world
     before = _known
+    if connection.in_atomic_block:
+        if before is not None and before.version == snapshot.version():
+            return before
+        # What isn't committed may be taken back, and its version given to something else: it isn't kept.
+        return snapshot.load().world
     with _lock:
         if _known is None or _known.version != snapshot.version():
             _known = snapshot.load().world
