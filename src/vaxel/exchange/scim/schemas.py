@@ -65,7 +65,10 @@ SCHEMA_ATTRIBUTES: dict[str, tuple[str, list[dict[str, Any]]]] = {
     ENTERPRISE: ("EnterpriseUser", [_attribute("division"), _attribute("department")]),
     OWN: (
         "VaxelUser",
-        [_attribute(name, **({"canonicalValues": list(PREFERS)} if name == "prefers" else {})) for name in OWN_FIELDS],
+        [
+            _attribute(name, canonicalValues=list(PREFERS)) if name == "prefers" else _attribute(name)
+            for name in OWN_FIELDS
+        ],
     ),
     GROUP: (
         "Group",
