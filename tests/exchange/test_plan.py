@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from vaxel.exchange.fields import Entry, Problem
 from vaxel.exchange.plan import Directory, Do, Known, Options, Plan, plan
 
@@ -23,6 +25,7 @@ def planned(entries: list[Entry], *people: Known, problems: list[Problem] | None
     directory = Directory(
         organisation="Gnosjö kommun",
         today=TODAY,
+        country="SE",
         people=people,
         owners={"46980319200": None, **owners},
         units=["Samhälle", "Samhälle / Bygg", "Skola", "Skola / Kök", "Vård / Kök"],
@@ -171,3 +174,83 @@ def test_a_protected_identity_is_neither_told_nor_touched() -> None:
     changed = planned([entry(2, "1", "New", title="Chef")], hidden)
     assert not changed.steps
     assert "Hidden" not in changed.problems[0].told
+
+
+def test_people_are_named_by_key_address_or_number_wherever_their_rows_stand() -> None:
+    found = planned(
+        [
+            entry(2, "1", successor="3", substitutes="eva@example.org 2026-07-01/2026-07-31, 0980-31 92 09"),
+            entry(3, "2", successor="p9"),
+            entry(4, "3"),
+            entry(5, "4", email="eva@example.org"),
+        ],
+        known(1, "1"),
+        known(9, numbers="46980319209"),
+    )
+    assert not found.problems
+    assert found.steps[0].after == {"successor": "=4", "substitutes": "p9, =5 2026-07-01/2026-07-31"}
+    assert found.steps[1].after["successor"] == "p9"
+
+
+@pytest.mark.parametrize(
+    ("told", "wrong"),
+    [
+        (
+            {"successor": "Eva"},
+            "successor: nobody, or more than one, has the key, e-mail address or number “Eva”",
+        ),
+        ({"substitutes": "1"}, "substitutes: it is she herself"),
+        ({"successor": "5"}, "it names the person on line 3, whose row is left out"),
+        ({"successor": "6"}, "the successors lead back to where they began"),
+        ({"mobile_consent": "2026-01-01"}, "there is no mobile number to which she could have agreed"),
+        (
+            {"mobile": "46701740605", "mobile_consent": "2026-12-01"},
+            "she can't have agreed on 2026-12-01, which is still to come",
+        ),
+    ],
+)
+def test_a_row_that_names_nobody_or_agrees_to_nothing_is_left_out_and_told(told: dict[str, str], wrong: str) -> None:
+    found = planned(
+        [entry(2, "1", **told), entry(3, "5", numbers="46980319209")],
+        known(1, "1"),
+        known(6, "6", successor="p1"),
+        known(9, numbers="46980319209"),
+    )
+    assert found.problems[0] == Problem(2, "", wrong)
+    assert not found.steps
+
+
+def test_a_consent_is_for_the_number_it_was_given_for_and_never_written_over_what_she_decided() -> None:
+    told = {"mobile": "46701740605", "mobile_consent": "2026-01-01"}
+    before = known(1, "1", **told)
+    moved = planned([entry(2, "1", **{**told, "mobile": "46701740606"})], before).steps[0]
+    assert moved.after == {"mobile": "46701740606", "mobile_consent": ""}
+    values = {"name": "Person 1", **told, **moved.after}
+    later = Known(person=1, name="Person 1", key="1", values=values, said=moved.said, given=values)
+    again = planned([entry(2, "1", **moved.said)], later, override=True).steps[0]
+    assert (again.after, again.held) == ({}, {"mobile_consent": "2026-01-01"})
+    fresh = {"mobile": "46701740606", "mobile_consent": "2026-11-01"}
+    assert planned([entry(2, "1", **fresh)], later).steps[0].after == {"mobile_consent": "2026-11-01"}
+    taken_back = Known(
+        person=1, name="Person 1", key="1", values={**before.values, "mobile_consent": ""}, said=told, given=told
+    )
+    newer = planned([entry(2, "1", **{**told, "mobile_consent": "2026-11-01"})], taken_back, override=True).steps[0]
+    assert newer.held == {"mobile_consent": "2026-11-01"}
+
+
+def test_whom_the_importer_may_not_see_she_neither_names_nor_removes() -> None:
+    hidden = Known(person=8, name="Hidden", key="8", values={"email": "hidden@example.org"}, protected=True)
+    anna = known(1, "1", substitutes="p8, p9", successor="p8")
+    found = planned([entry(2, "1", substitutes="", successor="")], anna, hidden, known(9))
+    assert found.steps[0].after == {"substitutes": "p8"}
+    for who in ("8", "p8", "hidden@example.org"):
+        assert planned([entry(2, "1", successor=who)], anna, hidden).problems
+        assert not planned([entry(2, "1", successor=who)], anna, hidden, protected=True).problems
+
+
+def test_a_row_of_an_export_is_the_same_person_whatever_key_another_file_gave_her() -> None:
+    people = [known(7, "1"), *(known(n, str(n)) for n in range(20, 40))]
+    found = planned([entry(2, "p7", "Person 7")], *people, complete=True, force=True)
+    assert (found.steps[0].person, found.steps[0].key, found.steps[0].do) == (7, "1", Do.UNCHANGED)
+    assert "Person 7" not in [step.name for step in found.of(Do.LEAVE)]
+    assert planned([entry(2, "p7", "Somebody Else")], *people).steps[0].person is None

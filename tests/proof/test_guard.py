@@ -16,7 +16,12 @@ from vaxel.directory.audit import By
 from vaxel.directory.guard import guarded
 from vaxel.directory.models import Group, Hours, Membership, Number, NumberKind, Organisation, Person
 from vaxel.domain.proof import Kind
+from vaxel.exchange import actions as exchange
+from vaxel.exchange.apply import carry_out
+from vaxel.exchange.models import ExternalKey, Import, Source, SourceKind
+from vaxel.exchange.plan import Options
 from vaxel.policy import actions as policies
+from vaxel.proof import known
 from vaxel.proof.guard import Unaccepted, Unproved, asking, proved, tried
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +120,36 @@ def test_what_a_change_itself_refuses_is_passed_on(gnosjo: Organisation) -> None
 
     with pytest.raises(ValidationError, match="no"):
         tried(gnosjo.pk, change)
+
+
+@pytest.mark.clause("AAB-7", "AAB-24")
+def test_an_import_that_would_leave_callers_ringing_changes_nothing_and_says_which_row(gnosjo: Organisation) -> None:
+    """The overflow of a group rings after it: colleagues after her are too many for one caller."""
+    anna, bo = Person.objects.order_by("id")
+    group(gnosjo, anna, bo)
+    Group.objects.update(seconds=30, mailbox=False, overflow_person=bo)
+    policy = samples.text(
+        samples.clause("LIL-1", 'use = "no-dead-end"\nlongest_ringing_seconds = 60'),
+        samples.clause("LIL-2", 'use = "answer-order"\norder = ["same-function", "mailbox"]'),
+    ).replace("lillby", gnosjo.pk)
+    policies.activate(policies.propose(policy, BY), BY)
+    known.forget()
+    source = Source.objects.create(organisation=gnosjo, name="Personal", kind=SourceKind.CSV)
+    table, kind = exchange.read(
+        b"Id;Namn;Telefon;Titel;Funktion\n1;Anna Lind;+46980319201;Chef;bygglov\n2;Bo Ek;+46980319202;Chef;bygglov\n"
+        b"3;Eva Ek;;Kock;\n"
+    )
+    plan = exchange.planned(source, table, exchange.suggested(source, table, kind), Options())
+    with pytest.raises(ValidationError) as refused:
+        carry_out(source, plan, BY)
+    first, *others = refused.value.messages
+    assert first == "Nothing was imported: line 3 (Bo Ek) can't be carried out."
+    assert all("[LIL-1]" in told for told in others), others
+    assert "nothing but ringing" in others[0]
+    assert not Person.objects.exclude(title="", function="").exists()
+    assert Person.objects.count() == 2
+    assert not Import.objects.exists()
+    assert not ExternalKey.objects.exists()
 
 
 # ── the actions ask for it ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils import timezone
 
 from tests import rows
@@ -102,6 +104,79 @@ def test_a_newcomer_is_reported_approved_told_and_there_on_the_day(home: Organis
     assert (signe.unit, signe.numbers.get().number) == (contact.unit, "4584000180")
     assert AuditEntry.objects.get(kind="person", row=str(signe.pk)).who == "Mette Holm"
     assert StaffChange.objects.get().status == Status.DONE
+
+
+@pytest.mark.clause("AAB-33")
+def test_a_newcomer_gets_the_log_in_and_telephone_that_were_asked_for_and_no_others(
+    home: Organisation, contact: Person
+) -> None:
+    assert contact.unit is not None
+    rows.user("Signe.Overgaard")
+    for name, wishes in (
+        ("Signe Øvergaard", {"log_in": True, "telephone": True, "email": "so@example.org"}),
+        ("Per Ny", {}),
+    ):
+        actions.approve(report(contact, "joiner", None, contact.unit.key, name=name, **wishes), HEAD)
+    assert actions.carry_out_due(timezone.now()) == 2
+    per, signe = (change.joined for change in StaffChange.objects.order_by("summary"))
+    assert per is not None
+    assert signe is not None
+    assert (per.user, per.phones.count()) == (None, 0)
+    user, phone = signe.user, signe.phones.get()
+    assert user is not None
+    assert (user.username, user.get_full_name(), user.email) == (
+        "signe.overgaard2",
+        "Signe Øvergaard",
+        "so@example.org",
+    )
+    assert not user.has_usable_password()
+    assert (phone.user, phone.organisation, len(phone.password) > 20) == ("aabenraa-signe.overgaard", home, True)
+    assert phone.password not in str(list(AuditEntry.objects.values()))
+
+
+@pytest.mark.clause("AAB-33")
+def test_the_manager_hands_over_a_link_and_a_password_each_shown_once(home: Organisation, contact: Person) -> None:
+    assert contact.unit is not None
+    change = report(contact, "joiner", None, contact.unit.key, name="Signe Ny", log_in=True, telephone=True)
+    actions.approve(change, HEAD)
+    actions.carry_out_due(timezone.now())
+    head = rows.person(home, "Direktør Hansen", "4584000104", user=rows.user("hansen"))
+    Role.objects.create(organisation=home, person=head, kind=RoleKind.MANAGER)
+    address = f"/staff/{change.key}/hand-over"
+    assert contact.user is not None
+    assert head.user is not None
+    assert client(contact.user).get(address).status_code == 404, "she reports, and hands nothing over"
+    manager = client(head.user)
+    assert address in manager.get("/staff").text
+    signe = Person.objects.get(name="Signe Ny")
+    phone, known = signe.phones.get(), signe.phones.get().password
+    assert known not in manager.get(address).text
+    shown = manager.post(address, {"do": f"t{phone.pk}"})
+    phone.refresh_from_db()
+    assert phone.password != known
+    assert phone.password in shown.text
+    assert "no-store" in shown.headers["Cache-Control"]
+    assert phone.password not in manager.get(address).text
+    link = re.search(r"http://testserver(/invited/[^<\s]+)", manager.post(address, {"do": "invite"}).text)
+    assert link is not None
+    stranger = Client(headers={"accept-language": "en"})
+    page = stranger.get(link[1], follow=True)
+    form_address = page.redirect_chain[-1][0]
+    assert "signe.ny" in page.text
+    refused = stranger.post(form_address, {"new_password1": "short", "new_password2": "short"})
+    assert "too short" in refused.text
+    chosen = {"new_password1": rows.PASSWORD, "new_password2": rows.PASSWORD}
+    assert stranger.post(form_address, chosen).headers["Location"] == "/log-in"
+    assert Client().login(username="signe.ny", password=rows.PASSWORD)
+    assert "has been used" in Client(headers={"accept-language": "en"}).get(link[1], follow=True).text
+    again = manager.post(address, {"do": "invite"})
+    assert (again.status_code, "/invited/" in again.text) == (422, False)
+
+
+def client(user: Any) -> Client:
+    made = Client(headers={"accept-language": "en"})
+    made.force_login(user)
+    return made
 
 
 @pytest.mark.clause("AAB-33")

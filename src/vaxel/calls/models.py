@@ -57,6 +57,8 @@ class Call(models.Model):
         indexes = [
             models.Index(fields=["organisation", "-started", "-id"], name="call_newest"),
             models.Index(fields=["organisation", "started"], condition=models.Q(ended=None), name="call_live"),
+            # What the caller rang about before is asked for at each call.
+            models.Index(fields=["caller_number", "-started"], name="call_of_caller"),
         ]
 
     def __str__(self) -> str:

@@ -23,6 +23,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import transaction
 from msgspec import Struct, convert
 
+from vaxel.absence.calendars import demo as calendars
 from vaxel.cases import demo as cases
 from vaxel.directory import audit, demo_contents, demo_life, search
 from vaxel.directory.changes import raise_version, together
@@ -167,6 +168,7 @@ def load(config: Config) -> int:
             _put_policy_in_force(name)
             demo_life.create(Organisation.objects.get(id=name), plan(name))
             demo_contents.create(Organisation.objects.get(id=name), demo_contents.contents(name))
+            calendars.load(Organisation.objects.get(id=name))
         cases.load()
         for name in missing:
             notices.load(Organisation.objects.get(id=name))

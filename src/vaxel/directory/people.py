@@ -76,7 +76,7 @@ def describe(person: Person, by: By, plan: PersonPlan) -> Person:
     with acting(by), guarded(person.organisation_id):
         person.place = place_named(person.organisation_id, " ".join(plan.place.split())[:120], "")
         person.save()
-        _write_functions(person, more, [name for name in helps if name not in more])
+        write_functions(person, more, [name for name in helps if name not in more])
         _write_substitute(person, substitute)
     return person
 
@@ -107,7 +107,8 @@ def _substitute(person: Person, plan: PersonPlan, errors: dict[str, list[str]]) 
     return wanted
 
 
-def _write_functions(person: Person, more: list[str], helps: list[str]) -> None:
+def write_functions(person: Person, more: list[str], helps: list[str]) -> None:
+    """Beside the main one: those that she has, and those in which she stands in. No others stay."""
     known = {one.name: one for one in person.further_functions.all()}
     wanted = {**dict.fromkeys(more, FunctionRole.DOES), **dict.fromkeys(helps, FunctionRole.STANDS_IN)}
     for name, one in known.items():
@@ -121,17 +122,30 @@ def _write_functions(person: Person, more: list[str], helps: list[str]) -> None:
 
 
 def _write_substitute(person: Person, wanted: Substitute | None) -> None:
-    """One is kept by the pages; a longer list of periods is the import's."""
+    """The page shows and changes the first one; a longer list of periods comes from imports, and goes as a whole."""
     known = list(person.substitutes.all())
     if wanted is None:
-        for one in known:
-            one.delete()
+        write_substitutes(person, [])
         return
     mine = known[0] if known else Substitute(person=person)
     before = (mine.substitute_id, mine.first_day, mine.last_day)
     mine.substitute, mine.first_day, mine.last_day = wanted.substitute, wanted.first_day, wanted.last_day
     if mine.pk is None or before != (mine.substitute_id, mine.first_day, mine.last_day):
         mine.save()
+
+
+def write_substitutes(person: Person, wanted: list[Substitute]) -> None:
+    """Those who stand in for her, and no others: rows that aren't saved yet. What is there already stays as it is."""
+
+    def told(one: Substitute) -> tuple[int, date | None, date | None]:
+        return one.substitute_id, one.first_day, one.last_day
+
+    known = {told(one): one for one in person.substitutes.all()}
+    for key in known.keys() - {told(one) for one in wanted}:
+        known[key].delete()
+    for one in wanted:
+        if told(one) not in known:
+            one.save()
 
 
 def agree_to_mobile(person: Person, by: By, number: str) -> Person:

@@ -17,11 +17,11 @@ from vaxel.directory.guard import guarded
 from vaxel.directory.models import Organisation, Person, User
 from vaxel.exchange import mapping as columns
 from vaxel.exchange import tables, vcard
-from vaxel.exchange.apply import put
+from vaxel.exchange.apply import put, put_functions, put_people
 from vaxel.exchange.fields import BY_NAME, Entry, Problem
 from vaxel.exchange.known import directory, unit_paths, values_of
 from vaxel.exchange.models import Draft, ExternalKey, Source, SourceKind
-from vaxel.exchange.plan import Options, Plan, plan
+from vaxel.exchange.plan import CONSENT, Options, Plan, plan
 from vaxel.exchange.tables import FileRefused, Table
 
 DRAFT_LASTS = timedelta(days=1)
@@ -114,12 +114,16 @@ def let_go(key: ExternalKey, name: str, by: By) -> Person:
     value = key.said[name]
     if name == "numbers":
         raise ValidationError(_("Change the numbers on the person's page, or in the source: they may have new owners."))
+    if name == CONSENT:
+        raise ValidationError(_("Only she herself can agree again that calls go to her mobile."))
     units = {path.casefold(): id_ for id_, path in unit_paths(home).items()}
     if name == "unit" and value and value.casefold() not in units:
         raise ValidationError(_("There is no unit “%(name)s” any longer.") % {"name": value})
     with acting(by), guarded(home.pk):
         put(person, {name: value}, units)
         person.save()
+        put_functions(person, {name: value})
+        put_people(person, {name: value})
         key.given = {**key.given, name: value}
         key.save(update_fields=["given", "changed"])
     return person
@@ -130,7 +134,8 @@ def all_held(organisation: Organisation) -> list[tuple[ExternalKey, dict[str, st
     paths = unit_paths(organisation)
     keys = ExternalKey.objects.filter(source__organisation=organisation, person__isnull=False, gone=False)
     found = []
-    for key in keys.select_related("person", "source").prefetch_related("person__numbers").order_by("person__name"):
+    keys = keys.select_related("person__place", "source").order_by("person__name")
+    for key in keys.prefetch_related("person__numbers", "person__further_functions", "person__substitutes"):
         assert key.person is not None
         values = values_of(key.person, paths)
         kept = held(key, values)

@@ -9,13 +9,19 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
-from msgspec import to_builtins
+from django.utils.translation import gettext as _
+from msgspec import structs, to_builtins
 
 from vaxel.directory import search
 from vaxel.directory.audit import By, acting
 from vaxel.directory.guard import guarded
-from vaxel.directory.models import Number, NumberKind, Organisation, Person, Unit
+from vaxel.directory.keys import row
+from vaxel.directory.models import FunctionRole, Number, NumberKind, Organisation, Person, Substitute, Unit
+from vaxel.directory.people import write_functions, write_substitutes
+from vaxel.directory.units import place_named
+from vaxel.exchange import periods, references
 from vaxel.exchange.fields import UNIT_SEPARATOR
 from vaxel.exchange.known import unit_paths
 from vaxel.exchange.models import Done, ExternalKey, Import, ImportedRow, Source
@@ -24,13 +30,38 @@ from vaxel.exchange.plan import Do, Plan, Step
 MOST_PROBLEMS = 1000
 """That are kept with an import."""
 
+MOST_TRIED = 300
+"""Steps of a refused import among which the one is looked for that can't be carried out: each try is proved."""
+
+CALLED_BY = frozenset(
+    {"numbers", "last_day", "successor", "unit", "function", "functions", "stands_in", "mobile", "mobile_consent"}
+)
+"""Fields by which calls find their way."""
+
+OWN_ROWS = frozenset({"numbers", "mobile", "functions", "stands_in", *references.FIELDS})
+"""Fields that aren't simply written into a person."""
+
 _DONE = {Do.ADD: Done.MADE, Do.CHANGE: Done.CHANGED, Do.LEAVE: Done.LEFT}
+
+
+class _TakenBack(Exception):
+    """Takes back what was only tried."""
 
 
 def carry_out(source: Source, plan: Plan, by: By, *, file: str = "", forced: bool = False) -> Import:
     """Write what ``plan`` says. Raises ``ValidationError``, and writes nothing, when it is refused or would leave callers ringing."""
     if plan.refusal:
         raise ValidationError(plan.refusal)
+    try:
+        return _carry_out(source, plan, by, file=file, forced=forced)
+    except ValidationError as error:
+        step = _blamed(source, plan, by)
+        if step is None:
+            raise
+        raise ValidationError([_told(step), *error.messages]) from error
+
+
+def _carry_out(source: Source, plan: Plan, by: By, *, file: str = "", forced: bool = False) -> Import:
     with acting(by), guarded(source.organisation_id), search.later():
         made = Import.objects.create(
             source=source,
@@ -43,6 +74,46 @@ def carry_out(source: Source, plan: Plan, by: By, *, file: str = "", forced: boo
         )
         _write(source, plan, made)
     return made
+
+
+# ── which row it is ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _blamed(source: Source, plan: Plan, by: By) -> Step | None:
+    """The step with which the refused import becomes one that is refused: without it, what comes before could be carried out.
+
+    None when it isn't a single step's fault, or when there are too many to be tried.
+    """
+    steps = [step for step in plan.steps if step.after.keys() & CALLED_BY]
+    if len(steps) > MOST_TRIED or _fits(source, plan, by, steps):
+        return None
+    fine, wrong = 0, len(steps)
+    while wrong - fine > 1:
+        middle = (fine + wrong) // 2
+        if _fits(source, plan, by, steps[:middle]):
+            fine = middle
+        else:
+            wrong = middle
+    return steps[wrong - 1]
+
+
+def _fits(source: Source, plan: Plan, by: By, steps: list[Step]) -> bool:
+    """Whether these steps alone could be carried out. Nothing stays written."""
+    try:
+        with transaction.atomic():
+            _carry_out(source, Plan(steps=steps, units=plan.units, known=plan.known), by)
+            raise _TakenBack
+    except _TakenBack:
+        return True
+    except ValidationError:
+        return False
+
+
+def _told(step: Step) -> str:
+    if step.do is Do.LEAVE:
+        return _("Nothing was imported: %(name)s, who is no longer in the file, can't leave.") % {"name": step.name}
+    told = _("Nothing was imported: line %(line)d (%(name)s) can't be carried out.")
+    return told % {"line": step.line, "name": step.name}
 
 
 def carry_out_single(source: Source, plan: Plan, by: By) -> Import | None:
@@ -95,12 +166,16 @@ class _Writer:
         """First the numbers that are given up, for others may get them; then everybody."""
         known = Person.objects.in_bulk([step.person for step in steps if step.person])
         rows = self._free_numbers(steps, made)
-        keys = []
-        for step in steps:
-            person = known[step.person] if step.person else Person(organisation=self.home)
-            before = self._key_before(step.person)
+        people = [known[step.person] if step.person else Person(organisation=self.home) for step in steps]
+        for person, step in zip(people, steps, strict=True):
             if step.after:
                 self._write_person(person, step)
+        names = {references.name_of(None, step.line): person.key for person, step in zip(people, steps, strict=True)}
+        keys = []
+        for person, told in zip(people, steps, strict=True):
+            step = _with_names(told, names)
+            put_people(person, step.after)
+            before = self._key_before(step.person)
             keys += self._key(person, step)
             if step.do is not Do.UNCHANGED or before is None:
                 rows.append(_row(made, person, step, before))
@@ -147,6 +222,7 @@ class _Writer:
     def _write_person(self, person: Person, step: Step) -> None:
         put(person, step.after, self.units)
         person.save()
+        put_functions(person, step.after)
         for number in step.after.get("numbers", "").split():
             if not Number.objects.filter(number=number, person=person).exists():
                 Number.objects.create(number=number, organisation=self.home, kind=NumberKind.DIRECT, person=person)
@@ -184,17 +260,62 @@ def _batches(values: list[str], size: int = 500) -> Iterator[list[str]]:
 
 
 def put(person: Person, values: Mapping[str, str], units: Mapping[str, int]) -> None:
-    """Put ``values`` into ``person``, unsaved; numbers aside. ``units``: path in small letters → row."""
+    """Put ``values`` into ``person``, unsaved; what has rows of its own aside. ``units``: path in small letters → row."""
+    if "mobile" in values:
+        # She agreed for the number that it was (GNO-15).
+        person.mobile, person.mobile_consent, person.mobile_told = values["mobile"], None, None
     for name, value in values.items():
         if name == "unit":
             person.unit_id = units[value.casefold()] if value else None
-        elif name == "last_day":
-            person.last_day = date.fromisoformat(value) if value else None
-        elif name == "mobile":
-            # She agreed for the number that it was (GNO-15).
-            person.mobile, person.mobile_consent = value, None
-        elif name != "numbers":
+        elif name == "place":
+            person.place = place_named(person.organisation_id, value, "")
+        elif name in ("last_day", "mobile_consent"):
+            setattr(person, name, _day(value))
+        elif name not in OWN_ROWS:
             setattr(person, name, value)
+
+
+def put_functions(person: Person, values: Mapping[str, str]) -> None:
+    """Write her further functions. Of the two kinds, the one that isn't told stays."""
+    if not {"functions", "stands_in"} & values.keys():
+        return
+    now = {role: [one.name for one in person.further_functions.all() if one.role == role] for role in FunctionRole}
+    told = {name: [part for part in value.split(", ") if part] for name, value in values.items()}
+    more = told.get("functions", now[FunctionRole.DOES])
+    helps = told.get("stands_in", now[FunctionRole.STANDS_IN])
+    write_functions(person, more, [name for name in helps if name not in more])
+
+
+def put_people(person: Person, values: Mapping[str, str]) -> None:
+    """Write who follows her and who stands in for her, as far as they are there."""
+    named = frozenset().union(*(references.named(name, values.get(name, "")) for name in references.FIELDS))
+    there = Person.objects.filter(organisation=person.organisation_id).in_bulk([row(name, "p") for name in named])
+    if "successor" in values:
+        person.successor = there.get(row(values["successor"], "p") or 0)
+        person.save(update_fields=["successor"])
+    if "substitutes" in values:
+        wanted = []
+        for one in periods.read(values["substitutes"]):
+            if substitute := there.get(row(one.who, "p") or 0):
+                days = {"first_day": _day(one.first), "last_day": _day(one.last)}
+                wanted.append(Substitute(person=person, substitute=substitute, **days))
+        write_substitutes(person, wanted)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _with_names(step: Step, names: Mapping[str, str]) -> Step:
+    """``step`` with the keys that those who came in with it have got."""
+
+    def told(values: dict[str, str]) -> dict[str, str]:
+        fields = [name for name in references.FIELDS if name in values]
+        return {**values, **{name: references.renamed(name, values[name], names) for name in fields}}
+
+    if not step.said.keys() & set(references.FIELDS):
+        return step
+    return structs.replace(step, after=told(step.after), said=told(step.said))
 
 
 def _row(made: Import, person: Person, step: Step, before: dict[str, Any] | None) -> ImportedRow:

@@ -297,7 +297,7 @@ def run_export(options: argparse.Namespace) -> int:
     from vaxel.exchange import export
 
     home = _organisation(options.organisation)
-    content = export.made(options.form, home, export.everybody(home))
+    content = export.made(options.form, home, export.everybody(home), inner=True)
     if options.to is None:
         sys.stdout.buffer.write(content)
         return 0

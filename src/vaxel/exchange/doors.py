@@ -11,7 +11,7 @@ from vaxel.exchange.fields import KEY, UNIT_SEPARATOR, Entry, Problem, Unfit, cl
 
 
 def entries(people: Iterable[Mapping[str, Any]], country: str) -> tuple[list[Entry], list[Problem]]:
-    """Each with its place in the list, from 1, as its line. ``numbers`` and ``unit`` are lists."""
+    """Each with its place in the list, from 1, as its line. Numbers, units, functions and substitutes are lists."""
     found: list[Entry] = []
     problems: list[Problem] = []
     for line, told in enumerate(people, 1):

@@ -5,19 +5,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from msgspec import Struct
 
 from vaxel.directory.identity_numbers import found_in, stands_for_a_number
 from vaxel.directory.numbers import international
 from vaxel.directory.text import visible
+from vaxel.exchange import periods
 
 KEY = "key"
 LONGEST_KEY = 200
@@ -26,7 +29,9 @@ UNIT_SEPARATOR = " / "
 
 
 class Field(Struct, frozen=True):
-    """``name`` as programs write it; ``label`` for people; ``headings`` under which it is known, in small letters without punctuation."""
+    """``name`` as programs write it; ``label`` for people; ``headings`` under which it is known beside its labels in every language, in
+    small letters without punctuation.
+    """
 
     name: str
     label: str | Promise
@@ -104,18 +109,108 @@ FIELDS: tuple[Field, ...] = (
         "lastday sistadag slutdatum sistaanställningsdag anställdtom sistedag sluttdato sistearbeidsdag sidstedag slutdato "
         "sidstearbejdsdag fratrådt enddate",
     ),
+    _field("initials", gettext_lazy("initials"), "initialer kortnamn kortnavn"),
+    _field(
+        "place",
+        gettext_lazy("place"),
+        "plats sted byggnad bygning bygg hus lokation location building site kontorsort kontorsted tjänsteställe tjenestested",
+    ),
+    _field(
+        "room",
+        gettext_lazy("room"),
+        "rum rom lokale lokal rumsnummer romnummer lokalenummer rumsnr romnr lokalenr roomnumber kontorsrum kontorrom",
+    ),
+    _field(
+        "prefers",
+        gettext_lazy("would rather be reached"),
+        "kontaktsätt kontaktmåte kontaktform preferredcontact",
+    ),
+    _field(
+        "may_tell",
+        gettext_lazy("may be told to citizens"),
+        "fårberättas kanfortelles måfortælles maybetold",
+    ),
+    _field("note", gettext_lazy("note to the switchboard"), "växelnotering"),
+    _field(
+        "functions",
+        gettext_lazy("further functions"),
+        "funktioner funksjoner",
+    ),
+    _field("stands_in", gettext_lazy("functions as a stand-in"), "ersättersom vikarfor afløserfor"),
+    _field(
+        "mobile_consent",
+        gettext_lazy("agreed that calls go to the mobile"),
+        "mobilsamtycke mobilsamtykke",
+    ),
+    _field(
+        "substitutes",
+        gettext_lazy("substitutes"),
+        "substitute ersättare vikarie vikarier stedfortreder stedfortredere vikar vikarer stedfortræder stedfortrædere afløser afløsere",
+    ),
+    _field("successor", gettext_lazy("successor"), "efterträdare etterfølger efterfølger"),
 )
 """In the order in which they are offered."""
 
 BY_NAME = {field.name: field for field in FIELDS}
 PARTS_OF_NAME = ("given_name", "family_name")
 PARTS_OF_UNIT = ("administration", "department", "unit")
-LONGEST = {"name": 120, "title": 120, "function": 80, "email": 254, "tasks": LONGEST_TEXT, "search_words": LONGEST_TEXT}
+LONGEST = {
+    "name": 120,
+    "title": 120,
+    "function": 80,
+    "functions": 80,
+    "stands_in": 80,
+    "email": 254,
+    "tasks": LONGEST_TEXT,
+    "search_words": LONGEST_TEXT,
+    "initials": 12,
+    "room": 40,
+    "may_tell": 300,
+    "note": 300,
+    "substitutes": 254,
+    "successor": 254,
+}
 LONGEST_UNIT = 120
-PERSON = ("name", "title", "email", "unit", "function", "tasks", "search_words", "numbers", "mobile", "last_day")
-"""Fields of a person as they are compared and written: names and units put together, numbers as digits, days as 2026-01-31."""
+PERSON = (
+    "name",
+    "title",
+    "email",
+    "unit",
+    "function",
+    "functions",
+    "stands_in",
+    "tasks",
+    "search_words",
+    "numbers",
+    "mobile",
+    "mobile_consent",
+    "initials",
+    "place",
+    "room",
+    "prefers",
+    "may_tell",
+    "note",
+    "substitutes",
+    "successor",
+    "last_day",
+)
+"""Fields of a person as they are compared and written: names and units put together, numbers as digits, days as 2026-01-31, lists in the
+order of the alphabet with commas between, people by their keys."""
 
-_HARMLESS = re.compile(r"^'(?=[=+\-@\t\r])")
+LINES = ("tasks", "search_words", "functions", "stands_in", "substitutes")
+"""Fields in which one line ends what another begins."""
+
+PREFERS: Mapping[str, frozenset[str]] = {
+    "phone": frozenset(
+        ["phone", "telephone", "telefon", "tlf", "tel", "pertelefon", "påtelefon", "bytelephone", "ring"]
+    ),
+    "message": frozenset(
+        ["message", "meddelande", "beskjed", "besked", "medmeddelande", "medbeskjed", "medbesked", "bymessage"]
+    ),
+    "mail": frozenset(["mail", "email", "epost", "mejl", "medepost", "påepost", "påemail", "byemail"]),
+}
+"""How somebody would rather be reached, and the words for it, as headings are compared."""
+
 _LOST = re.compile("\N{REPLACEMENT CHARACTER}|Ã[\x80-\xbf¤¥¶¦¸…„–˜†…]")
 
 
@@ -150,19 +245,30 @@ def guess(headings: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for told in headings:
         plain = heading(told)
+        label = _labels().get(plain)
         for field in FIELDS:
-            if plain in field.headings and field.name not in found.values():
+            if (plain in field.headings or field.name == label) and field.name not in found.values():
                 found[told] = field.name
                 break
     return found
 
 
+@cache
+def _labels() -> Mapping[str, str]:
+    """Labels as headings are compared, in every language, each with its field: exports have them as headings."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found.update({heading(str(field.label)): field.name for field in FIELDS})
+    return found
+
+
 def cleaned(name: str, text: str, country: str) -> str:
     """The value of the field ``name`` as it is kept. Raises ``Unfit``."""
-    told = _HARMLESS.sub("", text.strip())
+    told = text.strip()
     if _LOST.search(told):
         raise Unfit(_("letters were lost when the file was made: export it anew as CSV UTF-8"))
-    lines = told.splitlines() if name in ("tasks", "search_words") else [told]
+    lines = told.splitlines() if name in LINES else [told]
     told = "\n".join(line for line in map(visible, lines) if line)
     if not told:
         return ""
@@ -210,8 +316,7 @@ def _mobile(name: str, told: str, country: str) -> str:
 
 
 def _numbers(name: str, told: str, country: str) -> str:
-    parts = [part.strip() for part in re.split(r"[,;|\n]", told)]
-    return " ".join(sorted({_number(part, country) for part in parts if part}))
+    return " ".join(sorted({_number(part, country) for part in _parts(told)}))
 
 
 def _unit(name: str, told: str, country: str) -> str:
@@ -229,12 +334,43 @@ def _day(name: str, told: str, country: str) -> str:
     raise Unfit(_("“%(text)s” isn't a day, such as %(day)s") % {"text": told, "day": date(2026, 1, 31).isoformat()})
 
 
+def _functions(name: str, told: str, country: str) -> str:
+    return ", ".join(sorted({_text(name, part, country) for part in _parts(told)}))
+
+
+def _prefers(name: str, told: str, country: str) -> str:
+    plain = heading(told)
+    found = next((code for code, words in PREFERS.items() if plain in words), None)
+    if found is None:
+        raise Unfit(_("“%(text)s” is none of phone, message and mail") % {"text": told})
+    return found
+
+
+def _substitutes(name: str, told: str, country: str) -> str:
+    try:
+        found = periods.read(told)
+    except ValueError as error:
+        raise Unfit(_("“%(text)s” is no period, such as 2026-07-01/2026-07-31") % {"text": error.args[0]}) from error
+    for one in found:
+        _text(name, one.who, country)
+    return periods.written(found)
+
+
+def _parts(told: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[,;|\n]", told) if part.strip()]
+
+
 _CLEANERS = {
     KEY: _key,
     "email": _email,
     "numbers": _numbers,
     "mobile": _mobile,
     "unit": _unit,
+    "functions": _functions,
+    "stands_in": _functions,
+    "prefers": _prefers,
+    "mobile_consent": _day,
+    "substitutes": _substitutes,
     "last_day": _day,
 }
 
@@ -247,4 +383,8 @@ def put_together(values: dict[str, str]) -> dict[str, str]:
     if any(part in values for part in PARTS_OF_UNIT):
         parts = dict.fromkeys(values[part] for part in PARTS_OF_UNIT if values.get(part))
         made["unit"] = UNIT_SEPARATOR.join(parts)
+    if made.get("functions") and made.get("stands_in"):
+        # Of a function that she has she is no stand-in.
+        has = made["functions"].split(", ")
+        made["stands_in"] = ", ".join(name for name in made["stands_in"].split(", ") if name not in has)
     return made

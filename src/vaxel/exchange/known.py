@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from vaxel.directory.hours import today_in
-from vaxel.directory.models import Number, Organisation, Person, Unit
+from vaxel.directory.models import FunctionRole, Number, Organisation, Person, Unit
+from vaxel.exchange import periods
 from vaxel.exchange.fields import UNIT_SEPARATOR, Entry
 from vaxel.exchange.models import ExternalKey, Source
 from vaxel.exchange.plan import Directory, Known
@@ -19,7 +21,7 @@ def directory(source: Source, only: Entry | None = None) -> Directory:
     """The people of the source's organisation, with what the source knows of them: all, or those whom ``only`` can touch."""
     home = source.organisation
     paths = unit_paths(home)
-    people = Person.objects.filter(organisation=home).prefetch_related("numbers")
+    people = with_values(Person.objects.filter(organisation=home))
     all_keys = ExternalKey.objects.filter(source=source, person__isnull=False)
     numbers = Number.objects.all()
     if only is not None:
@@ -31,6 +33,7 @@ def directory(source: Source, only: Entry | None = None) -> Directory:
     return Directory(
         organisation=home.name,
         today=today_in(home.time_zone),
+        country=home.country,
         people=known,
         owners=_owners(home, numbers),
         units=list(paths.values()),
@@ -65,8 +68,14 @@ def _owners(home: Organisation, numbers: QuerySet[Number]) -> dict[str, int | No
     return {number: person if organisation == home.pk else None for number, person, organisation in rows}
 
 
+def with_values(people: QuerySet[Person]) -> QuerySet[Person]:
+    """With all that ``values_of`` looks at: three more queries, however many people."""
+    return people.select_related("place").prefetch_related("numbers", "further_functions", "substitutes")
+
+
 def values_of(person: Person, paths: Mapping[int, str]) -> dict[str, str]:
     """The fields of ``person`` as imports compare them."""
+    further = list(person.further_functions.all())
     return {
         "name": person.name,
         "title": person.title,
@@ -76,9 +85,27 @@ def values_of(person: Person, paths: Mapping[int, str]) -> dict[str, str]:
         "tasks": person.tasks,
         "search_words": person.search_words,
         "numbers": " ".join(sorted(number.number for number in person.numbers.all())),
+        "functions": ", ".join(sorted(one.name for one in further if one.role == FunctionRole.DOES)),
+        "stands_in": ", ".join(sorted(one.name for one in further if one.role == FunctionRole.STANDS_IN)),
         "mobile": person.mobile,
-        "last_day": person.last_day.isoformat() if person.last_day else "",
+        "mobile_consent": _iso(person.mobile_consent),
+        "initials": person.initials,
+        "place": person.place.name if person.place else "",
+        "room": person.room,
+        "prefers": person.prefers,
+        "may_tell": person.may_tell,
+        "note": person.note,
+        "substitutes": periods.written(
+            periods.Period(_iso(one.first_day), _iso(one.last_day), f"p{one.substitute_id}")
+            for one in person.substitutes.all()
+        ),
+        "successor": f"p{person.successor_id}" if person.successor_id else "",
+        "last_day": _iso(person.last_day),
     }
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def unit_paths(home: Organisation) -> dict[int, str]:

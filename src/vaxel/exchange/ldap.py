@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -36,8 +36,14 @@ MAPPING = {
     "ou": "unit",
     "department": "unit",
     "company": "administration",
+    "initials": "initials",
+    "physicalDeliveryOfficeName": "place",
+    "roomNumber": "room",
 }
 """As OpenLDAP's and Microsoft's schemas name them. Of two for one field, the first that the directory fills."""
+
+SEVERAL = frozenset({"numbers", "functions", "stands_in", "substitutes"})
+"""Fields of which a person may have several values."""
 
 PAGE = 500
 SECONDS = 120
@@ -71,7 +77,9 @@ def read(source: Source) -> Table:
         raise FileRefused(_reason(source, done.returncode, done.stderr))
     if len(done.stdout) > MOST_BYTES:
         raise FileRefused(_("The directory sends too much. Narrow the search base or the filter."))
-    return _table(list(entries(done.stdout.decode("utf-8", errors="replace"))), wanted)
+    fields = {**MAPPING, **source.mapping}
+    several = {name for name in wanted if fields.get(name) in SEVERAL}
+    return _table(list(entries(done.stdout.decode("utf-8", errors="replace"))), wanted, several)
 
 
 def _password(source: Source) -> str:
@@ -143,7 +151,7 @@ def _value(name: str, value: str) -> str:
     return octets.decode("utf-8", errors="replace")
 
 
-def _table(found: list[Attributes], wanted: list[str]) -> Table:
+def _table(found: list[Attributes], wanted: list[str], several: Container[str]) -> Table:
     """One row an entry, numbered as they came."""
     if len(found) > MOST_ROWS:
         raise FileRefused(_("The directory has more than %(most)d people. Narrow the filter.") % {"most": MOST_ROWS})
@@ -152,15 +160,15 @@ def _table(found: list[Attributes], wanted: list[str]) -> Table:
     plain = [{name.casefold(): values for name, values in attributes.items()} for attributes in found]
     used = [name for name in wanted if any(name.casefold() in attributes for attributes in plain)]
     rows = tuple(
-        Row(line, tuple(_told(name, attributes.get(name.casefold(), [])) for name in used))
+        Row(line, tuple(_told(attributes.get(name.casefold(), []), name in several) for name in used))
         for line, attributes in enumerate(plain, 1)
     )
     return Table(tuple(used), rows)
 
 
-def _told(name: str, values: list[str]) -> str:
-    """Of several values the first; a person may have several numbers."""
-    return ", ".join(values) if MAPPING.get(name) == "numbers" else next(iter(values), "")
+def _told(values: list[str], several: bool) -> str:
+    """Of several values the first, unless a person may have ``several``."""
+    return ", ".join(values) if several else next(iter(values), "")
 
 
 def suggested(source: Source, table: Table) -> dict[str, str]:

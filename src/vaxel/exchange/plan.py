@@ -16,10 +16,15 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from msgspec import Struct, field
 
+from vaxel.directory.keys import row
+from vaxel.exchange import references
 from vaxel.exchange.fields import UNIT_SEPARATOR, Entry, Problem
+from vaxel.exchange.references import References
 
 TENTH = 10
 """One in so many may vanish unasked."""
+
+CONSENT = "mobile_consent"
 
 
 class Do(StrEnum):
@@ -45,11 +50,12 @@ class Known(Struct, frozen=True, kw_only=True):
 class Directory(Struct, frozen=True, kw_only=True):
     """What an import meets. ``owners``: number → person, None for a number that no person of the organisation has.
 
-    ``units``: the paths of all units, in their own spelling; ``today`` in the organisation.
+    ``units``: the paths of all units, in their own spelling; ``today`` in the organisation; ``country``: in which its numbers are dialled.
     """
 
     organisation: str
     today: date
+    country: str = ""
     people: Sequence[Known] = ()
     owners: Mapping[str, int | None] = {}
     units: Sequence[str] = ()
@@ -68,7 +74,8 @@ class Options(Struct, frozen=True, kw_only=True):
 class Step(Struct, frozen=True, kw_only=True):
     """What is done to one person. ``before`` and ``after`` hold the fields that change, ``held`` those that are left as they are.
 
-    ``said``: all that the source says. ``adopted``: she was in the directory, and the source gets to know her.
+    ``said``: all that the source says. ``adopted``: she was in the directory, and the source gets to know her. Other people are named as
+    ``references`` does.
     """
 
     do: Do
@@ -125,6 +132,8 @@ class _Planner:
         self.by_person = {known.person: known for known in directory.people}
         self.by_email = _unique((known.values.get("email", "").casefold(), known) for known in directory.people)
         self.units = _Units(directory)
+        self.references = References(directory, protected=options.protected)
+        self.whom: dict[int, tuple[Known | None, bool]] = {}
         self.taken: dict[int, int] = {}
 
     def plan(self, entries: list[Entry], problems: list[Problem]) -> Plan:
@@ -132,9 +141,11 @@ class _Planner:
         wrong = {problem.line for problem in problems}
         present = {entry.key.casefold() for entry in entries if entry.key}
         steps = []
-        for entry in self._once(entries, made):
-            if entry.line in wrong:
-                continue
+        told = [entry for entry in self._once(entries, made) if entry.line not in wrong]
+        for entry in told:
+            self.whom[entry.line] = self._whom(entry)
+            self.references.learn(entry, self.whom[entry.line][0])
+        for entry in told:
             try:
                 steps.append(self._step(entry))
             except _Wrong as error:
@@ -164,25 +175,25 @@ class _Planner:
     # ── one person ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _step(self, entry: Entry) -> Step:
-        said = dict(entry.values)
-        if "unit" in said:
-            said["unit"] = self.units.canonical(said["unit"])
-        known, adopted = self._whom(entry, said)
+        known, adopted = self.whom[entry.line]
+        if known is not None and known.protected and not self.options.protected:
+            raise _Wrong(_("this row can only be imported by somebody who may see everybody in the directory"))
+        said = self._said(entry, known)
         if known is None:
             after = {name: value for name, value in said.items() if value}
+            self._check_consent(after, {})
             return Step(
                 do=Do.ADD, key=entry.key, name=said["name"], line=entry.line, after=after, said=said, extra=entry.extra
             )
-        if known.protected and not self.options.protected:
-            raise _Wrong(_("this row can only be imported by somebody who may see everybody in the directory"))
         if known.person in self.taken:
             told = _("it is the same person as on line %(line)d, by e-mail address or number")
             raise _Wrong(told % {"line": self.taken[known.person]})
         self.taken[known.person] = entry.line
         changed, held = self._changes(known, said, adopted)
+        self._check_consent(changed, known.values)
         return Step(
             do=Do.CHANGE if changed else Do.UNCHANGED,
-            key=entry.key,
+            key=known.key or entry.key,
             name=known.name,
             line=entry.line,
             person=known.person,
@@ -195,11 +206,33 @@ class _Planner:
             protected=known.protected,
         )
 
-    def _whom(self, entry: Entry, said: Mapping[str, str]) -> tuple[Known | None, bool]:
-        """Who it is, and whether the source gets to know her only now: by e-mail address, or by her direct number."""
+    def _said(self, entry: Entry, known: Known | None) -> dict[str, str]:
+        """What the source says, with units and people as the directory names them. Raises ``_Wrong``."""
+        said = dict(entry.values)
+        if "unit" in said:
+            said["unit"] = self.units.canonical(said["unit"])
+        own = references.name_of(known.person if known else None, entry.line)
+        for name in references.FIELDS:
+            if name in said:
+                current = known.values.get(name, "") if known else ""
+                try:
+                    said[name] = self.references.resolved(name, said[name], own, current)
+                except references.NotFound as error:
+                    raise _Wrong(str(error)) from error
+        return said
+
+    def _whom(self, entry: Entry) -> tuple[Known | None, bool]:
+        """Who it is, and whether the source gets to know her only now.
+
+        That is by the directory's own key, which its exports have, by e-mail address, or by her direct number.
+        """
+        said = entry.values
         known = self.by_key.get(entry.key.casefold())
         if known is not None:
             return known, False
+        exported = self.by_person.get(row(entry.key, "p") or 0)
+        if exported is not None and exported.name.casefold() == said["name"].casefold():
+            return exported, not exported.key
         found = self.by_email.get(said.get("email", "").casefold()) if said.get("email") else None
         if found is None:
             owners = {self.directory.owners.get(number) for number in said.get("numbers", "").split()} - {None}
@@ -218,13 +251,25 @@ class _Planner:
                 continue
             # Told for the first time, what stands there already is somebody's own.
             given = "" if adopted else known.given.get(name, "")
-            if self.options.override or current == given:
+            # What she agreed to or took back herself nobody overrides, and what was told of an older number isn't told of the new (GNO-15).
+            again = name == CONSENT and value == known.said.get(name)
+            override = self.options.override and name != CONSENT
+            if (override or current == given) and not again:
                 changed[name] = value
             else:
                 held[name] = value
+        if "mobile" in changed and known.values.get(CONSENT):
+            changed.setdefault(CONSENT, "")
         if known.gone and "last_day" not in said and known.values.get("last_day"):
             changed["last_day"] = ""
         return changed, held
+
+    def _check_consent(self, after: Mapping[str, str], values: Mapping[str, str]) -> None:
+        consent = after.get(CONSENT, "")
+        if consent and not after.get("mobile", values.get("mobile", "")):
+            raise _Wrong(_("there is no mobile number to which she could have agreed"))
+        if consent > self.directory.today.isoformat():
+            raise _Wrong(_("she can't have agreed on %(day)s, which is still to come") % {"day": consent})
 
     # ── those who aren't there any longer ───────────────────────────────────────────────────────────────────────────
 
@@ -232,7 +277,8 @@ class _Planner:
         today = self.directory.today.isoformat()
         steps = []
         for plain, known in self.by_key.items():
-            if known.gone or plain in present or (known.protected and not self.options.protected):
+            told = plain in present or references.name_of(known.person, 0) in present
+            if known.gone or told or (known.protected and not self.options.protected):
                 continue
             before = known.values.get("last_day", "")
             after = {} if before and before <= today else {"last_day": today}
@@ -289,13 +335,17 @@ def _unique(pairs: Iterable[tuple[str, Known]]) -> dict[str, Known]:
 def _without_conflicts(
     steps: list[Step], leaving: list[Step], planner: _Planner, problems: list[Problem]
 ) -> list[Step]:
-    """The steps whose numbers are free, or become free by others of them. Leaving one out may take a number from the next: so again."""
+    """The steps whose numbers are free, or become free by others of them, and which name nobody who isn't there.
+
+    Leaving one out may take a number, or somebody named, from the next: so again.
+    """
     while True:
         kept = []
         claimed: dict[str, int] = {}
         free = _given_up(steps) | {number for step in leaving for number in _numbers_of(planner, step.person)}
+        unnamed = _Unnamed(steps, planner.directory)
         for step in steps:
-            told = _conflict(step, free, claimed, planner)
+            told = _conflict(step, free, claimed, planner) or unnamed.told(step)
             if told:
                 problems.append(Problem(step.line, "", told))
             else:
@@ -303,6 +353,39 @@ def _without_conflicts(
         if len(kept) == len(steps):
             return kept
         steps = kept
+
+
+class _Unnamed:
+    """Rows that name somebody whose own row is left out, or a successor whose successors lead back."""
+
+    def __init__(self, steps: list[Step], directory: Directory) -> None:
+        self._new = {references.name_of(None, step.line) for step in steps if step.do is Do.ADD}
+        self._following = {
+            references.name_of(known.person, 0): known.values.get("successor", "") for known in directory.people
+        }
+        for step in steps:
+            if "successor" in step.after:
+                self._following[references.name_of(step.person, step.line)] = step.after["successor"]
+
+    def told(self, step: Step) -> str:
+        """What is wrong, "" for nothing."""
+        for name in references.FIELDS:
+            for who in references.named(name, step.said.get(name, "")):
+                if who.startswith("=") and who not in self._new:
+                    return _("it names the person on line %(line)s, whose row is left out") % {"line": who[1:]}
+        if step.after.get("successor") and self._leads_back(references.name_of(step.person, step.line)):
+            return _("the successors lead back to where they began")
+        return ""
+
+    def _leads_back(self, begin: str) -> bool:
+        seen: set[str] = set()
+        following = self._following.get(begin, "")
+        while following and following not in seen:
+            if following == begin:
+                return True
+            seen.add(following)
+            following = self._following.get(following, "")
+        return False
 
 
 def _given_up(steps: Iterable[Step]) -> set[str]:

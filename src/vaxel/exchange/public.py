@@ -17,7 +17,7 @@ from vaxel.directory.models import Organisation, Published
 from vaxel.directory.publication import public_people
 from vaxel.directory.publication import published as approved
 from vaxel.directory.snapshot import version
-from vaxel.exchange.known import unit_paths
+from vaxel.exchange.known import unit_paths, with_values
 from vaxel.exchange.pdf import sorting
 from vaxel.exchange.people import listed
 from vaxel.policy.faults import PolicyError
@@ -52,7 +52,7 @@ def published(home: Organisation) -> list[Public]:
         return []
     paths = unit_paths(home)
     found = []
-    for person in public_people(home).prefetch_related("numbers"):
+    for person in with_values(public_people(home)):
         what, line = approved(person), listed(person, paths)
         found.append(
             Public(

@@ -20,6 +20,8 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 100_000
 SEPARATORS = (";", ",", "\t")
+_HARMLESS = re.compile(r"^'(?='*[=+\-@\t\r|%])")
+"""The apostrophe with which exports disarm what a spreadsheet would calculate."""
 
 
 class FileRefused(Exception):
@@ -187,7 +189,7 @@ def _rows(text: str, separator: str) -> tuple[tuple[str, ...], tuple[Row, ...], 
             }
             problems.append(Problem(line, "", told))
         else:
-            rows.append(Row(line, tuple(cells[: len(headings)])))
+            rows.append(Row(line, tuple(_HARMLESS.sub("", cell.strip()) for cell in cells[: len(headings)])))
         if len(rows) > MOST_ROWS:
             raise FileRefused(_("The file has more than %(most)d rows. Divide it.") % {"most": MOST_ROWS})
     return headings, tuple(rows), tuple(problems)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,13 +16,14 @@ from msgspec import Struct
 from vaxel.directory import search
 from vaxel.directory.audit import By, acting
 from vaxel.directory.guard import guarded
-from vaxel.directory.models import Number, NumberKind, Person, Unit
-from vaxel.exchange.apply import put
+from vaxel.directory.models import FurtherFunction, Number, NumberKind, Person, Substitute, Unit
+from vaxel.exchange import references
+from vaxel.exchange.apply import put, put_functions, put_people
 from vaxel.exchange.fields import BY_NAME
-from vaxel.exchange.known import unit_paths, values_of
+from vaxel.exchange.known import unit_paths, values_of, with_values
 from vaxel.exchange.models import Done, ExternalKey, Import, ImportedRow
 
-OWN: frozenset[type[Model]] = frozenset({Number, ExternalKey, ImportedRow})
+OWN: frozenset[type[Model]] = frozenset({Number, ExternalKey, ImportedRow, FurtherFunction})
 """Rows of a person that came with her."""
 
 
@@ -39,6 +40,8 @@ def undoing(done: Import) -> Undo:
     people = Person.objects.in_bulk({row.person_id for row in rows if row.person_id})
     values = _values(done, list(people))
     found = Undo(rows=[], remains=[])
+    # Of these it is taken back, too, that they name others.
+    naming = {row.person_id for row in rows if _named_again(row, values.get(row.person_id or 0, {}))}
     for row in rows:
         person = people.get(row.person_id or 0)
         if person is None:
@@ -46,7 +49,7 @@ def undoing(done: Import) -> Undo:
         else:
             # One copy of her, even where two rows are about her: else the second would put back what the first changed.
             row.person = person
-            told = _remains(row, person, values[person.pk])
+            told = _remains(row, person, values[person.pk], naming)
         if told:
             found.remains.append(told)
         else:
@@ -59,33 +62,48 @@ def undoing(done: Import) -> Undo:
 
 def _values(done: Import, people: list[int]) -> dict[int, dict[str, str]]:
     paths = unit_paths(done.source.organisation)
-    known = Person.objects.prefetch_related("numbers").in_bulk(people)
+    known = with_values(Person.objects.all()).in_bulk(people)
     return {id_: values_of(person, paths) for id_, person in known.items()}
 
 
-def _remains(row: ImportedRow, person: Person, values: dict[str, str]) -> str:
-    touched = [name for name, value in row.after.items() if values.get(name, "") != value]
+def _touched(row: ImportedRow, values: Mapping[str, str]) -> list[str]:
+    return [name for name, value in row.after.items() if values.get(name, "") != value]
+
+
+def _named_again(row: ImportedRow, values: Mapping[str, str]) -> bool:
+    return any(name in row.after for name in references.FIELDS) and not _touched(row, values)
+
+
+def _remains(row: ImportedRow, person: Person, values: dict[str, str], naming: set[int | None]) -> str:
+    touched = _touched(row, values)
     if touched:
         fields = ", ".join(str(BY_NAME[name].label) for name in touched)
         return _("%(name)s has been changed since (%(fields)s).") % {"name": person.name, "fields": fields}
-    if row.done == Done.MADE and (what := _belongings(person)):
+    if row.done == Done.MADE and (what := _belongings(person, naming)):
         told = _("%(name)s can't be taken out any more: there are %(what)s of hers. Give her a last day instead.")
         return told % {"name": person.name, "what": ", ".join(what)}
     return ""
 
 
-def _belongings(person: Person) -> list[str]:
-    """What others have attached to her meanwhile, and would be lost, or lose its owner, with her."""
-    return sorted({str(model._meta.verbose_name_plural) for model in _attached(person, OWN)})
+def _belongings(person: Person, naming: Collection[int | None]) -> list[str]:
+    """What others have attached to her meanwhile, and would be lost, or lose its owner, with her. Not what people ``naming`` her lose."""
+    return sorted({str(model._meta.verbose_name_plural) for model in _attached(person, OWN, naming)})
 
 
-def _attached(row: Model, besides: frozenset[type[Model]] = frozenset()) -> Iterator[type[Model]]:
+def _attached(
+    row: Model, besides: frozenset[type[Model]] = frozenset(), naming: Collection[int | None] = ()
+) -> Iterator[type[Model]]:
     """The models of which some row points at ``row``."""
     for relation in row._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ManyToOneRel) or relation.related_model in besides:
             continue
         model: type[Model] = relation.related_model
-        if model._default_manager.filter(**{relation.field.name: row}).exists():
+        pointing = model._default_manager.filter(**{relation.field.name: row})
+        if model is Substitute:
+            pointing = pointing.exclude(person__in=[*naming, row.pk])
+        elif model is Person and relation.field.name == "successor":
+            pointing = pointing.exclude(pk__in=naming)
+        if pointing.exists():
             yield model
 
 
@@ -134,6 +152,8 @@ class _Back:
         put(person, before, self.units)
         if row.after:
             person.save()
+            put_functions(person, before)
+            put_people(person, before)
         for number in before.get("numbers", "").split():
             if not Number.objects.filter(number=number).exists():
                 Number.objects.create(number=number, organisation=self.home, kind=NumberKind.DIRECT, person=person)

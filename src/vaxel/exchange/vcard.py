@@ -13,7 +13,23 @@ from msgspec import Struct
 
 from vaxel.exchange.tables import MOST_ROWS, FileRefused, Row, Table, check_size, decoded
 
-HEADINGS = ("UID", "FN", "TITLE", "ROLE", "ORG", "EMAIL", "TEL", "TEL;CELL", "CATEGORIES")
+OWN = {
+    "NOTE": "note",
+    "X-VAXEL-TASKS": "tasks",
+    "X-VAXEL-FUNCTIONS": "functions",
+    "X-VAXEL-STANDS-IN": "stands_in",
+    "X-VAXEL-INITIALS": "initials",
+    "X-VAXEL-PLACE": "place",
+    "X-VAXEL-ROOM": "room",
+    "X-VAXEL-PREFERS": "prefers",
+    "X-VAXEL-MAY-TELL": "may_tell",
+    "X-VAXEL-SUBSTITUTES": "substitutes",
+    "X-VAXEL-SUCCESSOR": "successor",
+    "X-VAXEL-LAST-DAY": "last_day",
+}
+"""Property → field, for what the standard has no property of its own for (RFC 6350 6.10)."""
+
+HEADINGS = ("UID", "FN", "TITLE", "ROLE", "ORG", "EMAIL", "TEL", "TEL;CELL", "CATEGORIES", *OWN)
 MAPPING = {
     "UID": "key",
     "FN": "name",
@@ -24,6 +40,7 @@ MAPPING = {
     "TEL": "numbers",
     "TEL;CELL": "mobile",
     "CATEGORIES": "search_words",
+    **OWN,
 }
 
 
@@ -142,8 +159,8 @@ def _cells(properties: Iterable[Property]) -> tuple[str, ...]:
                 found["FN"] = value or found.get("FN", "")
             case "CATEGORIES":
                 found["CATEGORIES"] = ", ".join(part for part in _parts(told.value, ",") if part)
-            case "UID" | "TITLE" | "ROLE" | "EMAIL":
-                found.setdefault(told.name, value)
+            case name if name in HEADINGS:
+                found.setdefault(name, value)
     found["TEL"] = ", ".join(numbers)
     return tuple(found.get(heading, "") for heading in HEADINGS)
 

@@ -29,14 +29,19 @@ from vaxel.portal.views import actor_of, page
 @login_required
 @vary_on_cookie
 def people(request: HttpRequest, organisation: str, form: str) -> HttpResponse:
-    """The people of an organisation that she serves, or has a role in. On paper nobody with protected identity, whoever asks."""
+    """The people of an organisation that she serves, or has a role in. On paper nobody with protected identity, whoever asks.
+
+    Notes to the switchboard are for operators and for those who answer for all of it.
+    """
     actor = actor_of(request)
-    home = get_object_or_404(Rights(actor).readable, pk=organisation)
+    rights = Rights(actor)
+    home = get_object_or_404(rights.readable, pk=organisation)
     if form not in export.CONTENT_TYPES:
         raise Http404
     protected = actor.finds_protected and form != "pdf"
     try:
-        content = export.made(form, home, export.everybody(home, protected=protected))
+        inner = home.pk in actor.organisations or rights.leads_organisation(home.pk)
+        content = export.made(form, home, export.everybody(home, protected=protected), inner=inner)
     except FileRefused as refused:
         notices.error(request, str(refused))
         return redirect("portal:exchange", home.pk)

@@ -22,8 +22,9 @@ from vaxel.directory.models import Organisation
 from vaxel.directory.rights import Rights
 from vaxel.exchange import actions, ldap
 from vaxel.exchange.apply import carry_out
-from vaxel.exchange.fields import BY_NAME, FIELDS, heading
+from vaxel.exchange.fields import BY_NAME, FIELDS, guess
 from vaxel.exchange.models import Draft, ExternalKey, Import, Material, Source, SourceKind
+from vaxel.exchange.people import Words
 from vaxel.exchange.plan import Do, Options, Plan, Step
 from vaxel.exchange.tables import FileRefused, Table
 from vaxel.exchange.undo import undo, undoing
@@ -195,7 +196,7 @@ def _plan_page(
         fields=FIELDS,
         options=options,
         plan=plan,
-        parts=_parts(plan) if plan else {},
+        parts=_parts(plan, Words(home, protected=actor.finds_protected)) if plan else {},
         counts=plan.counts if plan else {},
         errors=errors,
         shown=SHOWN,
@@ -221,35 +222,40 @@ def _columns(table: Table, mapping: dict[str, str]) -> list[dict[str, Any]]:
         if name:
             values = (row.cells[at].strip() for row in table.rows[:200])
             samples = list(dict.fromkeys(value[:60] for value in values if value))[:SAMPLES]
-            known = any(heading(name) in field.headings for field in FIELDS)
+            known = bool(guess([name]))
             found.append({"at": at, "name": name, "field": mapping.get(name, ""), "samples": samples, "known": known})
     return found
 
 
-def _parts(plan: Plan) -> dict[str, Any]:
+def _parts(plan: Plan, words: Words) -> dict[str, Any]:
     """What is shown of a plan: so many rows of each kind."""
     return {
-        "added": [_shown(step) for step in plan.of(Do.ADD)[:SHOWN]],
-        "changed": [_shown(step) for step in plan.of(Do.CHANGE)[:SHOWN]],
-        "leaving": [_shown(step) for step in plan.of(Do.LEAVE)[:SHOWN]],
-        "held": [_shown(step) for step in plan.steps if step.held][:SHOWN],
+        "added": [_shown(step, words) for step in plan.of(Do.ADD)[:SHOWN]],
+        "changed": [_shown(step, words) for step in plan.of(Do.CHANGE)[:SHOWN]],
+        "leaving": [_shown(step, words) for step in plan.of(Do.LEAVE)[:SHOWN]],
+        "held": [_shown(step, words) for step in [step for step in plan.steps if step.held][:SHOWN]],
         "problems": plan.problems[:SHOWN],
     }
 
 
-def _shown(step: Step) -> dict[str, Any]:
-    def told(values: dict[str, str]) -> list[dict[str, Any]]:
-        return [
-            {"label": BY_NAME[name].label, "before": step.before.get(name, ""), "value": value}
-            for name, value in values.items()
-        ]
+def _fields(before: dict[str, str], values: dict[str, str], words: Words) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": BY_NAME[name].label,
+            "before": words.told(name, before.get(name, "")),
+            "value": words.told(name, value),
+        }
+        for name, value in values.items()
+    ]
 
+
+def _shown(step: Step, words: Words) -> dict[str, Any]:
     return {
         "name": step.name,
         "line": step.line,
         "key": step.key,
-        "fields": told(step.after),
-        "held": told(step.held),
+        "fields": _fields(step.before, step.after, words),
+        "held": _fields(step.before, step.held, words),
         "adopted": step.adopted,
     }
 
@@ -276,6 +282,7 @@ def imported(request: HttpRequest, organisation: str, number: int) -> HttpRespon
             else:
                 notices.success(request, _("The import has been taken back."))
                 return redirect("portal:import", home.pk, found.pk)
+    words = Words(home, protected=actor.finds_protected)
     rows = found.rows.select_related("person")
     if not actor.finds_protected:
         rows = rows.exclude(person__protected=True)
@@ -286,7 +293,7 @@ def imported(request: HttpRequest, organisation: str, number: int) -> HttpRespon
         status=422 if errors else 200,
         organisation=home,
         done=found,
-        rows=[_shown_row(row) for row in rows[:SHOWN]],
+        rows=[_shown_row(row, words) for row in rows[:SHOWN]],
         more=max(rows.count() - SHOWN, 0),
         back=back,
         errors=errors,
@@ -294,15 +301,12 @@ def imported(request: HttpRequest, organisation: str, number: int) -> HttpRespon
     )
 
 
-def _shown_row(row: Any) -> dict[str, Any]:
+def _shown_row(row: Any, words: Words) -> dict[str, Any]:
     return {
         "name": row.name,
         "key": row.key,
         "done": row.get_done_display(),
-        "fields": [
-            {"label": BY_NAME[name].label, "before": row.before.get(name, ""), "value": value}
-            for name, value in row.after.items()
-        ],
+        "fields": _fields(row.before, row.after, words),
     }
 
 
@@ -333,8 +337,15 @@ def held(request: HttpRequest, organisation: str) -> HttpResponse:
         else:
             notices.success(request, _("%(name)s follows the source again.") % {"name": person.name})
             return redirect("portal:held", home.pk)
+    words = Words(home, protected=actor.finds_protected)
     shown = [
-        {"key": key, "field": name, "label": BY_NAME[name].label, "now": now[name], "said": told}
+        {
+            "key": key,
+            "field": name,
+            "label": BY_NAME[name].label,
+            "now": words.told(name, now[name]),
+            "said": words.told(name, told),
+        }
         for key, now, said in rows
         for name, told in said.items()
     ]

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LoginView, PasswordResetConfirmView
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 TRIES = 10
@@ -60,3 +61,10 @@ class LogIn(LoginView):
     template_name = "portal/log_in.html"
     authentication_form = LogInForm
     redirect_authenticated_user = True
+
+
+class Invited(PasswordResetConfirmView):
+    """Where somebody new chooses a password, by the link that she was given (``directory.accounts``)."""
+
+    template_name = "portal/invited.html"
+    success_url = reverse_lazy("portal:log_in")

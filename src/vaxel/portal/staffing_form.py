@@ -18,10 +18,11 @@ from vaxel.portal.notice_form import typed
 from vaxel.staffing.actions import Report
 from vaxel.staffing.models import StaffChange, Subject
 
+TICKED = frozenset({"leaves_groups", "telephone", "log_in"})
 PEOPLE = frozenset({"person", "to_person", "successor"})
 
 FIELDS: dict[str, tuple[str, ...]] = {
-    Subject.JOINER: ("name", "title", "function", "tasks", "email", "number"),
+    Subject.JOINER: ("name", "title", "function", "tasks", "email", "number", "telephone", "log_in"),
     Subject.LEAVER: ("person", "successor"),
     Subject.MOVER: ("person", "to_unit", "title", "function", "tasks", "leaves_groups"),
     Subject.TASK: ("task", "person", "to_person"),
@@ -62,8 +63,8 @@ class ChangeForm:
         details: dict[str, Any] = {field: self.values[field].strip() for field in self.fields}
         for field in PEOPLE & details.keys():
             details[field] = self._person(field, errors)
-        if "leaves_groups" in details:
-            details["leaves_groups"] = bool(details["leaves_groups"])
+        for field in TICKED & details.keys():
+            details[field] = bool(details[field])
         if errors or day is None:
             raise ValidationError(errors)
         unit = self.values["unit"] if self.subject in ASKS_UNIT else ""

@@ -6,19 +6,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages as told
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from vaxel.cases.models import CaseDivision
+from vaxel.directory import accounts
 from vaxel.directory.access import Actor
 from vaxel.directory.audit import by_user
 from vaxel.directory.hours import today_in
+from vaxel.directory.keys import row
 from vaxel.directory.models import Organisation, Person
 from vaxel.directory.rights import Rights
 from vaxel.portal import effects, seen
@@ -53,6 +58,7 @@ def changes(request: HttpRequest) -> HttpResponse:
                 "decide": change.status == Status.WAITING and rights.may_decide(mine, change),
                 "again": change.open and rights.may_report(mine, change.organisation_id, change.unit),
                 "over": change.over,
+                "hand_over": change.joined_id is not None and rights.may_decide(mine, change),
             }
             for change in shown["rows"]
         ],
@@ -154,6 +160,43 @@ def _reported(made: StaffChange) -> str:
     if made.status == Status.APPROVED:
         return _("Reported and approved: it is carried out on its day, and the switchboard has been told.")
     return _("Reported. It is carried out on its day once it has been approved.")
+
+
+@login_required
+@never_cache
+def hand_over(request: HttpRequest, change: str) -> HttpResponse:
+    """What was set up for somebody who joined. POST makes the link or the password that is handed over, and shows it this once."""
+    actor = actor_of(request)
+    found = rights.change_of(actor, change)
+    person = found.joined
+    if person is None or not rights.may_decide(Rights(actor), found):
+        raise Http404
+    do = request.POST.get("do", "")
+    link = password = ""
+    errors: list[str] = []
+    phone = person.phones.filter(pk=row(do, "t") or 0).first()
+    if do == "invite" and person.user is not None:
+        try:
+            link = request.build_absolute_uri(reverse("portal:invited", args=accounts.invitation(person.user)))
+        except ValidationError as error:
+            errors = error.messages
+    elif phone is not None:
+        password = accounts.renewed_password(phone, by_user(actor.user))
+    return page(
+        request,
+        "portal/hand_over.html",
+        actor,
+        status=422 if errors else 200,
+        change=found,
+        person=person,
+        chosen=person.user is not None and person.user.has_usable_password(),
+        link=link,
+        days=settings.PASSWORD_RESET_TIMEOUT // 86400,
+        phones=person.phones.all(),
+        renewed=phone,
+        password=password,
+        errors=errors,
+    )
 
 
 @require_POST

@@ -30,12 +30,13 @@ from vaxel.portal import (
     unit_views,
     views,
 )
-from vaxel.portal.log_in import LogIn
+from vaxel.portal.log_in import Invited, LogIn
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("log-in", LogIn.as_view(), name="log_in"),
+    path("invited/<uidb64>/<token>", Invited.as_view(), name="invited"),
     path("log-out", auth.LogoutView.as_view(), name="log_out"),
     path("language", views.language, name="language"),
     path("calls", views.calls, name="calls"),
@@ -103,6 +104,7 @@ urlpatterns = [
     path("staff", staffing_views.changes, name="staff"),
     path("staff/of/<slug:organisation>/<slug:subject>", staffing_views.new_change, name="new_change"),
     path("staff/<slug:change>", staffing_views.change, name="staff_change"),
+    path("staff/<slug:change>/hand-over", staffing_views.hand_over, name="hand_over"),
     path("staff/<slug:change>/<slug:do>", staffing_views.move_change, name="move_change"),
     path("exchange", import_views.exchanges, name="exchanges"),
     path("exchange/<slug:organisation>", import_views.exchange, name="exchange"),

@@ -64,7 +64,8 @@ def database(config: Config) -> None:
 
 
 def demo(config: Config) -> None:
-    from vaxel.directory import demo
+    from vaxel.absence.calendars import demo as calendars
+    from vaxel.directory import audit, demo
     from vaxel.directory.models import Organisation
 
     if not Organisation.objects.exists():
@@ -76,6 +77,8 @@ def demo(config: Config) -> None:
     if Organisation.objects.filter(pk__in=demo.MUNICIPALITIES).exists():
         # Anew at each start: the addresses in it may have been changed.
         demo.write_demo_json(config)
+        with audit.silent():
+            calendars.read_all(config)
 
 
 def announcements_and_configuration(config: Config) -> None:

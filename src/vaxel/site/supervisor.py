@@ -172,7 +172,13 @@ class Supervisor:
         return True
 
     def _environment(self, part: str) -> dict[str, str]:
-        return {**os.environ, **processes.mark(self.config.var, part)}
+        return {**self._of_the_demonstration(part), **os.environ, **processes.mark(self.config.var, part)}
+
+    def _of_the_demonstration(self, part: str) -> dict[str, str]:
+        """Its people's calendars are served by its own web, which the worker may otherwise not ask."""
+        if part == "worker" and not self.config.calendar_networks and (self.config.var / "demo.json").exists():
+            return {"VAXEL_CALENDAR_NETWORKS": "127.0.0.1/32"}
+        return {}
 
     async def _start(self, part: Part) -> Running:
         with open_log(self.config.var, part.name) as log:

@@ -219,7 +219,7 @@ def _carry_out(change: StaffChange) -> bool:
             known = StaffChange.objects.select_for_update().get(pk=change.pk)
             if known.status != Status.APPROVED:
                 return False
-            carry_out(want_of(known), known.day)
+            known.joined = carry_out(want_of(known), known.day)
             known.status, known.done_at = Status.DONE, timezone.now()
             known.save()
     except ValidationError as error:

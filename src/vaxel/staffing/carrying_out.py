@@ -12,18 +12,19 @@ from datetime import date
 from django.db.models import QuerySet
 
 from vaxel.cases.models import CaseShare
+from vaxel.directory.accounts import new_telephone, new_user
 from vaxel.directory.guard import guarded
 from vaxel.directory.models import Membership, Number, NumberKind, Person, TaskHandler
 from vaxel.staffing import details as d
 from vaxel.staffing.wanted import Wanted, has_task, with_task, without_task
 
 
-def carry_out(wanted: Wanted, day: date) -> None:
-    """Change the directory. ``day`` is a leaver's last."""
+def carry_out(wanted: Wanted, day: date) -> Person | None:
+    """Change the directory. ``day`` is a leaver's last. Returns who is new in it."""
     with guarded(wanted.home.pk):
         match wanted.details:
             case d.Joiner():
-                _join(wanted)
+                return _join(wanted, wanted.details)
             case d.Leaver():
                 _leave(wanted, day)
             case d.Mover():
@@ -35,9 +36,10 @@ def carry_out(wanted: Wanted, day: date) -> None:
             case d.Unstaffed():
                 # Nothing in the directory changes: the switchboard knows, and has agreed.
                 pass
+    return None
 
 
-def _join(wanted: Wanted) -> None:
+def _join(wanted: Wanted, joiner: d.Joiner) -> Person:
     texts = wanted.texts
     person = Person(
         organisation=wanted.home,
@@ -54,6 +56,12 @@ def _join(wanted: Wanted) -> None:
         number = Number(number=wanted.number, organisation=wanted.home, kind=NumberKind.DIRECT, person=person)
         number.full_clean(exclude=["organisation", "person"])
         number.save()
+    if joiner.log_in:
+        person.user = new_user(person)
+        person.save(update_fields=["user"])
+    if joiner.telephone:
+        new_telephone(person)
+    return person
 
 
 def _leave(wanted: Wanted, day: date) -> None:

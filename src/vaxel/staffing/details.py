@@ -15,7 +15,10 @@ from vaxel.staffing.models import Subject
 
 
 class Joiner(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Somebody new. ``number`` as people write it, "" for none yet; ``tasks`` with commas between."""
+    """Somebody new. ``number`` as people write it, "" for none yet; ``tasks`` with commas between.
+
+    ``log_in``: gets a user of these pages; ``telephone``: gets one on the desk.
+    """
 
     name: str
     title: str = ""
@@ -23,6 +26,8 @@ class Joiner(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tasks: str = ""
     email: str = ""
     number: str = ""
+    log_in: bool = False
+    telephone: bool = False
 
 
 class Leaver(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

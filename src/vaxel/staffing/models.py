@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from vaxel.directory.models import Organisation, Unit, User
+from vaxel.directory.models import Organisation, Person, Unit, User
 from vaxel.notices.models import Notice
 
 
@@ -47,7 +47,8 @@ MOVES: dict[Status, frozenset[Status]] = {
 class StaffChange(models.Model):
     """``details`` has the shape of ``staffing.details`` for its ``subject``, ``day`` is the day from which it holds; a leaver's last one.
 
-    ``words``: why it was refused or came back, sentences in lines. ``first_reported`` stays when it is filled in anew.
+    ``words``: why it was refused or came back, sentences in lines. ``first_reported`` stays when it is filled in anew. ``joined``: whom it
+    brought into the directory.
     """
 
     organisation = models.ForeignKey(
@@ -70,6 +71,9 @@ class StaffChange(models.Model):
     decided_by_name = models.CharField(_("decided by"), max_length=150, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     done_at = models.DateTimeField(_("carried out"), null=True, blank=True)
+    joined = models.ForeignKey(
+        Person, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("joined")
+    )
     notice = models.OneToOneField(
         Notice, models.SET_NULL, related_name="staff_change", null=True, blank=True, verbose_name=_("notice")
     )

@@ -307,7 +307,7 @@ class _Verdict:
             name=_name(self._number, self._world),
             at=at,
             way=(*_words_of(suppose), *broken.hops),
-            clause=self._rules.clause(topic),
+            clause=self._rules.clause(topic) or self._rules.clause(Topic.NO_DEAD_END),
             seconds=broken.ringing,
         )
 

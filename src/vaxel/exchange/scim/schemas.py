@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from vaxel.exchange.fields import PREFERS
 from vaxel.exchange.scim.errors import ENTERPRISE, GROUP, OWN, USER
+from vaxel.exchange.scim.users import OWN_FIELDS
 
 MOST_FOUND = 200
 _META = "urn:ietf:params:scim:schemas:core:2.0:"
@@ -63,7 +65,10 @@ SCHEMA_ATTRIBUTES: dict[str, tuple[str, list[dict[str, Any]]]] = {
     ENTERPRISE: ("EnterpriseUser", [_attribute("division"), _attribute("department")]),
     OWN: (
         "VaxelUser",
-        [_attribute("function"), _attribute("tasks"), _attribute("searchWords")],
+        [
+            _attribute(name, canonicalValues=list(PREFERS)) if name == "prefers" else _attribute(name)
+            for name in OWN_FIELDS
+        ],
     ),
     GROUP: (
         "Group",

@@ -46,8 +46,9 @@ class Users:
         if not self.source.protected:
             found = found.filter(person__protected=False)
         return (
-            found.select_related("person")
-            .prefetch_related("person__numbers", "person__memberships__group")
+            found.select_related("person__place")
+            .prefetch_related("person__numbers", "person__further_functions", "person__substitutes")
+            .prefetch_related("person__memberships__group")
             .order_by("id")
         )
 
@@ -56,7 +57,7 @@ class Users:
         return [self._resource(key, key.person, paths) for key in keys if key.person is not None]
 
     def _resource(self, key: ExternalKey, person: Person, paths: Mapping[int, str]) -> Resource:
-        made = users.user(key, person, paths.get(person.unit_id or 0, ""), self.today)
+        made = users.user(key, person, paths, self.today)
         return made | {"meta": {"resourceType": "User", "created": key.made, "lastModified": key.changed}}
 
     def _key(self, id_: str) -> ExternalKey:

@@ -10,15 +10,32 @@ from typing import Any
 
 from vaxel.directory.models import Person
 from vaxel.exchange.fields import UNIT_SEPARATOR, Entry, Unfit, cleaned, put_together
+from vaxel.exchange.known import values_of
 from vaxel.exchange.models import ExternalKey
 from vaxel.exchange.scim.errors import ENTERPRISE, OWN, USER, ScimError
 
-EXTENSIONS = {ENTERPRISE: ("division", "department"), OWN: ("function", "tasks", "searchWords")}
+OWN_FIELDS = {
+    "function": "function",
+    "functions": "functions",
+    "standsIn": "stands_in",
+    "tasks": "tasks",
+    "searchWords": "search_words",
+    "place": "place",
+    "room": "room",
+    "prefers": "prefers",
+    "mayTell": "may_tell",
+    "note": "note",
+}
+"""Attribute of the own extension → field. All are texts, lists with commas between. Who stands in for whom, and who agreed to what, is
+nothing that an identity provider knows."""
+
+EXTENSIONS = {ENTERPRISE: ("division", "department"), OWN: tuple(OWN_FIELDS)}
 """The attributes that are kept of each extension."""
 
 
-def user(key: ExternalKey, person: Person, unit: str, today: date) -> dict[str, Any]:
-    """The resource of ``person``. ``unit`` is her unit's path."""
+def user(key: ExternalKey, person: Person, paths: Mapping[int, str], today: date) -> dict[str, Any]:
+    """The resource of ``person``. ``paths``: those of the units."""
+    values = values_of(person, paths)
     extra: Mapping[str, Any] = key.extra
     name: dict[str, Any] = {"formatted": person.name}
     if extra.get("name") == person.name:
@@ -37,8 +54,8 @@ def user(key: ExternalKey, person: Person, unit: str, today: date) -> dict[str, 
         ],
     }
     extensions = {
-        ENTERPRISE: _enterprise(unit),
-        OWN: {"function": person.function, "tasks": person.tasks, "searchWords": person.search_words},
+        ENTERPRISE: _enterprise(values["unit"]),
+        OWN: {attribute: values[field] for attribute, field in OWN_FIELDS.items()},
     }
     for schema, attributes in extensions.items():
         if told := {name: value for name, value in attributes.items() if value}:
@@ -106,7 +123,7 @@ def _values(told: Mapping[str, Any], name: Mapping[str, Any]) -> dict[str, tuple
         parts = [_text(enterprise.get(part), part) for part in ("division", "department")]
         found["unit"] = ("department", UNIT_SEPARATOR.join(part for part in parts if part))
     own = _object(told.get(OWN.casefold()), OWN)
-    for attribute, field in (("function", "function"), ("tasks", "tasks"), ("searchWords", "search_words")):
+    for attribute, field in OWN_FIELDS.items():
         if attribute in own:
             found[field] = (attribute, _text(own[attribute], attribute))
     return found

@@ -40,6 +40,21 @@ class PersonIn(Schema):
     function: str | None = None
     tasks: str | None = None
     search_words: str | None = None
+    functions: list[str] | None = Field(None, max_length=50, description="Those that she has beside the main one.")
+    stands_in: list[str] | None = Field(None, max_length=50, description="Functions in which she helps colleagues.")
+    initials: str | None = None
+    place: str | None = Field(None, description="The house or site, made when there is none of that name.")
+    room: str | None = None
+    prefers: str | None = Field(None, description="How she would rather be reached: phone, message, mail.")
+    may_tell: str | None = Field(None, description="What citizens may be told.")
+    note: str | None = Field(None, description="For operators only.")
+    mobile_consent: str | None = Field(None, description="The day on which she agreed that calls go to the mobile.")
+    substitutes: list[str] | None = Field(
+        None,
+        max_length=50,
+        description="Keys, e-mail addresses or numbers, each with its days if not always: “17 2026-07-01/2026-07-31”.",
+    )
+    successor: str | None = Field(None, description="Who gets her calls once she has left: key, address or number.")
     last_day: str | None = Field(None, description="2026-01-31, or empty.")
 
 
