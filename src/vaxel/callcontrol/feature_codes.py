@@ -19,11 +19,11 @@ import structlog
 from msgspec.structs import replace
 
 from vaxel.absence import by_phone, codes
-from vaxel.callcontrol import announcing, arrivals, metrics, surges
+from vaxel.callcontrol import announcing, arrivals, metrics, surges, whom
 from vaxel.domain import events as e
 from vaxel.domain.call import Call, Leg, State
 from vaxel.domain.lifecycle import IllegalEvent, receive
-from vaxel.domain.plan import Party, PartyKind, Ring
+from vaxel.domain.plan import PartyKind, Ring
 from vaxel.domain.world import World
 from vaxel.telephony.translate import NewCall
 
@@ -111,10 +111,8 @@ class FeatureCodes:
             (call for call in self._controller.calls.values() if _rings_at(call, colleagues)),
             key=lambda call: call.since,
         )
-        taker = Party(
-            kind=PartyKind.PERSON, id=person, name=world.people[person].name, number=world.people[person].number
-        )
         for call in ringing:
+            taker = whom.party_in(world.people[person], call.organisation, world)
             event = e.PickUp(at=time.time(), channel=news.channel, party=taker)
             try:
                 after = receive(call, event)
