@@ -141,3 +141,66 @@ def test_what_her_unit_prefers_counts_for_callers_of_another_municipality_as_wel
         board.do("o5", "transfer", call=call, to="p1")
         assert dialled(board, call)[-1].endpoint == "PJSIP/cilla"
         assert "Cilla" not in json.dumps([entry.view for entry in board.entries])
+
+
+# ── mobiles ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+MOBILE = "46701740688"
+ONLY_MOBILE = replace(BERIT, phones=(), mobile=MOBILE)
+
+
+def refused_for(person: Person, folder: Path, trunk: str = "trunk", **frame: object) -> str:
+    with Switchboard(folder, world(person, trunk=trunk)) as board:
+        board.on_duty("o4")
+        call = board.connected("falkenberg", "o4")
+        return str(board.refused("o4", "transfer", call=call, to="p1", **frame))
+
+
+@pytest.mark.clause("GNO-15")
+@pytest.mark.parametrize("do", ["transfer", "consult"])
+@pytest.mark.parametrize(
+    ("person", "frame", "rung"),
+    [
+        (ONLY_MOBILE, {}, f"PJSIP/{MOBILE}@trunk-trunk"),
+        (replace(BERIT, mobile=MOBILE), {"mobile": True}, f"PJSIP/{MOBILE}@trunk-trunk"),
+        (replace(BERIT, mobile=MOBILE), {}, "PJSIP/berit"),
+    ],
+    ids=["she has no desk phone", "the operator chooses the mobile", "the desk phone first"],
+)
+def test_an_operator_reaches_a_mobile_whose_user_has_agreed_and_nobody_learns_its_number(
+    tmp_path: Path, do: str, person: Person, frame: dict[str, bool], rung: str
+) -> None:
+    with Switchboard(tmp_path, world(person, trunk="trunk")) as board:
+        board.on_duty("o4")
+        console = board.client("o4")
+        call = board.connected("falkenberg", "o4")
+        view = board.do("o4", do, call=call, to="p1", **frame)["call"]
+        dial = dialled(board, call)[-1]
+        assert dial.endpoint == rung
+        assert (view["legs"][-1]["name"], view["legs"][-1]["number"]) == (BERIT.name, BERIT.number)
+        board.message("ChannelDestroyed", dial.channel, cause=19)
+        seen = json.dumps([console.state, [[entry.data, entry.view] for entry in board.entries]])
+        assert MOBILE not in seen
+        assert BERIT.number in seen
+        if MOBILE in rung:
+            assert (dial.number, dial.name) == (switchboard.MAIN["falkenberg"], ""), "the mobile shows the main number"
+
+
+@pytest.mark.clause("GNO-15")
+def test_an_operator_rings_a_mobile_herself(tmp_path: Path) -> None:
+    with Switchboard(tmp_path, world(replace(BERIT, mobile=MOBILE), trunk="trunk")) as board:
+        board.on_duty("o4")
+        view = board.do("o4", "dial", organisation="falkenberg", to="p1", mobile=True)["call"]
+        board.picks_up(view["id"], "o4")
+        dial = dialled(board, view["id"])[-1]
+        assert (dial.endpoint, dial.number) == (f"PJSIP/{MOBILE}@trunk-trunk", switchboard.MAIN["falkenberg"])
+        assert MOBILE not in json.dumps([view, [[entry.data, entry.view] for entry in board.entries]])
+
+
+@pytest.mark.clause("GNO-15")
+def test_a_refusal_says_why_a_mobile_is_not_rung(tmp_path: Path) -> None:
+    withheld = replace(BERIT, phones=(), mobile_withheld=True)
+    assert "Berit Ström hasn't agreed" in refused_for(withheld, tmp_path / "1")
+    assert "Berit Ström hasn't agreed" in refused_for(replace(BERIT, mobile_withheld=True), tmp_path / "2", mobile=True)
+    assert "no mobile number" in refused_for(BERIT, tmp_path / "3", mobile=True)
+    assert "no trunk" in refused_for(ONLY_MOBILE, tmp_path / "4", trunk="")

@@ -114,7 +114,8 @@ class OperatorCommands:
         organisation = str(frame.get("organisation") or next(iter(desk.organisations), ""))
         if organisation not in desk.organisations:
             raise Refusal("forbidden", _("You don't serve this organisation."))
-        found = whom.asked_for(desk.operator, str(frame.get("to") or ""), organisation, world)
+        to, mobile = str(frame.get("to") or ""), frame.get("mobile") is True
+        found = whom.asked_for(desk.operator, to, organisation, world, mobile=mobile)
         if not desk.reachable:
             raise Refusal("unavailable", NO_TELEPHONE)
         self._must_be_free(desk)

@@ -23,15 +23,19 @@ KEY = re.compile("[gop][0-9]+")
 """A key means nothing to who reads it."""
 
 
-def asked_for(operator: str, to: str, organisation: str, world: World) -> Targets:
-    """Whom an operator means by ``to`` in a call of ``organisation``: at least one telephone. Raises ``Refusal``."""
+def asked_for(operator: str, to: str, organisation: str, world: World, *, mobile: bool = False) -> Targets:
+    """Whom an operator means by ``to`` in a call of ``organisation``: at least one telephone. Raises ``Refusal``.
+
+    ``mobile``: she wants a person's mobile, though there is a desk phone.
+    """
     person = _person(to, organisation, world)
     if person is not None:
         if person.organisation not in {organisation, *homes_of(operator, world)} or not may_name(operator, to, world):
             raise Refusal("invalid", NOBODY)
-        found = telephones(person, organisation, world)
+        found = telephones(person, organisation, world, mobile=mobile)
         if not found:
-            raise Refusal("invalid", _("{name} has no telephone that can be rung."), name=person.shown or person.number)
+            why = _unreachable(person, world, mobile=mobile)
+            raise Refusal("invalid", why, name=person.shown or person.number)
         return found
     found = targets(to, organisation, world)
     if not any(target.endpoint for target in found):
@@ -69,10 +73,22 @@ def party_in(person: Person, organisation: str, world: World) -> Party:
     return replace(party, name=world.organisations[person.organisation].name, number="")
 
 
-def telephones(person: Person, organisation: str, world: World) -> Targets:
-    """Hers, to be rung for a call of ``organisation``."""
+def telephones(person: Person, organisation: str, world: World, *, mobile: bool = False) -> Targets:
+    """Hers, to be rung for a call of ``organisation``: on her desk, or if there are none, or ``mobile``, the mobile by consent (GNO-15)."""
+    desk = () if mobile else routing.person_targets(person)
     party = party_in(person, organisation, world)
-    return tuple(replace(target, party=party) for target in routing.person_targets(person))
+    return tuple(replace(target, party=party) for target in desk or routing.mobile_targets(person, world))
+
+
+def _unreachable(person: Person, world: World, *, mobile: bool) -> str:
+    """Why there is nothing to ring."""
+    if person.mobile_withheld:
+        return _("{name} hasn't agreed that calls are sent to the mobile. She can agree on her own page.")
+    if person.mobile:
+        return _("{name} has a mobile, but there is no trunk to the public network.")
+    if mobile:
+        return _("{name} has no mobile number in the directory.")
+    return _("{name} has no telephone that can be rung.")
 
 
 def transfer_targets(dialled: str, organisation: str, home: str, world: World) -> Targets:

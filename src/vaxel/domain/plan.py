@@ -90,6 +90,11 @@ class Target(Struct, frozen=True, kw_only=True):
     endpoint: str
 
 
+def through_trunk(endpoint: str) -> bool:
+    """Whether what is dialled is in the public network, as ``PJSIP/NUMBER@trunk-NAME``."""
+    return "@trunk-" in endpoint
+
+
 class Announce(Struct, frozen=True, kw_only=True, tag="announce"):
     """Answer and play ``prompts`` in turn, then go on.
 

@@ -429,7 +429,7 @@ def _absent(case: _Case, person: Person, absence: Absence) -> Step:
             return _mailbox(case, person, _("Absent: the personal mailbox."), prompts)
         case ReferTo.MOBILE if person.mobile and case.world.trunk:
             mobile = Ring(
-                targets=(outside_target(person.mobile, case.world),),
+                targets=mobile_targets(person, case.world),
                 seconds=case.rules.ring_seconds(person.unit, person.name),
                 then=_mailbox(case, person, _("Absent, and not reached on the mobile: the personal mailbox."), prompts),
                 party=party_of(person),
@@ -628,3 +628,10 @@ def person_targets(person: Person) -> tuple[Target, ...]:
     """All telephones of a person, rung together."""
     party = party_of(person)
     return tuple(Target(party=party, endpoint=f"PJSIP/{user}") for user in person.phones)
+
+
+def mobile_targets(person: Person, world: World) -> tuple[Target, ...]:
+    """A person's mobile without revealing it: to whoever sees the call it is she who is rung. () without her consent, or without a trunk."""
+    if not person.mobile or not world.trunk:
+        return ()
+    return (Target(party=party_of(person), endpoint=outside_target(person.mobile, world).endpoint),)
