@@ -31,7 +31,7 @@ def _to(frame: Frame, seat: e.Seat, call: Call, world: World) -> tuple[Target, .
 
 
 def _passed_on(frame: Frame, seat: e.Seat, call: Call, world: World) -> tuple[Target, ...]:
-    """Where a transfer goes: to whom the unit of the person meant wants it, unless the operator insists (``exactly``, ``mobile``; AAB-29)."""
+    """Where a transfer goes: whom the unit of the person meant wants, unless the operator insists (``exactly``, ``mobile``; AAB-29)."""
     meant = _to(frame, seat, call, world)
     return meant if frame.get("exactly") or _mobile(frame) else whom.preferred(meant, call.organisation, world)
 

@@ -129,7 +129,7 @@ def plain(event: CallEvent | OperatorEvent) -> dict[str, Any]:
 def _without_endpoints(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _without_endpoints(item) for key, item in value.items() if key != "endpoint"}
-    return [_without_endpoints(item) for item in value] if isinstance(value, list) else value
+    return [_without_endpoints(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def kind(event: CallEvent | OperatorEvent) -> str:

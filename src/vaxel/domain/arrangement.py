@@ -163,7 +163,7 @@ def _joining(before: Arrangement, after: Arrangement, call: Call) -> Iterator[c.
 
 
 def _dial(leg: Leg, call: Call) -> c.Dial:
-    """The telephone shows whom it will talk to: the caller, or to the outside world, and to whom an operator rings, the organisation's number."""
+    """The telephone shows whom it will talk to: the caller; outside, and to whom an operator rings, the organisation's number."""
     shown = call.caller
     number, name = shown.number, shown.name
     if leg.party.kind is PartyKind.NUMBER or through_trunk(leg.endpoint) or leg.n == call.subject.n:

@@ -631,7 +631,7 @@ def person_targets(person: Person) -> tuple[Target, ...]:
 
 
 def mobile_targets(person: Person, world: World) -> tuple[Target, ...]:
-    """A person's mobile without revealing it: to whoever sees the call it is she who is rung. () without her consent, or without a trunk."""
+    """A person's mobile without revealing it: whoever sees the call sees that she is rung. () without her consent, or a trunk."""
     if not person.mobile or not world.trunk:
         return ()
     return (Target(party=party_of(person), endpoint=outside_target(person.mobile, world).endpoint),)
