@@ -59,9 +59,42 @@ def test_callers_are_referred_to_a_colleague_or_group_by_the_last_digits(anna: P
     assert Absence.objects.get(ended=None).refer_key == bygg.key
 
 
+@pytest.mark.parametrize(
+    ("keyed", "refer"), [("0", "switchboard"), ("1", "voicemail"), ("2", "mobile"), ("46980319000", "switchboard")]
+)
+def test_callers_are_referred_to_switchboard_voicemail_or_mobile(anna: Person, keyed: str, refer: str) -> None:
+    Number.objects.get_or_create(
+        number="46980319000", defaults={"organisation": anna.organisation, "kind": NumberKind.MAIN}
+    )
+    anna.mobile, anna.mobile_consent = "46701740699", timezone.now().date()
+    anna.save()
+    assert carry_out(anna.key, f"*23*6**{keyed}#")[0] == "absence-set"
+    assert Absence.objects.get(ended=None).refer == refer
+
+
+def test_what_callers_would_hear_is_told_and_changes_nothing(anna: Person) -> None:
+    said = by_phone.tried(anna.key, "*23*1*1300")
+    assert said[:3] == ("callers-will-hear", f"name:{anna.key}", "absent:lunch")
+    assert said[3].startswith("back:")
+    assert by_phone.tried(anna.key, "*23*1*9999") == by_phone.NOT_UNDERSTOOD
+    assert by_phone.tried(anna.key, "#23#") == by_phone.NOT_UNDERSTOOD
+    assert not Absence.objects.exists()
+
+
+def test_each_thing_that_is_not_possible_is_told_apart(anna: Person) -> None:
+    bo = rows.person(anna.organisation, "Bo Ek", "46980319202")
+    gone = rows.person(anna.organisation, "Cilla Berg", "46980319203")
+    gone.last_day = timezone.now().date() - timedelta(days=1)
+    gone.save()
+    assert carry_out(bo.key, "*23*6**9201#")[0] == "absence-set"
+    said = {carry_out(anna.key, f"*23*6**{number}#") for number in ("9201", "9202", "9203", "7777", "2")}
+    assert said == {("refer-oneself",), ("refer-ring",), ("refer-left",), ("refer-unknown",), ("refer-no-mobile",)}
+    assert not Absence.objects.filter(person=anna).exists()
+
+
 def test_what_is_not_possible_is_told_and_changes_nothing(anna: Person) -> None:
-    assert carry_out(anna.key, "*23*6*1231*9201#") == by_phone.NOT_POSSIBLE
-    assert carry_out(anna.key, "*23*6*1231*7777#") == by_phone.NOT_POSSIBLE
+    assert carry_out(anna.key, "*23*6*1231*9201#") == ("refer-oneself",)
+    assert carry_out(anna.key, "*23*6*1231*7777#") == ("refer-unknown",)
     assert carry_out("p999999", "#23#") == by_phone.NOT_POSSIBLE
     assert carry_out(anna.key, "*99#") == by_phone.NOT_UNDERSTOOD
     assert Absence.objects.count() == 0

@@ -62,7 +62,9 @@ def test_a_command_goes_to_the_controller_and_answers_with_the_call(
     assert controller.keys == [f"Bearer {config().secrets['internal']}"]
 
 
-@pytest.mark.parametrize(("do", "more"), [("consult", {}), ("transfer", {"exactly": False})])
+@pytest.mark.parametrize(
+    ("do", "more"), [("consult", {"mobile": False}), ("transfer", {"mobile": False, "exactly": False})]
+)
 def test_passing_on_needs_somebody_to_pass_on_to(
     gnosjo: Municipality, controller: StandIn, do: str, more: dict[str, bool]
 ) -> None:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import rows
-from vaxel.callcontrol import arrivals
+from vaxel.callcontrol import whom
 from vaxel.directory import changes, snapshot
 from vaxel.directory.models import Group, Membership, Number, NumberKind, Organisation, Person, Phone, PhoneKind, Trunk
 from vaxel.domain import world
@@ -149,6 +149,6 @@ def test_only_those_who_may_name_people_with_protected_identity(gnosjo: Organisa
     hidden = rows.person(gnosjo, protected=True)
     open_ = rows.person(gnosjo, "Erik Berg", "46980319202")
     loaded = snapshot.load().world
-    assert [arrivals.may_name(operator.key, hidden.key, loaded) for operator in operators] == [False, True, True]
-    assert arrivals.may_name(operators[0].key, open_.key, loaded)
-    assert arrivals.may_name(operators[0].key, "46980319201", loaded), "a number that was told her is no secret"
+    assert [whom.may_name(operator.key, hidden.key, loaded) for operator in operators] == [False, True, True]
+    assert whom.may_name(operators[0].key, open_.key, loaded)
+    assert whom.may_name(operators[0].key, "46980319201", loaded), "a number that was told her is no secret"

@@ -10,6 +10,7 @@ from vaxel.domain.lifecycle import receive, start
 from vaxel.domain.plan import (
     Announce,
     Dictate,
+    Enter,
     HangUp,
     Keep,
     Menu,
@@ -79,6 +80,7 @@ DICTATION = Dictate(
         otherwise=HangUp(),
     ),
 )
+ENTRY = Enter(what="until", prompts=("enter-until",), longest=4, otherwise=HangUp())
 REFUSE = HangUp()
 TARGET = Target(party=PERSON, endpoint="PJSIP/berit")
 

@@ -157,7 +157,8 @@ class Run:
             e.PhoneHeld(at=self.at, leg=0),
             e.Unattended(at=self.at),
             e.Kept(at=self.at, ok=choose % 5 > 0),
-        )[choose // 3 % 8]
+            e.Replied(at=self.at, step=b.MENU if choose % 2 else b.ENTRY),
+        )[choose // 3 % 9]
 
     def seat(self, choose: int) -> e.Seat:
         return b.seat(("o1", "o2")[choose // 2 % 2], line=self.lines, console=choose % 5 == 0)
@@ -238,7 +239,19 @@ def _coming(event: e.CallEvent) -> set[str]:
 
 FIRST = [
     b.arrived(plan)
-    for plan in (b.QUEUE, b.WELCOME, b.TOLD, b.RING, b.RING_TWO, b.IN_TURN, b.MENU, b.MAILBOX, b.REFUSE, b.DICTATION)
+    for plan in (
+        b.QUEUE,
+        b.WELCOME,
+        b.TOLD,
+        b.RING,
+        b.RING_TWO,
+        b.IN_TURN,
+        b.MENU,
+        b.MAILBOX,
+        b.REFUSE,
+        b.DICTATION,
+        b.ENTRY,
+    )
 ] + [b.dialled()]
 
 
@@ -308,6 +321,7 @@ SAMPLES: dict[type, e.CallEvent] = {
         e.RecordingFinished(at=1.0, n=1, duration=1.0),
         e.RecordingFailed(at=1.0, n=1),
         e.Kept(at=1.0, ok=True),
+        e.Replied(at=1.0, step=b.MENU),
         e.DigitPressed(at=1.0, leg=0, digit="1"),
         e.PhoneHeld(at=1.0, leg=0),
         e.PhoneResumed(at=1.0, leg=0),

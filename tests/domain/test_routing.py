@@ -246,6 +246,7 @@ def test_a_mobile_is_rung_without_telling_its_number_and_only_if_agreed() -> Non
     told = step(ANNA, absent(absence, people=people))
     assert endpoints(told.then) == ["PJSIP/46700000001@trunk-trunk"]
     assert told.then.party.number == ANNA
+    assert [target.party for target in told.then.targets] == [told.then.party], "whoever sees the call sees her"
     assert isinstance(told.then.then, Voicemail)
     assert isinstance(step(ANNA, absent(absence)), Menu), "no mobile that may be used: as without a referral"
 

@@ -35,6 +35,12 @@ PATIENCE = timedelta(minutes=2)
 """So long ago a beginning may lie and still count as now: a form takes a while to be filled in."""
 
 
+RING, LEFT, ONESELF, NO_MOBILE, PAST = "ring", "left", "oneself", "no-mobile", "past"
+"""Codes of errors of which a telephone, too, says which it was."""
+Errors = dict[str, list[Any]]
+"""Field → sentences, or ``ValidationError``s with a code."""
+
+
 class Wish(Struct, frozen=True, kw_only=True):
     """An absence as somebody wants it. ``start`` None: now; ``end`` None: until further notice.
 
@@ -124,7 +130,7 @@ def prepared(person: Person, by: By, wish: Wish, began: datetime | None = None) 
         set_by_name=by.name[:150],
         via=_via(person, by),
     )
-    errors: dict[str, list[str]] = {}
+    errors: Errors = {}
     _check_times(absence, now, began, errors)
     _check_words(absence, errors)
     _refer(absence, wish.refer_to, errors)
@@ -157,7 +163,7 @@ def _cleaned(text: str) -> str:
     return " ".join(text.replace("\x00", "").split())
 
 
-def _check_times(absence: Absence, now: datetime, began: datetime | None, errors: dict[str, list[str]]) -> None:
+def _check_times(absence: Absence, now: datetime, began: datetime | None, errors: Errors) -> None:
     person = absence.person
     zone = ZoneInfo(person.organisation.time_zone)
     if absence.start < now - PATIENCE and absence.start != began:
@@ -166,7 +172,7 @@ def _check_times(absence: Absence, now: datetime, began: datetime | None, errors
         if absence.end <= absence.start:
             errors["end"] = [_("It ends before it begins.")]
         elif absence.end <= now:
-            errors["end"] = [_("That time has passed already.")]
+            errors["end"] = [ValidationError(_("That time has passed already."), code=PAST)]
         elif absence.end - absence.start > LONGEST:
             errors["end"] = [_("Leave the end empty for an absence until further notice.")]
     if person.last_day is not None and absence.start.astimezone(zone).date() > person.last_day:
@@ -174,7 +180,7 @@ def _check_times(absence: Absence, now: datetime, began: datetime | None, errors
         errors["start"] = [told % {"name": person.name}]
 
 
-def _check_words(absence: Absence, errors: dict[str, list[str]]) -> None:
+def _check_words(absence: Absence, errors: Errors) -> None:
     if absence.reason not in Reason.values:
         errors["reason"] = [_("Choose a reason from the list.")]
     if absence.refer not in Refer.values:
@@ -184,10 +190,10 @@ def _check_words(absence: Absence, errors: dict[str, list[str]]) -> None:
     try:
         refuse_identity_numbers(absence.message)
     except ValidationError as error:
-        errors.setdefault("message", []).extend(error.messages)
+        errors.setdefault("message", []).extend(error.error_list)
 
 
-def _refer(absence: Absence, key: str, errors: dict[str, list[str]]) -> None:
+def _refer(absence: Absence, key: str, errors: Errors) -> None:
     """Put the one referred to into ``absence``, or say why it can't be."""
     try:
         match absence.refer:
@@ -200,7 +206,7 @@ def _refer(absence: Absence, key: str, errors: dict[str, list[str]]) -> None:
             case Refer.MOBILE:
                 _check_mobile(absence.person)
     except ValidationError as error:
-        errors["refer_to"] = error.messages
+        errors["refer_to"] = error.error_list
 
 
 def _colleague(absence: Absence, key: str) -> Person:
@@ -210,14 +216,14 @@ def _colleague(absence: Absence, key: str) -> Person:
         raise ValidationError(_("Choose a colleague who works for the same organisation."))
     if found.pk == person.pk:
         raise ValidationError(
-            _("A referral to oneself leads nowhere. Choose a colleague, the switchboard or voicemail.")
+            _("A referral to oneself leads nowhere. Choose a colleague, the switchboard or voicemail."), code=ONESELF
         )
     zone = ZoneInfo(person.organisation.time_zone)
     if found.last_day is not None:
         last = absence.end.astimezone(zone).date() if absence.end else None
         if last is None or last > found.last_day:
             told = _("%(name)s's employment ends on %(day)s. Choose somebody who is here for the whole time.")
-            raise ValidationError(told % {"name": found.name, "day": _day(found.last_day)})
+            raise ValidationError(told % {"name": found.name, "day": _day(found.last_day)}, code=LEFT)
     if not found.numbers.exists() and not found.phones.exists():
         raise ValidationError(_("%(name)s has no telephone.") % {"name": found.name})
     return found
@@ -243,15 +249,17 @@ def _refuse_ring(absence: Absence, to: Person | Group) -> None:
     names = referrals.ring(absence.person, to, absence.start, absence.end)
     if names:
         told = _("The referrals lead back to where they began: %(names)s. Choose somebody else, or the switchboard.")
-        raise ValidationError(told % {"names": " → ".join(names)})
+        raise ValidationError(told % {"names": " → ".join(names)}, code=RING)
 
 
 def _check_mobile(person: Person) -> None:
     if not person.mobile:
-        raise ValidationError(_("%(name)s has no mobile number in the directory.") % {"name": person.name})
+        raise ValidationError(
+            _("%(name)s has no mobile number in the directory.") % {"name": person.name}, code=NO_MOBILE
+        )
     if person.mobile_consent is None:
         told = _("%(name)s hasn't agreed that calls are sent to the mobile. She can agree on her own page.")
-        raise ValidationError(told % {"name": person.name})
+        raise ValidationError(told % {"name": person.name}, code=NO_MOBILE)
 
 
 def _day(day: Any) -> str:

@@ -5,7 +5,9 @@
 =============================  ========================================================================================
 ``*23*REASON#``                away until further notice (reason 8, gone for the day: until midnight)
 ``*23*REASON*UNTIL#``          away until then: a time ``HHMM``, a day of return ``MMDD``, or both ``MMDDHHMM``
-``*23*REASON*UNTIL*NUMBER#``   the same, and callers are referred to a colleague's or group's number; UNTIL may be empty
+``*23*REASON*UNTIL*NUMBER#``   the same, and callers are referred to a colleague's, group's or the switchboard's number, or by one digit
+                               to the switchboard (0), the own voicemail (1) or mobile (2); UNTIL may be empty
+``*23#``                       a spoken menu of all this
 ``#23#``                       back
 ``*#23#``                      hear one's own state
 ``*24#``, ``#24#``             log in to, out of, all one's groups
@@ -27,6 +29,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from vaxel.domain.absence import AbsenceReason as R
+from vaxel.domain.absence import ReferTo
 
 REASONS = {
     "0": R.OTHER,
@@ -42,6 +45,9 @@ REASONS = {
 }
 """Key → reason."""
 
+SHORT = {"0": ReferTo.SWITCHBOARD, "1": ReferTo.VOICEMAIL, "2": ReferTo.MOBILE}
+"""Key, instead of a number → where callers are referred to."""
+
 BY_THE_DAY = frozenset({R.TRAVEL, R.COURSE, R.VACATION, R.SICK, R.PARENTAL, R.OTHER})
 """Reasons with which four digits are a day of return when they can be one; with the others they are a time."""
 
@@ -54,11 +60,15 @@ class Until(Struct, frozen=True, kw_only=True):
 
 
 class SetAbsence(Struct, frozen=True, kw_only=True):
-    """``refer_to`` is a number as keyed, "" for none."""
+    """``refer_to`` is a number as keyed, or one of ``SHORT``, "" for none."""
 
     reason: R
     until: Until | None = None
     refer_to: str = ""
+
+
+class AbsenceMenu(Struct, frozen=True):
+    """She wants to be asked."""
 
 
 class Back(Struct, frozen=True):
@@ -94,13 +104,22 @@ class Come(Struct, frozen=True):
     """An operator is asked to reinforce a switchboard."""
 
 
-Code = SetAbsence | Back | Status | LogIn | PickUp | LogOnHere | LogOffHere | Come
+Code = SetAbsence | AbsenceMenu | Back | Status | LogIn | PickUp | LogOnHere | LogOffHere | Come
 
-_AWAY = re.compile(r"\*23\*([0-9])(?:\*(?:([0-9]{4}|[0-9]{8})|(?=\*[0-9]))(?:\*([0-9]{2,15}))?)?")
+_AWAY = re.compile(r"\*23\*([0-9])(?:\*(?:([0-9]{4}|[0-9]{8})|(?=\*[0-9]))(?:\*([0-9]{1,15}))?)?")
 _GROUPS = re.compile(r"([*#])24(?:\*([0-9]{2,15}))?")
 _SEAT = re.compile(r"\*12\*([0-9]{4,8})")
 COME = "*14"
-_PLAIN: dict[str, Code] = {"#23": Back(), "*#23": Status(), "*8": PickUp(), "#12": LogOffHere(), COME: Come()}
+MENU = "*23"
+STATUS = "*#23"
+_PLAIN: dict[str, Code] = {
+    "#23": Back(),
+    STATUS: Status(),
+    "*8": PickUp(),
+    "#12": LogOffHere(),
+    COME: Come(),
+    MENU: AbsenceMenu(),
+}
 
 
 def is_code(dialled: str) -> bool:

@@ -16,6 +16,7 @@ from vaxel.absence.models import Absence, Reason, not_over
 from vaxel.directory import current
 from vaxel.directory.models import Person
 from vaxel.domain import routing
+from vaxel.domain import world as domain
 from vaxel.domain.absence import Absence as Away
 from vaxel.domain.absence import away
 
@@ -71,10 +72,18 @@ def _presence(person: Person, rows: list[Absence], now: datetime, busy: datetime
         return here
     home = world.organisations[known.organisation]
     merged = away((row.value() for row in rows), now.timestamp(), home.rules.merge_gap)
-    if merged is None:
-        return here
-    at = routing.back_at(merged, known, home, world)
-    row = _row(rows, merged)
+    return here if merged is None else _away(merged, _row(rows, merged), known)
+
+
+def presence_by(person: Person, absence: Absence) -> Presence:
+    """What it would be if she were away by ``absence``, which needn't be saved, alone."""
+    known = current.recent().people.get(person.key)
+    return HERE if known is None else _away(absence.value(), absence, known)
+
+
+def _away(merged: Away, row: Absence, known: domain.Person) -> Presence:
+    world = current.recent()
+    at = routing.back_at(merged, known, world.organisations[known.organisation], world)
     named = row.refer_person or row.refer_group
     return Presence(
         here=False,

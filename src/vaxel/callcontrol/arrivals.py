@@ -11,10 +11,9 @@ from vaxel.directory.text import visible
 from vaxel.domain import events as e
 from vaxel.domain import routing
 from vaxel.domain.call import Limits
-from vaxel.domain.draft import Refused
-from vaxel.domain.plan import Announce, HangUp, Party, PartyKind, Reason, ReasonCode, Step, Target
+from vaxel.domain.plan import Announce, HangUp, Party, PartyKind, Reason, ReasonCode, Step
 from vaxel.domain.rules import Topic
-from vaxel.domain.world import NumberKind, Organisation, World
+from vaxel.domain.world import Organisation, World
 from vaxel.telephony.engine.model import EMERGENCY
 from vaxel.telephony.translate import NewCall
 
@@ -138,60 +137,3 @@ def _route(news: NewCall, caller: Caller, world: World, at: float, activity: rou
     if known is None and caller.organisation and number.isdecimal():
         return routing.outside(number, world, caller.organisation)
     return routing.plan(number, internal, world, at, activity)
-
-
-def transfer_targets(dialled: str, organisation: str, home: str, world: World) -> tuple[Target, ...]:
-    """Whom a telephone of ``organisation`` means when it transfers a call of ``home``'s: () for the switchboard of ``home`` itself.
-
-    It may transfer to whatever it may call. Raises ``Refused``.
-    """
-    number = e164(dialled, organisation, world) or dialled
-    known = world.numbers.get(number)
-    if known is not None:
-        if known.organisation == home and known.kind is NumberKind.MAIN:
-            return ()
-        found = preferred(targets(number, organisation, world), organisation, world)
-    elif number.isdecimal():
-        found = (routing.outside_target(number, world),)
-    else:
-        raise Refused("invalid", "What was dialled is no number.")
-    if not any(target.endpoint for target in found):
-        raise Refused("invalid", "The number has no telephone that can be rung.")
-    return found
-
-
-def preferred(meant: tuple[Target, ...], organisation: str, world: World) -> tuple[Target, ...]:
-    """To whom the unit of the person meant wants calls passed on, if that can be rung; else whom was meant (AAB-29)."""
-    person = world.people.get(meant[0].party.id) if meant else None
-    wish = world.transfers_of_unit(person.unit_id) if person else ""
-    found = targets(wish, organisation, world) if wish else ()
-    return found if any(target.endpoint for target in found) else meant
-
-
-def may_name(operator: str, to: str, world: World) -> bool:
-    """Whether ``to`` is no key of somebody whose identity is protected from ``operator``: keys are easily guessed, and calls show names."""
-    person, asking = world.people.get(to), world.operators.get(operator)
-    return person is None or not person.protected or (asking is not None and asking.finds_protected)
-
-
-def targets(to: str, organisation: str, world: World) -> tuple[Target, ...]:
-    """Whom an operator of ``organisation`` means by ``to``: a person's or operator's key, or a number. Empty when it is nobody."""
-    if person := world.people.get(to):
-        return routing.person_targets(person) if person.organisation == organisation else ()
-    if operator := world.operators.get(to):
-        party = Party(kind=PartyKind.OPERATOR, id=operator.id, name=operator.name)
-        phones = operator.phones if organisation in operator.organisations else ()
-        return tuple(Target(party=party, endpoint=f"PJSIP/{user}") for user in phones)
-    number = e164(to, organisation, world)
-    known = world.numbers.get(number)
-    if known is None:
-        return (routing.outside_target(number, world),) if number else ()
-    if known.organisation == organisation and known.kind is NumberKind.DIRECT and known.owner in world.people:
-        return routing.person_targets(world.people[known.owner])
-    if known.organisation == organisation and known.kind is NumberKind.GROUP and known.owner in world.groups:
-        members = world.groups[known.owner].members
-        people = [world.people[member] for member in members if member in world.people]
-        return tuple(target for person in people for target in routing.person_targets(person))
-    # A switchboard's number, or another municipality's: a call of its own, decided there as any other.
-    party = Party(kind=PartyKind.NUMBER, number=number)
-    return (Target(party=party, endpoint=f"Local/{number}@from-trunk/n"),)

@@ -16,6 +16,7 @@ import structlog
 from msgspec.structs import replace
 
 from vaxel.callcontrol import arrivals, failures, metrics, spool
+from vaxel.callcontrol.absence_menu import AbsenceMenu
 from vaxel.callcontrol.activity import Remembered
 from vaxel.callcontrol.announcements import Announcements
 from vaxel.callcontrol.desks import Desks
@@ -72,6 +73,7 @@ class Controller:
         self.phone_transfers = PhoneTransfers(self)
         self.feature_codes = FeatureCodes(self)
         self.studio = Studio(self)
+        self.absence_menu = AbsenceMenu(self)
         self.surges = Surges(self)
         self.announcements = Announcements(self)
         self.hot_desks = HotDesks(self)
@@ -289,6 +291,7 @@ class Controller:
     def _follow(self, before: Call | None, after: Call, event: e.CallEvent | None) -> None:
         self._timers.follow(after)
         self.studio.follow(before, after)
+        self.absence_menu.follow(before, after)
         self.surges.follow(before, after)
         self.announcements.follow(before, after)
         changed = self.desks.follow(before, after)

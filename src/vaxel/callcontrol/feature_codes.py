@@ -19,11 +19,11 @@ import structlog
 from msgspec.structs import replace
 
 from vaxel.absence import by_phone, codes
-from vaxel.callcontrol import announcing, arrivals, metrics, surges
+from vaxel.callcontrol import absence_menu, announcing, arrivals, metrics, surges, whom
 from vaxel.domain import events as e
 from vaxel.domain.call import Call, Leg, State
 from vaxel.domain.lifecycle import IllegalEvent, receive
-from vaxel.domain.plan import Party, PartyKind, Ring
+from vaxel.domain.plan import PartyKind, Ring
 from vaxel.domain.world import World
 from vaxel.telephony.translate import NewCall
 
@@ -34,6 +34,7 @@ log = structlog.get_logger()
 
 Said = tuple[str, ...]
 """Prompts of a plan."""
+CarryOut = Callable[[str, str, Callable[[Said], None]], None]
 
 PATIENCE = 5.0
 """Seconds that a telephone waits for the database; then it is told to try later."""
@@ -43,12 +44,16 @@ NOTHING_RINGS: Said = ("nothing-to-pick-up",)
 
 
 class FeatureCodes:
-    """``carry_out(person, dialled, done)`` does what was keyed and calls ``done`` on the event loop with what is to be said."""
+    """``carry_out(person, dialled, done)`` does what was keyed and calls ``done`` on the event loop with what is to be said.
+
+    ``try_out`` only tells what would come of it (``by_phone.tried``).
+    """
 
     def __init__(self, controller: Controller) -> None:
         self._controller = controller
         self._waiting: set[str] = set()
-        self.carry_out: Callable[[str, str, Callable[[Said], None]], None] = lambda person, dialled, done: done(())
+        self.carry_out: CarryOut = lambda person, dialled, done: done(())
+        self.try_out: CarryOut = lambda person, dialled, done: done(())
 
     def takes(self, news: NewCall) -> bool:
         """Is it a code, from a telephone of the house?"""
@@ -69,6 +74,9 @@ class FeatureCodes:
             self._say(news, by_phone.NOT_POSSIBLE)
         elif isinstance(code, codes.PickUp):
             self._pick_up(news, person)
+        elif isinstance(code, codes.AbsenceMenu):
+            self._waiting.add(news.channel)
+            self.carry_out(person, codes.STATUS, partial(self._menu, news))
         elif self._controller.studio.takes(news):
             self._controller.studio.begin(news, person)
         else:
@@ -84,6 +92,15 @@ class FeatureCodes:
         if news.channel in self._waiting:
             self._waiting.discard(news.channel)
             self._say(news, said)
+
+    def _menu(self, news: NewCall, standing: Said) -> None:
+        """She hears whether she is away, and is asked; unless even that can't be told."""
+        if standing[:1] not in (by_phone.HERE, by_phone.AWAY):
+            self._done(news, standing)
+        elif news.channel in self._waiting:
+            self._waiting.discard(news.channel)
+            plan = absence_menu.menu(standing)
+            self._controller.start(arrivals.coded(news, plan, self._controller.snapshot.world, time.time()))
 
     def _say(self, news: NewCall, said: Said) -> None:
         shown = replace(news, dialled=codes.without_secret(news.dialled))
@@ -111,10 +128,8 @@ class FeatureCodes:
             (call for call in self._controller.calls.values() if _rings_at(call, colleagues)),
             key=lambda call: call.since,
         )
-        taker = Party(
-            kind=PartyKind.PERSON, id=person, name=world.people[person].name, number=world.people[person].number
-        )
         for call in ringing:
+            taker = whom.party_in(world.people[person], call.organisation, world)
             event = e.PickUp(at=time.time(), channel=news.channel, party=taker)
             try:
                 after = receive(call, event)
@@ -154,7 +169,14 @@ class Worker:
 
     def carry_out(self, person: str, dialled: str, done: Callable[[Said], None]) -> None:
         """To be called on the event loop, as ``FeatureCodes.carry_out``."""
-        task = asyncio.get_running_loop().create_task(self._answer(person, dialled, done))
+        self._run(partial(by_phone.carry_out, person, dialled), done)
+
+    def try_out(self, person: str, dialled: str, done: Callable[[Said], None]) -> None:
+        """To be called on the event loop, as ``FeatureCodes.try_out``."""
+        self._run(partial(by_phone.tried, person, dialled), done)
+
+    def _run(self, work: Callable[[], Said], done: Callable[[Said], None]) -> None:
+        task = asyncio.get_running_loop().create_task(self._answer(work, done))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -168,10 +190,10 @@ class Worker:
         work = partial(announcing.publish, operator, organisation, text)
         await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
-    async def _answer(self, person: str, dialled: str, done: Callable[[Said], None]) -> None:
-        work = asyncio.get_running_loop().run_in_executor(self._threads, by_phone.carry_out, person, dialled)
+    async def _answer(self, work: Callable[[], Said], done: Callable[[Said], None]) -> None:
+        working = asyncio.get_running_loop().run_in_executor(self._threads, work)
         try:
-            said = await asyncio.wait_for(asyncio.shield(work), PATIENCE)
+            said = await asyncio.wait_for(asyncio.shield(working), PATIENCE)
         except TimeoutError:
             log.warning("a feature code takes too long, the telephone is told to try later")
             said = by_phone.TRY_LATER

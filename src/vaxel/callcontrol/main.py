@@ -122,6 +122,7 @@ class Process:
         self._controller.run = self._run_commands
         self._controller.lines.dial = self._dial_line
         self._controller.feature_codes.carry_out = self._codes.carry_out
+        self._controller.feature_codes.try_out = self._codes.try_out
         self._controller.desks.follow_phone = lambda phone: self._in_background(self._follow_phone(phone))
         self._controller.surges.ring = self._ring_for_help
         self._controller.announcements.publish = self._codes.announce

@@ -7,7 +7,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from vaxel.callcontrol import arrivals, desk_commands, metrics, supervision
+from vaxel.callcontrol import arrivals, desk_commands, metrics, supervision, whom
 from vaxel.callcontrol.hub import Refusal
 from vaxel.callcontrol.requests import REQUESTS
 from vaxel.callcontrol.views import call_view
@@ -114,11 +114,8 @@ class OperatorCommands:
         organisation = str(frame.get("organisation") or next(iter(desk.organisations), ""))
         if organisation not in desk.organisations:
             raise Refusal("forbidden", _("You don't serve this organisation."))
-        to = str(frame.get("to") or "")
-        found = arrivals.targets(to, organisation, world) if arrivals.may_name(desk.operator, to, world) else ()
-        found = tuple(target for target in found if target.endpoint)
-        if not found:
-            raise Refusal("invalid", _("That is neither a person with a telephone nor a number that can be dialled."))
+        to, mobile = str(frame.get("to") or ""), frame.get("mobile") is True
+        found = whom.asked_for(desk.operator, to, organisation, world, mobile=mobile)
         if not desk.reachable:
             raise Refusal("unavailable", NO_TELEPHONE)
         self._must_be_free(desk)

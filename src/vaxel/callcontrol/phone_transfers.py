@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import structlog
 from msgspec import Struct
 
-from vaxel.callcontrol import arrivals, metrics
+from vaxel.callcontrol import metrics, whom
 from vaxel.domain import events as e
 from vaxel.domain.call import Call, Leg, Purpose, State
 from vaxel.domain.draft import Refused
@@ -94,7 +94,7 @@ class PhoneTransfers:
 
     def _transfer(self, side: Side, news: TransferAsked, organisation: str) -> None:
         world = self._controller.snapshot.world
-        targets = arrivals.transfer_targets(news.to, organisation, side.call.organisation, world)
+        targets = whom.transfer_targets(news.to, organisation, side.call.organisation, world)
         by = _telephone(side, news)
         event = e.PhoneTransferred(at=time.time(), leg=side.leg.n, by=by, targets=targets)
         self._decide((side, event))

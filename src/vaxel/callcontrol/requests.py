@@ -7,8 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from vaxel.callcontrol import arrivals
-from vaxel.callcontrol.arrivals import targets
+from vaxel.callcontrol import whom
 from vaxel.callcontrol.hub import Refusal
 from vaxel.domain import events as e
 from vaxel.domain.call import Call
@@ -20,20 +19,21 @@ Frame = dict[str, Any]
 Maker = Callable[[float, e.Seat, Frame, Call, World], e.CallEvent]
 
 
+def _mobile(frame: Frame) -> bool:
+    return frame.get("mobile") is True
+
+
 def _to(frame: Frame, seat: e.Seat, call: Call, world: World) -> tuple[Target, ...]:
     to = str(frame.get("to") or "").strip()
     if not to:
         raise Refusal("invalid", _("Say to whom: “to” is a person or a number."))
-    found = targets(to, call.organisation, world) if arrivals.may_name(seat.operator, to, world) else ()
-    if not found:
-        raise Refusal("invalid", _("“{to}” is neither a person with a telephone nor a number."), to=to[:40])
-    return found
+    return whom.asked_for(seat.operator, to, call.organisation, world, mobile=_mobile(frame))
 
 
 def _passed_on(frame: Frame, seat: e.Seat, call: Call, world: World) -> tuple[Target, ...]:
-    """Where a transfer goes: to whom the unit of the person meant wants it, unless the operator insists (``exactly``; AAB-29)."""
+    """Where a transfer goes: whom the unit of the person meant wants, unless the operator insists (``exactly``, ``mobile``; AAB-29)."""
     meant = _to(frame, seat, call, world)
-    return meant if frame.get("exactly") else arrivals.preferred(meant, call.organisation, world)
+    return meant if frame.get("exactly") or _mobile(frame) else whom.preferred(meant, call.organisation, world)
 
 
 REQUESTS: dict[str, Maker] = {

@@ -120,10 +120,16 @@ def read(path: Path) -> Iterator[Line]:
 
 
 def plain(event: CallEvent | OperatorEvent) -> dict[str, Any]:
-    """The event as JSON values, for the database."""
-    value: dict[str, Any] = msgspec.to_builtins(event)
+    """The event as JSON values, for the database, where others read them than those who may know what was rung: without endpoints."""
+    value: dict[str, Any] = _without_endpoints(msgspec.to_builtins(event))
     value.pop("kind")
     return value
+
+
+def _without_endpoints(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_endpoints(item) for key, item in value.items() if key != "endpoint"}
+    return [_without_endpoints(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def kind(event: CallEvent | OperatorEvent) -> str:

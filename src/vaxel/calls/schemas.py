@@ -128,6 +128,9 @@ class NoteIn(Schema):
 
 class Target(Schema):
     to: str = Field(min_length=1, max_length=80, description="A telephone number, or the id of a person.")
+    mobile: StrictBool = Field(
+        default=False, description="The person's mobile, if she has agreed; its number is shown to nobody (GNO-15)."
+    )
 
 
 class TransferTarget(Target):

@@ -59,6 +59,7 @@ SENTENCES: dict[str, tuple[Promise, Promise]] = {
     "recording": (_("Leaves a voice message for %(who)s"), _("Leaves a voice message")),
     "recorded": (_("Left a voice message for %(who)s"), _("Left a voice message")),
     "recording_failed": (_("The voice message could not be kept"), _("The voice message could not be kept")),
+    "keyed": (_("Digits were keyed on the telephone"), _("Digits were keyed on the telephone")),
     "dictated": (_("A recording was made"), _("A recording was made")),
     "kept": (_("The recording was kept"), _("The recording was kept")),
     "not_kept": (_("The recording could not be kept"), _("The recording could not be kept")),

@@ -265,6 +265,7 @@ class Reader:
             ) = row
             key = f"p{id_}"
             unit_key = _key("u", unit)
+            consented = consent is not None and consent <= self.today
             people[key] = world.Person(
                 id=key,
                 organisation=organisation,
@@ -279,7 +280,8 @@ class Reader:
                 schedule=self.schedule_of.get(key, ""),
                 no_answer=world.NoAnswer(no_answer) if no_answer else None,
                 has_greeting=greeting,
-                mobile=mobile if consent is not None and consent <= self.today else "",
+                mobile=mobile if consented else "",
+                mobile_withheld=bool(mobile) and not consented,
                 protected=protected,
                 ended=self._midnight_after(organisation, last),
                 successor=_key("p", successor),

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from vaxel.domain import commands as c
 from vaxel.domain.call import Call, Leg, LegState, Media, MediaKind, Purpose
-from vaxel.domain.plan import Cause, PartyKind
+from vaxel.domain.plan import Cause, PartyKind, through_trunk
 
 
 class Stand(Struct, frozen=True, kw_only=True):
@@ -163,10 +163,10 @@ def _joining(before: Arrangement, after: Arrangement, call: Call) -> Iterator[c.
 
 
 def _dial(leg: Leg, call: Call) -> c.Dial:
-    """The telephone shows whom it will talk to: the caller, or to the outside world the organisation's number."""
+    """The telephone shows whom it will talk to: the caller; outside, and to whom an operator rings, the organisation's number."""
     shown = call.caller
     number, name = shown.number, shown.name
-    if leg.party.kind is PartyKind.NUMBER:
+    if leg.party.kind is PartyKind.NUMBER or through_trunk(leg.endpoint) or leg.n == call.subject.n:
         number, name = call.shown_number or shown.number, ""
     return c.Dial(
         leg=leg.n,

@@ -157,7 +157,8 @@ class Call(Struct, kw_only=True):
     finished, ``recorded`` of one that it has. ``shown_number`` is what the outside world sees of a call from here. ``recall_to`` is an
     employee's telephone that passed the caller on, and is rung again before the switchboard. ``accepted_by`` is the operator whose phone is
     being connected. ``tried`` are operators who let it ring since it began to wait.
-    ``round`` counts those of a ``Ring`` that are over, or how often a ``Menu`` has been played. ``unreached`` is why the person sought
+    ``round`` counts those of a ``Ring`` that are over, or how often a ``Menu`` or ``Enter`` has been played; ``keyed`` are the digits
+    of an ``Enter`` so far. ``unreached`` is why the person sought
     wasn't reached, ``rang`` for how long her telephone rang. ``taker`` is a supervisor whose phone is being connected because she takes the
     call over, ``taken_from`` the operator who had it until somebody did. ``notified``: the caller has heard that calls may be listened to.
     """
@@ -205,6 +206,7 @@ class Call(Struct, kw_only=True):
     taker: str = ""
     taken_from: str = ""
     notified: bool = False
+    keyed: str = ""
 
     def leg(self, n: int) -> Leg | None:
         return next((leg for leg in self.legs if leg.n == n), None)

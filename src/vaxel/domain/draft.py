@@ -19,6 +19,7 @@ from vaxel.domain.plan import (
     Announce,
     Cause,
     Dictate,
+    Enter,
     HangUp,
     Keep,
     Menu,
@@ -61,7 +62,7 @@ UNREACHED = {
 """What an operator is told of a person who wasn't reached; anything else is that she didn't answer."""
 
 KEEPING = 10.0
-"""Seconds after which a recording that was to be kept counts as not kept."""
+"""Seconds after which a recording that was to be kept counts as not kept, and what was keyed as not answered."""
 
 OVERDUE = 10.0
 """Seconds after which a recording whose end was never reported counts as ended."""
@@ -198,8 +199,8 @@ class Draft:
                 self.to(State.ANNOUNCING)
                 self.change(self.subject, answer=True)
                 self.hear(self.subject, MediaKind.PROMPTS, step.prompts)
-            case Menu():
-                self.call.round = 0
+            case Menu() | Enter():
+                self.call.round, self.call.keyed = 0, ""
                 self.ask(step)
             case Ring():
                 self.call.round = 0
@@ -216,14 +217,21 @@ class Draft:
                 self.change(self.subject, answer=True)
                 self.hear(self.subject, MediaKind.PROMPTS, step.prompts)
             case Keep():
-                self.to(State.ANNOUNCING)
-                self.change(self.subject, media=None)
-                self.timer("keep", KEEPING)
+                self.await_controller()
             case HangUp():
                 self.end(step.cause)
 
-    def ask(self, step: Menu) -> None:
-        """Play the menu, once more."""
+    def await_controller(self) -> None:
+        """It keeps what was dictated, or says how the call goes on."""
+        self.to(State.ANNOUNCING)
+        self.change(self.subject, answer=True, media=None)
+        self.timer("keep", KEEPING)
+
+    def ask(self, step: Menu | Enter) -> None:
+        """Play the menu, or what shall be keyed, once more."""
+        if isinstance(step, Enter) and not step.longest:
+            self.await_controller()
+            return
         self.to(State.CHOOSING)
         self.call.round += 1
         self.change(self.subject, answer=True)

@@ -106,6 +106,12 @@ class Kept(Event, frozen=True, tag="kept"):
     ok: bool
 
 
+class Replied(Event, frozen=True, tag="replied"):
+    """The controller's answer to what was keyed: how the call goes on."""
+
+    step: Step
+
+
 class DigitPressed(Event, frozen=True, tag="digit_pressed"):
     leg: int
     digit: str
@@ -304,6 +310,7 @@ CallEvent = (
     | RecordingFinished
     | RecordingFailed
     | Kept
+    | Replied
     | DigitPressed
     | PhoneHeld
     | PhoneResumed

@@ -90,6 +90,11 @@ class Target(Struct, frozen=True, kw_only=True):
     endpoint: str
 
 
+def through_trunk(endpoint: str) -> bool:
+    """Whether what is dialled is in the public network, as ``PJSIP/NUMBER@trunk-NAME``."""
+    return "@trunk-" in endpoint
+
+
 class Announce(Struct, frozen=True, kw_only=True, tag="announce"):
     """Answer and play ``prompts`` in turn, then go on.
 
@@ -192,6 +197,23 @@ class Keep(Struct, frozen=True, kw_only=True, tag="keep"):
     clause: str = ""
 
 
+class Enter(Struct, frozen=True, kw_only=True, tag="enter"):
+    """Play ``prompts`` and take digits: ``longest`` of them, or fewer and #; none at all when ``longest`` is 0. * begins anew.
+
+    The controller, to which ``what`` says what they mean, then says how the call goes on. ``otherwise`` when nothing is keyed though it was
+    played ``times``, or the controller has no answer.
+    """
+
+    what: str
+    otherwise: Step
+    prompts: tuple[str, ...] = ()
+    longest: int = 0
+    seconds: float = 6.0
+    times: int = 2
+    why: str = ""
+    clause: str = ""
+
+
 class HangUp(Struct, frozen=True, kw_only=True, tag="hang_up"):
     """End the call. ``cause`` is told to the caller's network when the call was never answered.
 
@@ -204,4 +226,4 @@ class HangUp(Struct, frozen=True, kw_only=True, tag="hang_up"):
     clause: str = ""
 
 
-Step = Announce | Menu | Ring | Queue | Voicemail | Dictate | Keep | HangUp
+Step = Announce | Menu | Ring | Queue | Voicemail | Dictate | Keep | Enter | HangUp

@@ -285,12 +285,12 @@ def _name(owner: Person | Group) -> tuple[str, ...]:
 
 def _present(case: _Case, person: Person) -> Step:
     """Ring for the allowed time, then whom and what the policy names, in its order: never into the blue (SOL-2, FAL-1)."""
-    none = (Target(party=_party(person), endpoint=""),)
+    none = (Target(party=party_of(person), endpoint=""),)
     return Ring(
         targets=person_targets(person) or none,
         seconds=case.rules.ring_seconds(person.unit, person.name),
         then=_resorts(case, person),
-        party=_party(person),
+        party=party_of(person),
         why=_("A direct number: the person sought, for the rings that are allowed."),
         clause=case.clause(Topic.RING_LIMIT, of=person),
     )
@@ -329,7 +329,7 @@ def _ring_colleagues(case: _Case, person: Person, colleagues: list[Person], then
         targets=tuple(target for colleague in colleagues for target in person_targets(colleague)),
         seconds=case.rules.ring_seconds(person.unit, person.name),
         then=then,
-        party=_party(person),
+        party=party_of(person),
         why=_("Not answered: colleagues with the same function."),
         clause=case.clause(Topic.ANSWER_ORDER),
     )
@@ -429,10 +429,10 @@ def _absent(case: _Case, person: Person, absence: Absence) -> Step:
             return _mailbox(case, person, _("Absent: the personal mailbox."), prompts)
         case ReferTo.MOBILE if person.mobile and case.world.trunk:
             mobile = Ring(
-                targets=(outside_target(person.mobile, case.world),),
+                targets=mobile_targets(person, case.world),
                 seconds=case.rules.ring_seconds(person.unit, person.name),
                 then=_mailbox(case, person, _("Absent, and not reached on the mobile: the personal mailbox."), prompts),
-                party=_party(person),
+                party=party_of(person),
                 why=_("Absent: the mobile, without telling its number."),
                 clause=case.clause(Topic.MOBILE_CONSENT),
             )
@@ -619,11 +619,19 @@ def outside_target(number: str, world: World) -> Target:
     return Target(party=Party(kind=PartyKind.NUMBER, number=number), endpoint=endpoint)
 
 
-def _party(person: Person) -> Party:
+def party_of(person: Person) -> Party:
+    """Her, as calls of her own municipality and their record show her."""
     return Party(kind=PartyKind.PERSON, id=person.id, name=person.shown, number=person.number)
 
 
 def person_targets(person: Person) -> tuple[Target, ...]:
     """All telephones of a person, rung together."""
-    party = _party(person)
+    party = party_of(person)
     return tuple(Target(party=party, endpoint=f"PJSIP/{user}") for user in person.phones)
+
+
+def mobile_targets(person: Person, world: World) -> tuple[Target, ...]:
+    """A person's mobile without revealing it: whoever sees the call sees that she is rung. () without her consent, or a trunk."""
+    if not person.mobile or not world.trunk:
+        return ()
+    return (Target(party=party_of(person), endpoint=outside_target(person.mobile, world).endpoint),)

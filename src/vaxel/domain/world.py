@@ -83,8 +83,8 @@ class Person(Struct, frozen=True, kw_only=True):
 
     ``unit`` is its name, ``unit_id`` its key. ``function``: people of one organisation with the same function stand in for each other
     (FAL-1); ``more_functions`` are the others that she has, ``stands_in`` those of colleagues that she helps out with, after them.
-    ``mobile`` is E.164, "" when there is none or its user hasn't agreed that calls are sent there. ``ended``: no longer employed,
-    since that moment; ``successor`` is the key of who took over.
+    ``mobile`` is E.164, "" when there is none or its user hasn't agreed that calls are sent there (then ``mobile_withheld``). ``ended``: no
+    longer employed, since that moment; ``successor`` is the key of who took over.
     """
 
     id: str
@@ -101,6 +101,7 @@ class Person(Struct, frozen=True, kw_only=True):
     no_answer: NoAnswer | None = None
     has_greeting: bool = False
     mobile: str = ""
+    mobile_withheld: bool = False
     protected: bool = False
     ended: float | None = None
     successor: str = ""

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from vaxel.domain.explain import Line, explain
 from vaxel.domain.hours import Schedule
-from vaxel.domain.plan import Announce, Dictate, HangUp, Keep, Menu, Option, Queue, Ring, Step, Voicemail
+from vaxel.domain.plan import Announce, Dictate, Enter, HangUp, Keep, Menu, Option, Queue, Ring, Step, Voicemail
 from vaxel.domain.proof import Proof
 from vaxel.domain.proof.prover import decisions
 from vaxel.domain.proof.reach import Reach
@@ -162,7 +162,7 @@ def bare(step: Step) -> Step:
             return replace(step, why="", clause="", options=options, otherwise=bare(step.otherwise))
         case Queue():
             return replace(step, why="", clause="", reason=replace(step.reason, clause=""))
-        case Voicemail() | HangUp() | Dictate() | Keep():
+        case Voicemail() | HangUp() | Dictate() | Keep() | Enter():
             return replace(step, why="", clause="")
 
 

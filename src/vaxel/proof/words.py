@@ -131,7 +131,9 @@ def _referred_to_absent(finding: Finding, zone: str) -> str:
 
 
 def _hours_uncovered(finding: Finding, zone: str) -> str:
-    told = _("Nobody covers the telephone hours of {name}: everybody is absent on {when}.")
+    told = _(
+        "Nobody covers the telephone hours of {name} on {when}: everybody is then absent, off duty, gone or without a telephone."
+    )
     return told.format(name=finding.name, when=when(finding.at, zone))
 
 

@@ -7,7 +7,19 @@ from __future__ import annotations
 from vaxel.domain import events as e
 from vaxel.domain.call import MediaKind, State
 from vaxel.domain.draft import OVERDUE, Draft
-from vaxel.domain.plan import Announce, Cause, Dictate, Keep, Menu, Party, PartyKind, Reason, ReasonCode, Voicemail
+from vaxel.domain.plan import (
+    Announce,
+    Cause,
+    Dictate,
+    Enter,
+    Keep,
+    Menu,
+    Party,
+    PartyKind,
+    Reason,
+    ReasonCode,
+    Voicemail,
+)
 from vaxel.domain.working_day import NOTICE
 
 
@@ -46,9 +58,9 @@ def walk_on(d: Draft) -> None:
 
 
 def asked(d: Draft, event: e.MediaEnded) -> None:
-    """The menu has been heard: now the caller has some seconds to choose."""
+    """The menu has been heard: now the caller has some seconds to choose, or to key."""
     step = d.call.step
-    if _heard(d, event) and isinstance(step, Menu):
+    if _heard(d, event) and isinstance(step, Menu | Enter):
         d.call.heard = event.n
         d.change(d.subject, media=None)
         d.timer("choice", step.seconds)
@@ -57,7 +69,12 @@ def asked(d: Draft, event: e.MediaEnded) -> None:
 def chosen(d: Draft, event: e.DigitPressed) -> None:
     """A digit, which may come while the menu is still played. One that means nothing plays it again."""
     step = d.call.step
-    if event.leg != d.subject.n or not isinstance(step, Menu):
+    if event.leg != d.subject.n:
+        return
+    if isinstance(step, Enter):
+        _keyed(d, step, event.digit)
+        return
+    if not isinstance(step, Menu):
         return
     option = step.chosen(event.digit)
     if option is None:
@@ -67,7 +84,32 @@ def chosen(d: Draft, event: e.DigitPressed) -> None:
         d.enter(option.then)
 
 
-def ask_again(d: Draft, step: Menu) -> None:
+def _keyed(d: Draft, step: Enter, digit: str) -> None:
+    if digit == "#":
+        _entered(d)
+        return
+    d.call.keyed = "" if digit == "*" else d.call.keyed + digit
+    if len(d.call.keyed) == step.longest:
+        _entered(d)
+    else:
+        d.change(d.subject, media=None)
+        d.timer("choice", step.seconds)
+
+
+def _entered(d: Draft) -> None:
+    d.fact("keyed")
+    d.await_controller()
+
+
+def nothing_more_keyed(d: Draft, step: Enter) -> None:
+    """She has stopped keying: that is all, or nothing."""
+    if d.call.keyed:
+        _entered(d)
+    else:
+        ask_again(d, step)
+
+
+def ask_again(d: Draft, step: Menu | Enter) -> None:
     """Once more, unless it has been played often enough: then what is for those who don't choose."""
     if d.call.round < step.times:
         d.ask(step)
@@ -145,7 +187,16 @@ def kept(d: Draft, event: e.Kept) -> None:
         d.enter(step.then if event.ok else step.otherwise)
 
 
+def replied(d: Draft, event: e.Replied) -> None:
+    """What was keyed has been looked at, or carried out."""
+    if isinstance(d.call.step, Enter):
+        d.enter(event.step)
+
+
 def not_kept(d: Draft, event: e.TimerFired) -> None:
-    """Whoever keeps recordings has not answered."""
-    if event.name == "keep":
+    """The controller has not answered."""
+    step = d.call.step
+    if event.name == "keep" and isinstance(step, Enter):
+        d.enter(step.otherwise)
+    elif event.name == "keep":
         kept(d, e.Kept(at=d.at, ok=False))

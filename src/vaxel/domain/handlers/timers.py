@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from vaxel.domain import events as e
 from vaxel.domain.call import Purpose
 from vaxel.domain.draft import SWITCHBOARD_MAILBOX, Draft
-from vaxel.domain.handlers.media import ask_again
-from vaxel.domain.plan import Cause, Menu, ReasonCode, Ring
+from vaxel.domain.handlers.media import ask_again, nothing_more_keyed
+from vaxel.domain.plan import Cause, Enter, Menu, ReasonCode, Ring
 
 
 def rang_long_enough(d: Draft, event: e.TimerFired) -> None:
@@ -24,6 +24,8 @@ def not_chosen(d: Draft, event: e.TimerFired) -> None:
     step = d.call.step
     if event.name == "choice" and isinstance(step, Menu):
         ask_again(d, step)
+    elif event.name == "choice" and isinstance(step, Enter):
+        nothing_more_keyed(d, step)
 
 
 def offer_expired(d: Draft, event: e.TimerFired) -> None:

@@ -14,9 +14,10 @@ from collections.abc import Hashable, Iterable, Iterator
 from msgspec.structs import replace
 
 from vaxel.domain.absence import away, changes
+from vaxel.domain.hours import Timetable
 from vaxel.domain.proof.findings import Finding, Kind
 from vaxel.domain.proof.stretches import Stretches
-from vaxel.domain.routing import names_upwards
+from vaxel.domain.routing import names_upwards, schedule_of
 from vaxel.domain.rules import Resort, Rules, Topic
 from vaxel.domain.world import Group, NumberKind, Organisation, Person, Unit, World
 
@@ -150,19 +151,34 @@ def _left(person: Person, stretches: Stretches) -> bool:
 
 
 def _uncovered(
-    world: World, home: Organisation, staff: tuple[str, ...], schedule: str, stretches: Stretches
+    world: World, home: Organisation, staff: Iterable[str], schedule: str, stretches: Stretches
 ) -> float | None:
-    """A moment of ``schedule`` at which all of them are away."""
-    away_of = [world.absences.get(person, ()) for person in staff]
-    if not all(away_of):
+    """The first moment of ``schedule`` at which none of them is there: away, outside her own hours, gone, or without a telephone."""
+    able = [person for person in (world.people[key] for key in staff if key in world.people) if person.phones]
+    hours = {person.id: schedule_of(person, world) for person in able}
+    if any(hours[person.id] in ("", schedule) and _always_there(person, world, stretches) for person in able):
         return None
     table = world.timetable(schedule, home.id)
-    edges = {stretches.start, *(at for known in away_of for at in changes(known, stretches.start, stretches.end))}
-    for at in sorted(edges):
-        opening = at if table is None else table.next_opening(at)
-        if opening is not None and opening < stretches.end and all(away(known, opening) for known in away_of):
-            return opening
+    tables = {person.id: world.timetable(hours[person.id], home.id) for person in able}
+    moments = {person.ended for person in able if person.ended is not None}
+    for person in able:
+        moments.update(changes(world.absences.get(person.id, ()), stretches.start, stretches.end))
+    toggling = [known for known in {table, *tables.values()} if known is not None]
+    for at in sorted(stretches.unlike(toggling, moments)):
+        is_open = table is None or table.is_open(at)
+        if is_open and not any(_there(person, tables[person.id], world, at) for person in able):
+            return at
     return None
+
+
+def _always_there(person: Person, world: World, stretches: Stretches) -> bool:
+    """In all the period, whenever her hours say so."""
+    return person.id not in world.absences and (person.ended is None or person.ended >= stretches.end)
+
+
+def _there(person: Person, own: Timetable | None, world: World, at: float) -> bool:
+    employed = person.ended is None or at < person.ended
+    return employed and (own is None or own.is_open(at)) and away(world.absences.get(person.id, ()), at) is None
 
 
 def _function(place: tuple[str, str], world: World) -> Iterator[Finding]:

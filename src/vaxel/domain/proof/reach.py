@@ -71,7 +71,7 @@ class Reach:
         return found
 
     def _timed(self) -> Iterator[str]:
-        """Units and groups that keep hours which may be others now."""
+        """Units and groups that keep hours which may be others now, and those that are staffed by people who do."""
         if not self.schedules and not self._units:
             return
         for world in self._worlds:
@@ -80,7 +80,11 @@ class Reach:
             for unit, schedule in of_unit.items():
                 if schedule in self.schedules or (not schedule and world.units[unit].organisation in homes):
                     yield unit
-            yield from (person for person, hours in self._own_hours(world) if hours in self.schedules)
+                    for person in world.people_of_unit.get(unit, ()):
+                        yield from world.groups_of.get(person, ())
+            for key, hours in self._own_hours(world):
+                if hours in self.schedules:
+                    yield from (key, world.people[key].unit_id, *world.groups_of.get(key, ()))
             for group in world.groups.values():
                 schedule = group.schedule or of_unit.get(group.unit_id, "")
                 if schedule in self.schedules or (not schedule and group.organisation in homes):

@@ -78,7 +78,7 @@ def resume(request: HttpRequest, call: CallId) -> dict[str, Any]:
 
 @router.post("/calls/{call}/consult", response=schemas.CallOut, summary="Hold the caller and ring somebody")
 def consult(request: HttpRequest, call: CallId, target: schemas.Target) -> dict[str, Any]:
-    return _command(request, "consult", call, to=target.to)
+    return _command(request, "consult", call, to=target.to, mobile=target.mobile)
 
 
 @router.post("/calls/{call}/complete", response=schemas.CallOut, summary="Join the caller and the one consulted")
@@ -93,7 +93,7 @@ def return_to_caller(request: HttpRequest, call: CallId) -> dict[str, Any]:
 
 @router.post("/calls/{call}/transfer", response=schemas.CallOut, summary="Pass the caller on; recalled without answer")
 def transfer(request: HttpRequest, call: CallId, target: schemas.TransferTarget) -> dict[str, Any]:
-    return _command(request, "transfer", call, to=target.to, exactly=target.exactly)
+    return _command(request, "transfer", call, to=target.to, mobile=target.mobile, exactly=target.exactly)
 
 
 @router.post("/calls/{call}/park", response=schemas.CallOut, summary="Park the caller for any operator to fetch")

@@ -23,6 +23,10 @@ MESSAGE_SECONDS = 180
 LONGEST_NUMBER = 20
 """Digits of a caller's number: ITU-T E.164 has 15, and a prefix stands in front."""
 
+ECHO = "*43"
+"""A telephone of the house hears itself: the whole way to the engine and back, with the controller away as well."""
+ECHO_SECONDS = 120
+
 COUNTRIES = {
     # National numbers: prefix that falls away, length without it (0 = any), country code.
     "SE": ("0", 0, "46"),
@@ -167,6 +171,7 @@ def _from_phone(model: EngineModel) -> str:
         line for digits in _emergency_numbers(model) for line in _extension(digits, "Goto(emergency,${EXTEN},1)")
     ]
     others = [
+        *_extension(ECHO, *_HEAR_ONESELF),
         *_extension("_X!", *_TO_CONTROLLER, "Goto(from-phone-alone,${EXTEN},1)"),
         *_extension("_+X!", *_TO_CONTROLLER, "Goto(from-phone-alone,${EXTEN:1},1)"),
         *_extension("_[*#]!", *_TO_CONTROLLER, "Congestion(5)"),
@@ -180,6 +185,14 @@ _TO_CONTROLLER = (
     f"Set(CALLERID(num)=${{FILTER(0-9+,${{CALLERID(num)}}):0:{LONGEST_NUMBER}}})",
     "Ringing()",
     f"Stasis({APPLICATION},phone,${{CHANNEL(endpoint)}},${{EXTEN}})",
+)
+
+_HEAR_ONESELF = (
+    f"Set(TIMEOUT(absolute)={ECHO_SECONDS})",
+    "Answer(300)",
+    "Playback(vaxel/${CHANNEL(language)}/echo-test)",
+    "Echo()",
+    "Hangup(16)",
 )
 
 _FROM_VISITOR = _context(

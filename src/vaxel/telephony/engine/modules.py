@@ -80,6 +80,7 @@ REQUIRED: tuple[str, ...] = (
     # The dialplan that stands alone when the application is away.
     "pbx_config",
     "app_dial",
+    "app_echo",
     "app_exec",
     "app_playback",
     "app_queue",

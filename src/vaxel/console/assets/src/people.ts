@@ -80,7 +80,10 @@ export interface Card extends Found {
   readonly note?: string;
 }
 
-/** What to dial to reach `found`: a person by her id, so that her absence and her unit's wish are heeded; others by number. */
+/**
+ * What to dial to reach `found`: a person by her id, so that her unit's wish is heeded; others by number. One who is away is
+ * rung all the same: her absence stands beside the key that rings her.
+ */
 export function dialled(found: Found): string {
   const person = found.id !== "" && (found.kind ?? "person") === "person";
   return person ? found.id : found.number;

@@ -217,14 +217,14 @@ export interface Commands {
   answer: { call: string };
   hold: { call: string };
   resume: { call: string };
-  consult: { call: string; to: string };
+  consult: { call: string; to: string; mobile?: boolean };
   complete: { call: string };
   return: { call: string };
-  transfer: { call: string; to: string; exactly?: boolean };
+  transfer: { call: string; to: string; exactly?: boolean; mobile?: boolean };
   park: { call: string };
   fetch: { call: string };
   hangup: { call: string };
-  dial: { to: string; organisation: string };
+  dial: { to: string; organisation: string; mobile?: boolean };
   hand_over: { call: string; to: string };
   take_over: { call: string };
   listen: { call: string };

@@ -13,6 +13,9 @@ import { idle, Phone, type PhoneState } from "./phone.ts";
 import { Ring } from "./ring.ts";
 import { PhoneTab, type Tab } from "./tabs.ts";
 
+/** The engine's echo, as every telephone of the house may dial it. */
+const ECHO = "*43";
+
 export class Telephone {
   readonly state = signal<PhoneState>(idle);
   /** Where the telephone is when the console is open in several tabs. */
@@ -85,6 +88,18 @@ export class Telephone {
   testEcho(): void {
     const stream = this.#stream.value;
     if (stream !== null) this.echo.run(stream, this.devices.used("speaker"));
+  }
+
+  /** Whether the telephone rings the engine's echo, or hears itself there. */
+  get testsWholeWay(): boolean {
+    const { session, with: number } = this.state.value;
+    return session !== "none" && number === ECHO;
+  }
+
+  /** Ring the engine, which sends back what it hears; or end that. */
+  turnWholeWay(on: boolean): void {
+    if (on) void this.phone?.call(ECHO);
+    else if (this.testsWholeWay) this.phone?.hangUp();
   }
 
   setRingSound(on: boolean): void {

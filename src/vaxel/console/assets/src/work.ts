@@ -88,17 +88,18 @@ export class Work {
 
   /**
    * Connect the caller of `call` with `found`; with null, ring `found` myself. `call` is what it was when the key was
-   * pressed: if the caller has gone meanwhile, nobody shall be rung instead. `exactly`: not where her unit wants its calls.
+   * pressed: if the caller has gone meanwhile, nobody shall be rung instead. `exactly`: not where her unit wants its calls;
+   * `mobile`: to her mobile, whose number is shown to nobody.
    */
-  async connect(found: Found, call: string | null, exactly = false): Promise<void> {
+  async connect(found: Found, call: string | null, how: { exactly?: true; mobile?: true } = {}): Promise<void> {
     const { dialFor } = this.#app;
     const to = dialled(found);
     if (to === "") return this.#app.tell(this.#app.t.no_number_of(found.name), true);
     const organisation = found.id === "" ? dialFor.value : found.organisation;
     const done =
       call === null
-        ? await this.#app.command("dial", { to, organisation })
-        : await this.#app.command("transfer", exactly ? { call, to, exactly } : { call, to });
+        ? await this.#app.command("dial", { to, organisation, ...(how.mobile && { mobile: true }) })
+        : await this.#app.command("transfer", { call, to, ...how });
     if (done) this.#app.search.clear();
   }
 
@@ -122,12 +123,12 @@ export class Work {
   }
 
   /** What Enter and its companions do with what the search has chosen. */
-  async chosen(way: "connect" | "exactly" | "consult" | "message"): Promise<void> {
+  async chosen(way: "connect" | "exactly" | "mobile" | "consult" | "message"): Promise<void> {
     if (way === "message") return this.#app.messages.begin();
     const call = this.#app.board.value.mine?.id ?? null;
     const found = await this.#app.search.settled();
     if (found === null) return;
     if (way === "consult") await this.consult(found, call);
-    else await this.connect(found, call, way === "exactly");
+    else await this.connect(found, call, way === "connect" ? {} : { [way]: true });
   }
 }

@@ -29,6 +29,7 @@ export const da: FindingWords = {
   mobile: "Mobil",
   mobile_tell: "Må oplyses",
   mobile_keep: "Kan stilles om, må ikke oplyses",
+  to_mobile: "Stil om til mobilen",
   not_to_tell: "oplyses ikke",
   may_tell: "Må siges",
   back_at: "Tilbage",

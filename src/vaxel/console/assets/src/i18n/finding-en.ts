@@ -28,6 +28,7 @@ export const en = {
   mobile: "Mobile",
   mobile_tell: "May be given to callers",
   mobile_keep: "Can be connected, may not be given",
+  to_mobile: "Connect to the mobile",
   not_to_tell: "not for callers",
   may_tell: "May be told",
   back_at: "Back",

@@ -29,6 +29,7 @@ export const nb: FindingWords = {
   mobile: "Mobil",
   mobile_tell: "Kan gis ut",
   mobile_keep: "Kan settes over, gis ikke ut",
+  to_mobile: "Sett over til mobilen",
   not_to_tell: "gis ikke ut",
   may_tell: "Kan sies",
   back_at: "Tilbake",

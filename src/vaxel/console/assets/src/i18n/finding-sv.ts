@@ -29,6 +29,7 @@ export const sv: FindingWords = {
   mobile: "Mobil",
   mobile_tell: "Får lämnas ut",
   mobile_keep: "Kan kopplas, får inte lämnas ut",
+  to_mobile: "Koppla till mobilen",
   not_to_tell: "lämnas inte ut",
   may_tell: "Får sägas",
   back_at: "Åter",

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** What an operator sets for this computer: telephone, what is spoken, and how the page looks. */
 
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
 import { useApp } from "../app.ts";
@@ -69,6 +70,7 @@ function Telephone() {
           </div>
           <Level />
           <EchoTest />
+          <WholeWay />
         </>
       )}
       <DeskPhone />
@@ -198,6 +200,35 @@ function EchoTest() {
       </button>
       <p class="echo" role="status">
         {words[echo.state.value]}
+      </p>
+    </div>
+  );
+}
+
+/** The test that also shows the network and the engine to be right. */
+function WholeWay() {
+  const { telephone, t } = useApp();
+  const tried = useSignal(false);
+  useEffect(() => () => telephone.turnWholeWay(false), [telephone]);
+  const { session, ended } = telephone.state.value;
+  const on = telephone.testsWholeWay;
+  const failed = tried.value && session === "none" && ended !== "";
+  return (
+    <div class="actions">
+      <button
+        type="button"
+        class="ds-button"
+        data-variant="secondary"
+        aria-disabled={session !== "none" && !on}
+        onClick={() => {
+          tried.value = true;
+          if (on || session === "none") telephone.turnWholeWay(!on);
+        }}
+      >
+        {on ? t.echo_whole_end : t.echo_whole}
+      </button>
+      <p class="echo" role="status">
+        {on ? t.echo_whole_on : failed ? t.echo_whole_failed : ""}
       </p>
     </div>
   );
