@@ -7,14 +7,12 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from vaxel.callcontrol import hot_desks
+from vaxel.callcontrol import hot_desks, reliefs
 from vaxel.callcontrol.hub import Refusal
 from vaxel.directory.identity_numbers import found_in
-from vaxel.domain import breaks, working_day
 from vaxel.domain import desk as d
 from vaxel.domain import events as e
 from vaxel.domain.call import State
-from vaxel.domain.draft import Refused
 from vaxel.domain.words import _
 
 if TYPE_CHECKING:
@@ -26,7 +24,10 @@ COMMANDS = ("ready", "pause", "log_off", "open_line", "close_line")
 def do(controller: Controller, desk: d.Desk, do: str, frame: dict[str, Any]) -> dict[str, Any]:
     """Do it, record it, show it. Raises ``Refusal``."""
     event = _event(controller, desk, do, frame)
-    view = controller.desks.work(desk, event)
+    if isinstance(event, d.Paused | d.LoggedOff):
+        view = reliefs.leave(controller, desk, event)
+    else:
+        view = controller.desks.work(desk, event)
     if isinstance(event, d.LoggedOff):
         leave_nobody(controller, desk)
     return {"operator": view}
@@ -45,7 +46,7 @@ def _event(controller: Controller, desk: d.Desk, do: str, frame: dict[str, Any])
     if do == "ready":
         return d.LoggedOn(at=at, phone=hot_desks.chosen(controller, desk, str(frame.get("phone") or "")))
     if do == "pause":
-        return _pause(controller, desk, _reason(frame), str(frame.get("relief") or ""), at)
+        return reliefs.pause(controller, desk, _reason(frame), str(frame.get("relief") or ""), at)
     if do == "log_off":
         return d.LoggedOff(at=at)
     if do == "open_line" and not desk.reachable:
@@ -59,19 +60,3 @@ def _reason(frame: dict[str, Any]) -> str:
         text = _("This looks like a personal identity number. Remove it: such numbers may not be written here.")
         raise Refusal("invalid", text)
     return reason[:80]
-
-
-def _pause(controller: Controller, desk: d.Desk, reason: str, named: str, at: float) -> d.Paused:
-    """With relief where the policy of an organisation that she serves wants it (TAN-17)."""
-    organisations = controller.snapshot.world.organisations
-    days = {home: organisations[home].rules.working_day for home in desk.organisations if home in organisations}
-    needing = [home for home, day in days.items() if working_day.needs_relief(reason, day)]
-    relief: tuple[str, ...] = ()
-    if needing:
-        clause = days[needing[0]].relief_clause
-        try:
-            relief = breaks.reliefs(desk, controller.desks, needing, named, clause)
-        except Refused as refused:
-            raise Refusal.of(refused) from refused
-    length = working_day.length(reason, days.values())
-    return d.Paused(at=at, reason=reason, relief=relief, back_by=None if length is None else at + length)

@@ -112,9 +112,16 @@ def operator_state(desk: Desk, calls: dict[str, Call]) -> tuple[str, float]:
 
 
 def operator_view(
-    desk: Desk, calls: dict[str, Call], at: float, relief_for: str = "", asked: Sequence[View] = ()
+    desk: Desk,
+    calls: dict[str, Call],
+    at: float,
+    relief_for: str = "",
+    missing: Sequence[str] = (),
+    asked: Sequence[View] = (),
 ) -> View:
     """OPERATOR of the hub. ``relief_for`` is who is away and counts on her, ``asked`` the surges to which she is called.
+
+    ``missing`` are those who were to answer for her in her break and can't any more.
 
     Which calls are hers is told by the calls themselves, to those who may see them.
     """
@@ -138,6 +145,7 @@ def operator_view(
         "calls_today": desk.answered_on(at),
         "relief": list(desk.relief),
         "relief_for": relief_for,
+        "relief_missing": list(missing),
         "back_by": desk.back_by,
         "pause_seconds": 0 if desk.back_by is None else round(desk.back_by - desk.since),
         "asked": list(asked),

@@ -59,6 +59,7 @@ class OperatorState(Schema):
     supervises: list[str]
     relief: list[str]
     relief_for: str
+    relief_missing: list[str]
     back_by: float | None
     calls_today: int
 

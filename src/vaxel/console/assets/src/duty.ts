@@ -63,7 +63,7 @@ export class Duty {
   async pause(reason: string, relief = ""): Promise<void> {
     const refused = await this.#app.ask("pause", relief === "" ? { reason } : { reason, relief });
     if (refused === null) this.pauseOpen.value = false;
-    else if (refused.code === "forbidden" && RELIEVED.has(reason)) {
+    else if (refused.code === "forbidden" && RELIEVED.has(reason) && refused.fields.name === undefined) {
       this.relieving.value = reason;
       // Its clause and its words, where the hub has some.
       if (refused.text !== "") await this.#app.refused(refused);

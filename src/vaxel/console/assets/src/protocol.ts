@@ -99,6 +99,8 @@ export interface Operator {
   readonly calls_today?: number;
   /** The operator who is on a break because this one is there. */
   readonly relief_for?: string;
+  /** Those who were to answer for her in her break and aren't there any more. */
+  readonly relief_missing?: readonly string[];
   /** How long her pause may be, 0 for as long as she likes. */
   readonly pause_seconds?: number;
   /** The reinforcements for which she is asked. */

@@ -6,6 +6,7 @@ import { effect, untracked } from "@preact/signals";
 
 import type { App } from "./app.ts";
 import { microphoneWords } from "./microphone-words.ts";
+import { reliefGone } from "./shift.ts";
 import { callerOf } from "./words.ts";
 
 export function speakWarnings(app: App): void {
@@ -21,6 +22,15 @@ export function speakWarnings(app: App): void {
   once(
     () => (me.value?.asked ?? []).map((one) => one.name).join(", "),
     (names) => say(names === "" ? "" : t.surge_asked(names), true),
+  );
+  once(
+    () =>
+      reliefGone(state.value)
+        .map(({ away, missing }) =>
+          away.id === state.value.me ? t.my_relief_gone(missing) : t.relief_gone(away.name, missing),
+        )
+        .join(" "),
+    (text) => say(text, true),
   );
   once(
     () => supervision.listening.value?.id ?? "",

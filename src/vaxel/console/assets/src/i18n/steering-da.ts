@@ -111,4 +111,6 @@ export const da: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   call_recording: "lægger en besked",
   call_dialling: "ringes op",
   call_ended: "er slut",
+  my_relief_gone: (who: string) => `${who}, som afløser dig, er der ikke længere: ingen svarer i dit sted.`,
+  relief_gone: (away: string, who: string) => `${away} holder pause, og ${who}, som afløser hende, er der ikke længere.`,
 };

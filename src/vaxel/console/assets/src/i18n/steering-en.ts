@@ -108,4 +108,6 @@ export const en = {
   call_recording: "leaves a message",
   call_dialling: "is being rung",
   call_ended: "has ended",
+  my_relief_gone: (who: string) => `${who}, who relieves you, isn't there any more: nobody answers in your place.`,
+  relief_gone: (away: string, who: string) => `${away} is on a break, and ${who}, who relieves her, isn't there any more.`,
 };

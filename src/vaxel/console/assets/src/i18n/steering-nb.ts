@@ -111,4 +111,6 @@ export const nb: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   call_recording: "legger igjen en beskjed",
   call_dialling: "ringes opp",
   call_ended: "er slutt",
+  my_relief_gone: (who: string) => `${who}, som avløser deg, er ikke der lenger: ingen svarer i ditt sted.`,
+  relief_gone: (away: string, who: string) => `${away} har pause, og ${who}, som avløser henne, er ikke der lenger.`,
 };

@@ -111,4 +111,6 @@ export const sv: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   call_recording: "lämnar ett meddelande",
   call_dialling: "rings upp",
   call_ended: "är slut",
+  my_relief_gone: (who: string) => `${who}, som avlöser dig, är inte kvar: ingen svarar i ditt ställe.`,
+  relief_gone: (away: string, who: string) => `${away} har rast, och ${who}, som avlöser henne, är inte kvar.`,
 };

@@ -6,6 +6,7 @@ import type { ComponentChildren } from "preact";
 
 import { useApp } from "../app.ts";
 import { microphoneWords } from "../microphone-words.ts";
+import { reliefGone } from "../shift.ts";
 import { callerOf } from "../words.ts";
 
 export function Troubles() {
@@ -15,6 +16,7 @@ export function Troubles() {
       <TabTrouble />
       <MicrophoneTrouble />
       <Asked />
+      <ReliefGone />
       <Listening />
       <Listened />
     </div>
@@ -87,6 +89,22 @@ function Asked() {
             {t.surge_decline}
           </StripButton>
         </Strip>
+      ))}
+    </>
+  );
+}
+
+/** Who is on a break that must be relieved, and whoever supervises her, learn that nobody answers any more (TAN-17). */
+function ReliefGone() {
+  const { state, t } = useApp();
+  return (
+    <>
+      {reliefGone(state.value).map(({ away, missing }) => (
+        <Strip
+          key={away.id}
+          text={away.id === state.value.me ? t.my_relief_gone(missing) : t.relief_gone(away.name, missing)}
+          colour="warning"
+        />
       ))}
     </>
   );
