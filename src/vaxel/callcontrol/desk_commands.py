@@ -7,16 +7,20 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from vaxel.callcontrol import hot_desks, reliefs
+from vaxel.callcontrol import hot_desks, reliefs, supervision
 from vaxel.callcontrol.hub import Refusal
+from vaxel.callcontrol.views import View
 from vaxel.directory.identity_numbers import found_in
 from vaxel.domain import desk as d
 from vaxel.domain import events as e
-from vaxel.domain.call import State
+from vaxel.domain.call import Call, State
 from vaxel.domain.words import _
 
 if TYPE_CHECKING:
     from vaxel.callcontrol.controller import Controller
+
+QUEUE = "queue"
+"""Given as ``hand_over``: callers whom she holds go back to the queue."""
 
 COMMANDS = ("ready", "pause", "log_off", "open_line", "close_line")
 
@@ -25,20 +29,38 @@ def do(controller: Controller, desk: d.Desk, do: str, frame: dict[str, Any]) -> 
     """Do it, record it, show it. Raises ``Refusal``."""
     event = _event(controller, desk, do, frame)
     if isinstance(event, d.Paused | d.LoggedOff):
-        view = reliefs.leave(controller, desk, event)
-    else:
-        view = controller.desks.work(desk, event)
-    if isinstance(event, d.LoggedOff):
-        leave_nobody(controller, desk)
-    return {"operator": view}
+        return {"operator": _leave(controller, desk, event, str(frame.get("hand_over") or ""))}
+    return {"operator": controller.desks.work(desk, event)}
+
+
+def _leave(controller: Controller, desk: d.Desk, event: d.Paused | d.LoggedOff, to: str) -> View:
+    """All of it or nothing: ``to`` is the operator to whom her held and parked calls go, or ``QUEUE``."""
+    if isinstance(event, d.Paused) and not to:
+        _must_hold_nobody(controller, desk)
+    handed = supervision.all_handed_over(controller, desk, to) if to not in ("", QUEUE) else []
+    reliefs.leave(controller, desk, event)
+    for before, after, handing in handed:
+        controller.commit(before, after, handing)
+    leave_nobody(controller, desk)
+    return controller.desks.view(controller.desks[desk.operator])
+
+
+def _must_hold_nobody(controller: Controller, desk: d.Desk) -> None:
+    held = [call.id for call in _held(controller, desk)]
+    if held:
+        text = _("Calls that you hold: {count}. Hand them over to a colleague, or send them back to the queue.")
+        raise Refusal("illegal", text, count=str(len(held)), calls=" ".join(held))
+
+
+def _held(controller: Controller, desk: d.Desk) -> list[Call]:
+    calls = (controller.calls.get(id_) for id_ in desk.calls)
+    return [call for call in calls if call is not None and call.state is State.HELD and call.operator == desk.operator]
 
 
 def leave_nobody(controller: Controller, desk: d.Desk) -> None:
     """Callers whom she holds go back to the queue; those parked come back by themselves."""
-    for id_ in desk.calls:
-        call = controller.calls.get(id_)
-        if call is not None and call.state is State.HELD and call.operator == desk.operator:
-            controller.apply(id_, e.HolderLeft(at=time.time(), operator=desk.operator))
+    for call in _held(controller, desk):
+        controller.apply(call.id, e.HolderLeft(at=time.time(), operator=desk.operator))
 
 
 def _event(controller: Controller, desk: d.Desk, do: str, frame: dict[str, Any]) -> d.OperatorEvent:

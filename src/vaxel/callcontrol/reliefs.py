@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 def pause(controller: Controller, desk: d.Desk, reason: str, named: str, at: float) -> d.Paused:
     """A break of hers, with relief where the policy of an organisation that she serves wants it. Raises ``Refusal``."""
+    successors(controller, desk, at)  # Who counts on her is told before that nobody relieves her.
     days = _days(controller, desk)
     relief = _found(controller, desk, _needing(days, reason), named)
     length = working_day.length(reason, days.values())
@@ -28,10 +29,15 @@ def pause(controller: Controller, desk: d.Desk, reason: str, named: str, at: flo
 
 def leave(controller: Controller, desk: d.Desk, event: d.Paused | d.LoggedOff) -> View:
     """She goes away; who counted on her counts on somebody else from then on. Raises ``Refusal`` when there is nobody else."""
-    changed = [(away, _instead_of(controller, desk, away)) for away in breaks.bound_to(desk.operator, controller.desks, event.at)]
-    for away, relief in changed:
+    for away, relief in successors(controller, desk, event.at):
         controller.desks.work(away, d.ReliefChanged(at=event.at, relief=relief))
     return controller.desks.work(desk, event)
+
+
+def successors(controller: Controller, desk: d.Desk, at: float) -> list[tuple[d.Desk, tuple[str, ...]]]:
+    """Those who count on her at time ``at``, and on whom they would if she left. Raises ``Refusal`` when there is nobody else."""
+    bound = breaks.bound_to(desk.operator, controller.desks, at)
+    return [(away, _instead_of(controller, desk, away)) for away in bound]
 
 
 def _instead_of(controller: Controller, desk: d.Desk, away: d.Desk) -> tuple[str, ...]:

@@ -15,8 +15,15 @@ from vaxel.domain.world import Organisation
 View = dict[str, Any]
 
 
+RETURNS = ("park", "handed", "held_long")
+"""Timers of a parked or held call at whose end it goes back to the queue."""
+
+
 def call_view(call: Call) -> View:
-    """CALL of the hub. ``recording`` is there once a voice message has been left."""
+    """CALL of the hub. ``recording`` is there once a voice message has been left.
+
+    ``returns_at``: when a parked call, or a held one of which its operator has been reminded, goes back to the queue; None for others.
+    """
     state = call.state
     view: View = {
         "id": call.id,
@@ -53,6 +60,7 @@ def call_view(call: Call) -> View:
         "parked_by": call.recall_for if state is State.PARKED else "",
         "held_by": call.operator if state in (State.HELD, State.CONSULTING) else "",
         "recall_for": call.recall_for,
+        "returns_at": next((timer.due for timer in call.timers if timer.name in RETURNS), None),
         "priority": call.priority,
     }
     recording = _recording(call)

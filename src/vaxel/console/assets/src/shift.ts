@@ -16,6 +16,11 @@ export function leftBy(state: State): readonly Call[] {
     .sort((a, b) => a.since - b.since);
 }
 
+/** Calls that I hold and am reminded of: they go back to the queue soon. */
+export function heldTooLong(state: State): readonly Call[] {
+  return leftBy(state).filter((call) => call.state === "held" && (call.returns_at ?? null) !== null);
+}
+
 /** Colleagues who are logged on and serve something that I serve; the free ones first. */
 export function mayTakeFor(state: State): readonly Operator[] {
   const me = state.operators[state.me];

@@ -5,8 +5,9 @@
 import { effect, untracked } from "@preact/signals";
 
 import type { App } from "./app.ts";
+import { clock } from "./format.ts";
 import { microphoneWords } from "./microphone-words.ts";
-import { reliefGone } from "./shift.ts";
+import { heldTooLong, reliefGone } from "./shift.ts";
 import { callerOf } from "./words.ts";
 
 export function speakWarnings(app: App): void {
@@ -31,6 +32,16 @@ export function speakWarnings(app: App): void {
         )
         .join(" "),
     (text) => say(text, true),
+  );
+  once(
+    () =>
+      heldTooLong(state.value)
+        .map((call) => t.held_too_long(callerOf(call, state.value, t), clock(call.returns_at ?? 0)))
+        .join(" "),
+    (text) => {
+      say(text, true);
+      if (text !== "" && telephone.ringSound.value) void telephone.ring.once();
+    },
   );
   once(
     () => supervision.listening.value?.id ?? "",

@@ -5,8 +5,9 @@
 import type { ComponentChildren } from "preact";
 
 import { useApp } from "../app.ts";
+import { clock } from "../format.ts";
 import { microphoneWords } from "../microphone-words.ts";
-import { reliefGone } from "../shift.ts";
+import { heldTooLong, reliefGone } from "../shift.ts";
 import { callerOf } from "../words.ts";
 
 export function Troubles() {
@@ -17,6 +18,7 @@ export function Troubles() {
       <MicrophoneTrouble />
       <Asked />
       <ReliefGone />
+      <HeldTooLong />
       <Listening />
       <Listened />
     </div>
@@ -105,6 +107,24 @@ function ReliefGone() {
           text={away.id === state.value.me ? t.my_relief_gone(missing) : t.relief_gone(away.name, missing)}
           colour="warning"
         />
+      ))}
+    </>
+  );
+}
+
+/** Nobody is held for ever: after a while she is reminded, then the call goes back to the queue. */
+function HeldTooLong() {
+  const { board, state, t, work } = useApp();
+  return (
+    <>
+      {heldTooLong(state.value).map((call) => (
+        <Strip
+          key={call.id}
+          text={t.held_too_long(callerOf(call, state.value, t), clock(call.returns_at ?? 0))}
+          colour="warning"
+        >
+          {board.value.mine === null && <StripButton onClick={() => void work.resume(call.id)}>{t.resume}</StripButton>}
+        </Strip>
       ))}
     </>
   );
