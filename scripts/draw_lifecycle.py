@@ -26,7 +26,7 @@ MEANINGS = {
     State.RINGING: "a person's or group's telephones ring",
     State.WAITING: "the caller waits for an operator; it may be offered to one",
     State.CONNECTED: "the caller talks",
-    State.HELD: "the caller hears music; an operator has put the call on hold",
+    State.HELD: "the caller hears music; an operator has put the call on hold, is reminded of it, and in the end it comes back",
     State.CONSULTING: "the caller hears music; the operator rings or talks to a colleague",
     State.TRANSFERRING: "the caller hears ringing; a colleague is rung, and the call comes back if nobody answers",
     State.PARKED: "the caller hears music; any operator may fetch the call",

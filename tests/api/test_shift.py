@@ -16,8 +16,12 @@ pytestmark = pytest.mark.django_db
 
 COMMANDS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("shift/ready", {"phone": "lobby"}, {"do": "ready", "phone": "lobby"}),
-    ("shift/pause", {"reason": "lunch", "relief": "o7"}, {"do": "pause", "reason": "lunch", "relief": "o7"}),
-    ("shift/log_off", {}, {"do": "log_off"}),
+    (
+        "shift/pause",
+        {"reason": "lunch", "relief": "o7", "hand_over": "queue"},
+        {"do": "pause", "reason": "lunch", "relief": "o7", "hand_over": "queue"},
+    ),
+    ("shift/log_off", {}, {"do": "log_off", "hand_over": ""}),
     ("operators/o7/assign", {"organisations": ["tana"]}, {"do": "assign", "whom": "o7", "organisations": ["tana"]}),
     ("organisations/gnosjo/surge", {}, {"do": "surge", "organisation": "gnosjo"}),
     ("organisations/gnosjo/surge/end", {}, {"do": "end_surge", "organisation": "gnosjo"}),

@@ -128,8 +128,8 @@ def leg(n: int, kind: str, name: str, number: str, state: str = "up", party: str
 
 
 class Refusal(Exception):
-    def __init__(self, code: str, by: str = "") -> None:
-        self.error = {"code": code, "title": code, "detail": "", "by": by}
+    def __init__(self, code: str, by: str = "", **fields: str) -> None:
+        self.error = {"code": code, "title": code, "detail": "", "by": by, "fields": fields}
 
 
 class Hub:

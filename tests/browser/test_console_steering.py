@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -268,10 +269,82 @@ def test_who_goes_home_hands_her_calls_over_first(hub: Hub, page: Page) -> None:
     assert violations(page) == []
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    hub.wait_for("log_off")
-    handed = [(one["call"], one["to"]) for one in hub.asked if one["do"] == "hand_over"]
-    assert sorted(handed) == [("n1-3", "o2"), ("n1-4", "o2")]
+    assert hub.wait_for("log_off")["hand_over"] == "o2"
     expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def holds(hub: Hub, page: Page, **over: Any) -> None:
+    hub.call("n1-3", state="held", held_by=ME, **over)
+    expect(page.get_by_role("region", name="Held")).to_contain_text("Mine")
+
+
+@pytest.mark.parametrize(("button", "to"), [("Hand over and pause", "o2"), ("Pause: back to the queue", "queue")])
+def test_who_pauses_says_first_who_has_the_callers_whom_she_holds(hub: Hub, page: Page, button: str, to: str) -> None:
+    holds(hub, page)
+    hub.refuse = Refusal("illegal", count="1", calls="n1-3")
+    page.keyboard.press("Shift+F4")
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="You still have calls")
+    expect(dialog).to_contain_text("070-174 06 05")
+    expect(page.get_by_label("Hand them over to")).to_be_focused()
+    assert violations(page) == []
+    hub.refuse = None
+    dialog.get_by_role("button", name=button).press("Enter")
+    expect(dialog).to_be_hidden()
+    asked = [one for one in hub.asked if one["do"] == "pause"]
+    assert [(one["reason"], one.get("hand_over", "")) for one in asked] == [("break", ""), ("break", to)]
+    expect(page.locator(".who")).to_contain_text("Paused")
+
+
+def test_one_held_call_is_handed_over_to_a_colleague(hub: Hub, page: Page) -> None:
+    holds(hub, page)
+    hub.call("n1-5", state="held", held_by=ME, caller={"number": "", "name": "Ann", "internal": False})
+    assert violations(page) == []
+    page.get_by_role("button", name="Hand over to a colleague Ann").press("Enter")
+    dialog = page.get_by_role("dialog", name="Hand over to a colleague")
+    expect(dialog).to_contain_text("Ann")
+    expect(dialog).not_to_contain_text("070-174 06 05")
+    assert violations(page) == []
+    dialog.get_by_role("button", name="Hand over to a colleague").press("Enter")
+    asked = hub.wait_for("hand_over")
+    assert (asked["call"], asked["to"]) == ("n1-5", "o2")
+    expect(dialog).to_be_hidden()
+    expect(page.locator(".notice")).to_contain_text("Handed over to Liv Mo")
+
+
+def test_who_holds_for_long_is_reminded_by_eye_and_ear(hub: Hub, page: Page) -> None:
+    holds(hub, page)
+    expect(page.locator(".troubles")).not_to_contain_text("goes back to the queue")
+    holds(hub, page, returns_at=time.time() + 90)
+    expect(page.locator(".troubles")).to_contain_text("You hold 070-174 06 05. The call goes back to the queue at")
+    expect(urgent(page)).to_contain_text("You hold 070-174 06 05.")
+    assert violations(page) == []
+    page.locator(".troubles").get_by_role("button", name="Take back").press("Enter")
+    assert hub.wait_for("resume")["call"] == "n1-3"
+    expect(page.locator(".troubles")).not_to_contain_text("goes back to the queue")
+
+
+@pytest.mark.clause("TAN-17")
+def test_a_relief_that_is_lost_is_told_to_who_is_away_and_to_the_supervisor(hub: Hub, page: Page) -> None:
+    hub.operator(ME, state="paused", reason="lunch", relief_missing=["o2"])
+    expect(page.locator(".troubles")).to_contain_text("Liv Mo, who relieves you, isn't there any more")
+    expect(urgent(page)).to_contain_text("Liv Mo, who relieves you")
+    assert violations(page) == []
+    hub.operator(ME, state="ready", relief_missing=[], supervisor=True, supervises=["gnosjo"])
+    hub.operator("o2", state="paused", reason="lunch", relief_missing=[ME])
+    expect(page.locator(".troubles")).to_contain_text("Liv Mo is on a break, and Eva Lind, who relieves her,")
+    hub.operator("o2", relief_missing=[])
+    expect(page.locator(".troubles")).not_to_contain_text("who relieves")
+
+
+@pytest.mark.clause("TAN-17")
+def test_who_is_counted_on_is_told_by_whom_and_not_asked_for_a_relief(hub: Hub, page: Page) -> None:
+    hub.refuse = Refusal("forbidden", clause="TAN-17", name="Liv Mo")
+    page.keyboard.press("Shift+F4")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".notice")).to_be_visible()
+    expect(page.get_by_label("Relieved by")).to_be_hidden()
 
 
 def test_logging_out_of_the_page_logs_off_the_queue_first(hub: Hub, page: Page) -> None:

@@ -194,6 +194,41 @@ def test_a_reload_in_the_middle_of_a_call_keeps_the_caller(console: Desk, instal
         citizen.wait_for("CALL_CLOSED")
 
 
+REFUSED = """
+window.refused = true;
+const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = async wanted => {
+  if (window.refused) throw new DOMException("", "NotAllowedError");
+  return open(wanted);
+};
+"""
+
+
+def test_a_microphone_that_is_refused_loses_nobody(browser: Browser, installation: Installation) -> None:
+    home = installation.municipality("gnosjo")
+    with desk(browser, installation, home["operators"][0]) as console, installation.citizen(tone=CITIZEN) as citizen:
+        page = console.page
+        page.add_init_script(REFUSED)
+        page.reload()
+        console.log_on()
+        told = "Webbläsaren får inte använda mikrofonen."
+        expect(page.get_by_role("banner")).to_contain_text(told)
+        citizen.dial(home["main_number"])
+        console.offered()
+        page.keyboard.press("F2")
+        expect(page.get_by_role("banner")).to_contain_text(told)
+        console.offered()
+        page.evaluate("window.refused = false")
+        page.get_by_role("button", name="Försök igen").press("Enter")
+        expect(page.get_by_role("banner")).not_to_contain_text(told)
+        console.answer()
+        console.hears()
+        hears(citizen, MICROPHONE)
+        page.keyboard.press("F4")
+        citizen.wait_for("CALL_CLOSED")
+        console.free()
+
+
 def test_a_visitor_rings_the_municipality_from_a_second_tab(
     console: Desk,
     browser: Browser,

@@ -93,7 +93,8 @@ class Day:
             self.board.message("ChannelHangupRequest", leg.channel, cause=(16, 17, 19, 20)[choose % 4])
 
     def command(self, operator: str, choose: int) -> None:
-        self.ask(operator, COMMANDS[choose % len(COMMANDS)], call=self._call(choose // 7), reason="lunch")
+        leaving = {"reason": "lunch", "hand_over": ("", "queue", *SERVES)[choose // 19 % 7]}
+        self.ask(operator, COMMANDS[choose % len(COMMANDS)], call=self._call(choose // 7), **leaving)
 
     def supervise(self, operator: str, choose: int) -> None:
         home = HOMES[choose % 3]

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 from tests.callcontrol.switchboard import OPERATORS, Switchboard
 from vaxel.callcontrol.hot_desks import WRONG_CODES
 from vaxel.callcontrol.recovery import recover
+from vaxel.domain import events as e
 from vaxel.domain.call import State
 from vaxel.domain.desk import Presence
 from vaxel.telephony.translate import NewCall
@@ -51,6 +53,74 @@ def test_the_relief_that_is_named_must_be_able_to_answer(board: Switchboard) -> 
     board.do("o1", "ready")
     assert board.view("o2")["relief_for"] == ""
     assert board.view("o1")["back_by"] is None
+
+
+def counted_on(board: Switchboard) -> None:
+    """o1 is at lunch, relieved by o2."""
+    board.on_duty("o1", "o2")
+    board.do("o1", "pause", reason="lunch")
+
+
+@pytest.mark.clause("TAN-17")
+@pytest.mark.parametrize(
+    ("do", "fields"), [("pause", {"reason": "lunch"}), ("pause", {"reason": "meeting"}), ("log_off", {})]
+)
+def test_who_relieves_a_colleague_can_not_leave_before_somebody_else_is_there(
+    board: Switchboard, do: str, fields: dict[str, str]
+) -> None:
+    counted_on(board)
+    refusal = board.refused("o2", do, **fields)
+    assert (refusal.code, refusal.fields) == ("forbidden", {"clause": "TAN-17", "name": "Anna"})
+    assert "Anna is on a break and counts on you" in str(refusal)
+    assert board.view("o2")["presence"] == "ready"
+    board.do("o1", "ready")
+    board.do("o3", "ready")
+    board.do("o1", "assign", operator="o3", organisations=["tana"])
+    assert board.do("o1", "pause", reason="lunch", relief="o2")["operator"]["relief"] == ["o2"]
+    board.do("o2", do, **fields)
+    assert (board.view("o1")["relief"], board.view("o3")["relief_for"]) == (["o3"], "o1")
+    found = recover(board.spool.segments())
+    assert found.desks["o1"].relief == ("o3",)
+
+
+@pytest.mark.clause("TAN-17")
+def test_who_relieves_is_free_once_the_lunch_is_over(board: Switchboard, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted_on(board)
+    later = time.time() + 1801
+    monkeypatch.setattr(time, "time", lambda: later)
+    board.do("o2", "log_off")
+    assert board.view("o2")["presence"] == "off"
+
+
+@pytest.mark.clause("TAN-17")
+def test_one_relieves_several_and_who_relieves_fewest_is_found_first(board: Switchboard) -> None:
+    board.on_duty("o1", "o2", "o3", "o5")
+    for moved in ("o3", "o5"):
+        board.reload(**{moved: replace(OPERATORS[moved], organisations=("tana",))})
+    assert board.do("o1", "pause", reason="lunch", relief="o3")["operator"]["relief"] == ["o3"]
+    assert board.do("o2", "pause", reason="lunch")["operator"]["relief"] == ["o5"]
+    board.do("o5", "pause", reason="meeting")
+    assert [board.view(away)["relief"] for away in ("o1", "o2")] == [["o3"], ["o3"]]
+    assert board.refused("o3", "log_off").fields["name"] == "Anna"
+
+
+@pytest.mark.clause("TAN-17")
+def test_a_relief_whose_telephone_is_lost_is_told_of(board: Switchboard) -> None:
+    counted_on(board)
+    away = board.client("o1")
+    board.registered("o1-desk")
+    assert away.state["operators"]["o1"]["relief_missing"] == ["o2"]
+    board.registered("o1-desk", "o2-desk")
+    assert board.view("o1")["relief_missing"] == []
+
+
+@pytest.mark.clause("TAN-17")
+def test_a_relief_can_not_leave_by_telephone_either(board: Switchboard) -> None:
+    board.on_duty("o1")
+    board.do("o2", "ready", phone="lobby")
+    board.do("o1", "pause", reason="lunch")
+    assert dials(board, "lobby", "#12") == ("not-possible",)
+    assert board.view("o2")["presence"] == "ready"
 
 
 def test_other_pauses_and_other_municipalities_need_no_relief(board: Switchboard) -> None:
@@ -99,6 +169,66 @@ def test_nobody_is_left_on_hold_by_who_logs_off(board: Switchboard) -> None:
     assert board.call(call).state is State.WAITING
     board.turn()
     assert board.call(call).offered_to == ["o2"]
+
+
+def test_who_pauses_says_first_who_has_the_callers_whom_she_holds(board: Switchboard) -> None:
+    board.on_duty("o1", "o2", "o4")
+    held = board.connected("tana", "o1")
+    board.do("o1", "hold", call=held)
+    parked = board.connected("tana", "o1")
+    board.do("o1", "park", call=parked)
+    refusal = board.refused("o1", "pause", reason="break")
+    assert (refusal.code, refusal.fields) == ("illegal", {"count": "1", "calls": held})
+    assert board.refused("o1", "pause", reason="break", hand_over="o4").code == "invalid"
+    assert (board.view("o1")["presence"], board.call(held).operator) == ("ready", "o1")
+    board.do("o1", "pause", reason="break", hand_over="o2")
+    assert (board.view("o1")["state"], board.call(held).operator, board.call(parked).recall_for) == (
+        "paused",
+        "o2",
+        "o2",
+    )
+
+
+@pytest.mark.parametrize("do", ["pause", "log_off"])
+def test_who_is_held_goes_back_to_the_queue_if_she_says_so(board: Switchboard, do: str) -> None:
+    board.on_duty("o1", "o2")
+    call = board.connected("tana", "o1")
+    board.do("o1", "hold", call=call)
+    board.do("o1", do, hand_over="queue")
+    board.turn()
+    assert (board.call(call).state, board.call(call).offered_to) == (State.WAITING, ["o2"])
+
+
+@pytest.mark.clause("TAN-17")
+def test_who_may_not_leave_hands_nothing_over(board: Switchboard) -> None:
+    board.on_duty("o2", "o5")
+    board.reload(o5=replace(OPERATORS["o5"], organisations=("gnosjo", "falkenberg", "tana")))
+    call = board.connected("tana", "o2")
+    board.do("o2", "hold", call=call)
+    board.do("o1", "ready")
+    board.do("o1", "pause", reason="lunch", relief="o2")
+    board.registered("o2-desk")
+    assert board.refused("o2", "log_off", hand_over="o5").fields["name"] == "Anna"
+    assert board.call(call).operator == "o2"
+
+
+def test_a_colleague_on_a_break_gets_no_call(board: Switchboard) -> None:
+    board.on_duty("o1", "o2")
+    call = board.connected("tana", "o1")
+    board.do("o1", "hold", call=call)
+    board.do("o2", "pause", reason="break")
+    assert board.refused("o1", "hand_over", call=call, to="o2").code == "unavailable"
+
+
+def test_the_console_is_told_when_a_held_call_goes_back(board: Switchboard) -> None:
+    board.on_duty("o1")
+    call = board.connected("tana", "o1")
+    board.do("o1", "hold", call=call)
+    anna = board.client("o1")
+    assert anna.state["calls"][call]["returns_at"] is None
+    board.controller.apply(call, e.TimerFired(at=time.time(), name="hold"))
+    shown = anna.state["calls"][call]["returns_at"]
+    assert abs(shown - time.time() - 90) < 5
 
 
 def test_a_colleague_who_is_not_logged_on_gets_no_call(board: Switchboard) -> None:

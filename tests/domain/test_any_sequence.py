@@ -75,6 +75,7 @@ class Run:
         assert set(self.engine.hears) == hears
         if self.call.state in (State.WAITING, State.PARKED, State.HELD):
             assert self.call.subject.up, "a caller waits who is not there"
+            assert any(not timer.name.startswith("offer:") for timer in self.call.timers), "a caller may wait for ever"
 
     def channel(self, n: int) -> str:
         leg = self.call.leg(n)

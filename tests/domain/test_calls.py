@@ -13,7 +13,7 @@ from vaxel.domain import events as e
 from vaxel.domain.call import Call, LegState, State
 from vaxel.domain.draft import Refused
 from vaxel.domain.lifecycle import receive, start
-from vaxel.domain.plan import Cause, Step
+from vaxel.domain.plan import Cause, Party, PartyKind, Step
 
 
 class Story:
@@ -287,6 +287,30 @@ def test_a_parked_call_is_fetched_by_any_operator() -> None:
 def test_a_call_parked_for_too_long_comes_back_to_whom_parked_it() -> None:
     story = Story().with_operator().then(e.Park, operator="o1").then(e.TimerFired, name="park")
     assert (story.call.reason.code, story.call.recall_for) == ("parked_long", "o1")
+
+
+def test_an_operator_is_reminded_of_whom_she_holds_and_then_the_call_comes_back() -> None:
+    story = Story().with_operator().then(e.Hold, operator="o1")
+    assert [(timer.name, timer.due - story.call.since) for timer in story.call.timers] == [("hold", 90.0)]
+    story.then(e.TimerFired, name="hold")
+    assert (story.call.state, story.call.facts[-1].code) == (State.HELD, "hold_reminded")
+    assert [timer.name for timer in story.call.timers] == ["held_long"]
+    story.then(e.TimerFired, name="held_long")
+    assert (story.call.state, story.call.reason.code, story.call.recall_for) == (State.WAITING, "held_long", "o1")
+
+
+def test_who_takes_a_held_call_back_and_does_not_pick_up_is_reminded_again() -> None:
+    story = Story().with_operator().then(e.Hold, operator="o1").then(e.TimerFired, name="hold")
+    story.then(e.TakeOver, seat=b.seat("o3"))
+    assert [timer.name for timer in story.call.timers] == ["answer"]
+    story.then(e.TimerFired, name="answer")
+    assert (story.call.state, [timer.name for timer in story.call.timers]) == (State.HELD, ["hold"])
+
+
+def test_a_held_call_that_is_handed_over_is_not_returned_by_the_first_holders_time() -> None:
+    story = Story().with_operator().then(e.Hold, operator="o1").then(e.TimerFired, name="hold")
+    story.then(e.HandOver, operator="o1", to=Party(kind=PartyKind.OPERATOR, id="o2", name="O2"))
+    assert [timer.name for timer in story.call.timers] == ["handed"]
 
 
 def test_an_operator_whose_telephone_breaks_off_does_not_lose_the_caller() -> None:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A TCP proxy that can fall silent without closing anything, as a network does."""
+"""A TCP proxy that can fall silent without closing anything, as a network does, or be cut."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from tests.ports import LOOPBACK, free_ports
 
 
 class SilentProxy:
-    """Forwards ``port`` to ``target``. ``freeze`` stops the connections that are there, for ever; later ones work. A context manager."""
+    """Forwards ``port`` to ``target``. ``freeze`` stops the connections that are there, for ever; later ones work. A context manager.
+
+    ``cut`` ends them, and every later one at once, until ``mend``.
+    """
 
     def __init__(self, target: int) -> None:
         self.port = free_ports(1)[0]
@@ -25,6 +28,7 @@ class SilentProxy:
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._listener, selectors.EVENT_READ)
         self._lock = threading.Lock()
+        self._is_cut = False
         self._stopping = False
         self._thread = threading.Thread(target=self._forward, daemon=True)
 
@@ -48,6 +52,21 @@ class SilentProxy:
             self._pairs.clear()
         return frozen
 
+    def cut(self) -> int:
+        """How many connections were there."""
+        with self._lock:
+            self._is_cut = True
+            ended = len(self._pairs) // 2
+            for each in list(self._pairs):
+                self._selector.unregister(each)
+                each.close()
+            self._pairs.clear()
+        return ended
+
+    def mend(self) -> None:
+        with self._lock:
+            self._is_cut = False
+
     def _forward(self) -> None:
         while not self._stopping:
             for key, _ in self._selector.select(0.1):
@@ -61,6 +80,9 @@ class SilentProxy:
 
     def _accept(self) -> None:
         client, _ = self._listener.accept()
+        if self._is_cut:
+            client.close()
+            return
         server = socket.create_connection((LOOPBACK, self._target))
         for one, other in ((client, server), (server, client)):
             self._pairs[one] = other

@@ -7,9 +7,13 @@ from __future__ import annotations
 import pytest
 
 from tests.engine import scenarios
+from tests.engine.sip import Sipp
+from tests.engine.waiting import until
+from tests.ports import sip_port
 from tests.system.ears import hear_each_other, heard_prompt, hears, hears_no_tone, likeness
+from tests.system.installation import Installation
 from tests.system.scene import CITIZEN, COLLEAGUE, EMPLOYEE, OPERATOR, Operator, Scene, codes, facts
-from tests.system.sipp_scenarios import answering_when_asked_to
+from tests.system.sipp_scenarios import answering_when_asked_to, deregistration
 from vaxel.telephony import engine
 
 
@@ -198,6 +202,41 @@ def test_a_transfer_that_fails_comes_back_at_once_and_the_record_says_why(
     assert [fact["cause"] for fact in facts(record, "rang") if fact["who"] == scene.person()["name"]] == [cause]
 
 
+@pytest.mark.parametrize("when", ["before", "in the ringing", "and rings on", "unplugged"])
+def test_a_transfer_to_somebody_who_logs_out_meanwhile_comes_back_and_says_from_whom(scene: Scene, when: str) -> None:
+    """``and rings on``: the telephone goes on ringing, though the engine can't reach it anew."""
+    operator, citizen, person = scene.operator(), scene.citizen(), scene.person()
+    employee = scene.employee(answer="manual")
+    call = scene.connected(citizen, operator)["id"]
+    if when == "before":
+        employee.stop()
+    operator.console.do("transfer", call=call, to=person["id"])
+    if when != "before":
+        employee.wait_for("CALL_INCOMING")
+    match when:
+        case "in the ringing":
+            employee.stop()
+        case "and rings on":
+            log_in = {"port": sip_port(), "user": person["sip_user"], "password": person["sip_password"]}
+            Sipp.run(scene.installation.folder, deregistration(person["sip_user"]), scene.installation.server, **log_in)
+        case "unplugged":
+            employee.kill()
+    back = operator.console.wait_call(call, state="waiting")
+    assert (back["reason"]["code"], back["reason"]["person"]) == ("returned", person["name"])
+    operator.take(call)
+    hear_each_other(citizen, CITIZEN, operator.phone, OPERATOR)
+    citizen.hang_up()
+    operator.console.wait_gone(call)
+    record = scene.installation.record(call, operator.token)
+    assert codes(record, "transferred", "rang", "returned", "ended") == ["transferred", "rang", "returned", "ended"]
+    (rang,) = facts(record, "rang")
+    assert (rang["who"], rang["cause"]) == (person["name"], CAUSES[when])
+    scene.installation.assert_nothing_of(call)
+
+
+CAUSES = {"before": "unregistered", "in the ringing": "rejected", "and rings on": "no_answer", "unplugged": "no_answer"}
+
+
 def test_the_operator_takes_back_a_transfer_that_still_rings(scene: Scene, operator: Operator) -> None:
     citizen, employee = scene.citizen(), scene.employee(answer="manual")
     call = scene.connected(citizen, operator)["id"]
@@ -235,6 +274,25 @@ def test_a_call_parked_too_long_comes_back(scene: Scene) -> None:
     assert back["reason"]["code"] == "parked_long"
     operator.take(call)
     hear_each_other(citizen, CITIZEN, operator.phone, OPERATOR)
+
+
+def test_a_caller_held_for_too_long_comes_back_and_the_operator_was_reminded(installation: Installation) -> None:
+    with Scene(installation, "sollentuna") as scene:
+        operator, citizen = scene.operator(), scene.citizen()
+        call = scene.connected(citizen, operator)["id"]
+        operator.console.do("hold", call=call)
+        hears_no_tone(citizen, OPERATOR)
+        held = operator.console.state["calls"]
+        until(lambda: held[call]["returns_at"], 10.0, "being reminded")
+        assert held[call]["state"] == "held"
+        back = operator.console.wait_call(call, state="waiting")
+        assert (back["reason"]["code"], back["recall_for"]) == ("held_long", operator.id)
+        operator.take(call)
+        hear_each_other(citizen, CITIZEN, operator.phone, OPERATOR)
+        citizen.hang_up()
+        operator.console.wait_gone(call)
+        record = scene.installation.record(call, operator.token)
+        assert codes(record, "held", "hold_reminded", "returned") == ["held", "hold_reminded", "returned"]
 
 
 def test_an_operator_who_lets_it_ring_is_passed_over_and_the_record_says_so(scene: Scene) -> None:

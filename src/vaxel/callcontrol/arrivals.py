@@ -86,6 +86,7 @@ def limits(home: Organisation | None) -> Limits:
         offer=home.offer_seconds,
         recall=home.recall_seconds,
         park=home.park_seconds,
+        hold=home.hold_seconds,
         wait=home.rules.wait,
         starve=home.rules.starve,
         message_clause=home.rules.clause(Topic.MESSAGE_OFFER),

@@ -7,18 +7,20 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from vaxel.callcontrol import hot_desks
+from vaxel.callcontrol import hot_desks, reliefs, supervision
 from vaxel.callcontrol.hub import Refusal
+from vaxel.callcontrol.views import View
 from vaxel.directory.identity_numbers import found_in
-from vaxel.domain import breaks, working_day
 from vaxel.domain import desk as d
 from vaxel.domain import events as e
-from vaxel.domain.call import State
-from vaxel.domain.draft import Refused
+from vaxel.domain.call import Call, State
 from vaxel.domain.words import _
 
 if TYPE_CHECKING:
     from vaxel.callcontrol.controller import Controller
+
+QUEUE = "queue"
+"""Given as ``hand_over``: callers whom she holds go back to the queue."""
 
 COMMANDS = ("ready", "pause", "log_off", "open_line", "close_line")
 
@@ -26,18 +28,39 @@ COMMANDS = ("ready", "pause", "log_off", "open_line", "close_line")
 def do(controller: Controller, desk: d.Desk, do: str, frame: dict[str, Any]) -> dict[str, Any]:
     """Do it, record it, show it. Raises ``Refusal``."""
     event = _event(controller, desk, do, frame)
-    view = controller.desks.work(desk, event)
-    if isinstance(event, d.LoggedOff):
-        leave_nobody(controller, desk)
-    return {"operator": view}
+    if isinstance(event, d.Paused | d.LoggedOff):
+        return {"operator": _leave(controller, desk, event, str(frame.get("hand_over") or ""))}
+    return {"operator": controller.desks.work(desk, event)}
+
+
+def _leave(controller: Controller, desk: d.Desk, event: d.Paused | d.LoggedOff, to: str) -> View:
+    """All of it or nothing: ``to`` is the operator to whom her held and parked calls go, or ``QUEUE``."""
+    if isinstance(event, d.Paused) and not to:
+        _must_hold_nobody(controller, desk)
+    handed = supervision.all_handed_over(controller, desk, to) if to not in ("", QUEUE) else []
+    reliefs.leave(controller, desk, event)
+    for before, after, handing in handed:
+        controller.commit(before, after, handing)
+    leave_nobody(controller, desk)
+    return controller.desks.view(controller.desks[desk.operator])
+
+
+def _must_hold_nobody(controller: Controller, desk: d.Desk) -> None:
+    held = [call.id for call in _held(controller, desk)]
+    if held:
+        text = _("Calls that you hold: {count}. Hand them over to a colleague, or send them back to the queue.")
+        raise Refusal("illegal", text, count=str(len(held)), calls=" ".join(held))
+
+
+def _held(controller: Controller, desk: d.Desk) -> list[Call]:
+    calls = (controller.calls.get(id_) for id_ in desk.calls)
+    return [call for call in calls if call is not None and call.state is State.HELD and call.operator == desk.operator]
 
 
 def leave_nobody(controller: Controller, desk: d.Desk) -> None:
     """Callers whom she holds go back to the queue; those parked come back by themselves."""
-    for id_ in desk.calls:
-        call = controller.calls.get(id_)
-        if call is not None and call.state is State.HELD and call.operator == desk.operator:
-            controller.apply(id_, e.HolderLeft(at=time.time(), operator=desk.operator))
+    for call in _held(controller, desk):
+        controller.apply(call.id, e.HolderLeft(at=time.time(), operator=desk.operator))
 
 
 def _event(controller: Controller, desk: d.Desk, do: str, frame: dict[str, Any]) -> d.OperatorEvent:
@@ -45,7 +68,7 @@ def _event(controller: Controller, desk: d.Desk, do: str, frame: dict[str, Any])
     if do == "ready":
         return d.LoggedOn(at=at, phone=hot_desks.chosen(controller, desk, str(frame.get("phone") or "")))
     if do == "pause":
-        return _pause(controller, desk, _reason(frame), str(frame.get("relief") or ""), at)
+        return reliefs.pause(controller, desk, _reason(frame), str(frame.get("relief") or ""), at)
     if do == "log_off":
         return d.LoggedOff(at=at)
     if do == "open_line" and not desk.reachable:
@@ -59,19 +82,3 @@ def _reason(frame: dict[str, Any]) -> str:
         text = _("This looks like a personal identity number. Remove it: such numbers may not be written here.")
         raise Refusal("invalid", text)
     return reason[:80]
-
-
-def _pause(controller: Controller, desk: d.Desk, reason: str, named: str, at: float) -> d.Paused:
-    """With relief where the policy of an organisation that she serves wants it (TAN-17)."""
-    organisations = controller.snapshot.world.organisations
-    days = {home: organisations[home].rules.working_day for home in desk.organisations if home in organisations}
-    needing = [home for home, day in days.items() if working_day.needs_relief(reason, day)]
-    relief: tuple[str, ...] = ()
-    if needing:
-        clause = days[needing[0]].relief_clause
-        try:
-            relief = breaks.reliefs(desk, controller.desks, needing, named, clause)
-        except Refused as refused:
-            raise Refusal.of(refused) from refused
-    length = working_day.length(reason, days.values())
-    return d.Paused(at=at, reason=reason, relief=relief, back_by=None if length is None else at + length)

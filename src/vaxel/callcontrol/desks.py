@@ -54,6 +54,9 @@ class Desks:
         if before is not None and before.relief != desk.relief:
             for colleague in {*before.relief, *desk.relief}:
                 self.show(self._desks.get(colleague))
+        if before is not None and _there(before) != _there(desk):
+            for away in breaks.relieved_by(desk.operator, self):
+                self.show(away)
         if before is not None and self.sees(before) != self.sees(desk):
             self._controller.look_again()
 
@@ -85,8 +88,10 @@ class Desks:
 
     def view(self, desk: d.Desk) -> View:
         relieved = breaks.relieved_by(desk.operator, self)
+        relief_for = relieved[0].operator if relieved else ""
+        missing = breaks.missing(desk, self)
         asked = self._controller.surges.asked(desk.operator)
-        return operator_view(desk, self._controller.calls, time.time(), relieved[0] if relieved else "", asked)
+        return operator_view(desk, self._controller.calls, time.time(), relief_for, missing, asked)
 
     def sees(self, desk: d.Desk) -> frozenset[str]:
         """The organisations whose calls she may see: those that she serves or supervises, and of the calls that she has still."""
@@ -197,6 +202,11 @@ class Desks:
                 # She closed it, or logged off, in the middle of the call.
                 self._controller.lines.follow(self[operator])
         return old != new
+
+
+def _there(desk: d.Desk) -> tuple[bool, tuple[str, ...]]:
+    """What those see of her for whom she answers."""
+    return breaks.attends(desk), desk.organisations
 
 
 def _with(call: Call | None) -> set[str]:

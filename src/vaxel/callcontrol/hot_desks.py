@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from vaxel.callcontrol import reliefs
 from vaxel.callcontrol.hub import Refusal
 from vaxel.domain import desk as d
 from vaxel.domain.words import _
@@ -82,7 +83,10 @@ class HotDesks:
         if before is not None and before.operator != desk.operator:
             if before.calls:
                 return NOT_POSSIBLE
-            self._controller.desks.work(before, d.LoggedOff(at=at))
+            try:
+                reliefs.leave(self._controller, before, d.LoggedOff(at=at))
+            except Refusal:
+                return NOT_POSSIBLE
         self._controller.desks.sits_at(phone)
         self._controller.desks.work(self._controller.desks[desk.operator], d.LoggedOn(at=at, phone=phone))
         return LOGGED_ON
@@ -93,7 +97,10 @@ class HotDesks:
         desk = sitting_at(self._controller, phone)
         if desk is None:
             return NOT_POSSIBLE
-        self._controller.desks.work(desk, d.LoggedOff(at=time.time()))
+        try:
+            reliefs.leave(self._controller, desk, d.LoggedOff(at=time.time()))
+        except Refusal:
+            return NOT_POSSIBLE
         leave_nobody(self._controller, desk)
         return LOGGED_OFF
 

@@ -17,6 +17,8 @@ from vaxel.directory.identity_numbers import found_in
 from vaxel.domain import desk as d
 from vaxel.domain import events as e
 from vaxel.domain.call import Call, State
+from vaxel.domain.draft import Refused
+from vaxel.domain.lifecycle import receive
 from vaxel.domain.phrases import TOLD_TO_CALLERS
 from vaxel.domain.plan import Party, PartyKind
 from vaxel.domain.words import _
@@ -74,8 +76,24 @@ def _handing_over(controller: Controller, desk: d.Desk, frame: Frame, call: Call
         raise Refusal("invalid", _("Say to which operator of this organisation."))
     if to.presence is d.Presence.OFF:
         raise Refusal("unavailable", _("{name} is not logged on."), name=to.name)
+    if to.presence is d.Presence.PAUSED:
+        raise Refusal("unavailable", _("{name} is on a break."), name=to.name)
     party = Party(kind=PartyKind.OPERATOR, id=to.operator, name=to.name)
     return e.HandOver(at=time.time(), operator=whose, to=party)
+
+
+def all_handed_over(controller: Controller, desk: d.Desk, to: str) -> list[tuple[Call, Call, e.HandOver]]:
+    """Her held and parked calls, as they are, as ``to``'s, and by which event; not yet done. Raises ``Refusal`` if one can't be."""
+    handed = []
+    for call in controller.calls.values():
+        held = call.state is State.HELD and call.operator == desk.operator
+        if held or (call.state is State.PARKED and call.recall_for == desk.operator):
+            event = _handing_over(controller, desk, {"to": to}, call)
+            try:
+                handed.append((call, receive(call, event), event))
+            except Refused as refused:
+                raise Refusal.of(refused) from refused
+    return handed
 
 
 # ── operators ───────────────────────────────────────────────────────────────────────────────────────────────────────────

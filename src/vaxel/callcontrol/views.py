@@ -15,8 +15,15 @@ from vaxel.domain.world import Organisation
 View = dict[str, Any]
 
 
+RETURNS = ("park", "handed", "held_long")
+"""Timers of a parked or held call at whose end it goes back to the queue."""
+
+
 def call_view(call: Call) -> View:
-    """CALL of the hub. ``recording`` is there once a voice message has been left."""
+    """CALL of the hub. ``recording`` is there once a voice message has been left.
+
+    ``returns_at``: when a parked call, or a held one of which its operator has been reminded, goes back to the queue; None for others.
+    """
     state = call.state
     view: View = {
         "id": call.id,
@@ -53,6 +60,7 @@ def call_view(call: Call) -> View:
         "parked_by": call.recall_for if state is State.PARKED else "",
         "held_by": call.operator if state in (State.HELD, State.CONSULTING) else "",
         "recall_for": call.recall_for,
+        "returns_at": next((timer.due for timer in call.timers if timer.name in RETURNS), None),
         "priority": call.priority,
     }
     recording = _recording(call)
@@ -112,9 +120,16 @@ def operator_state(desk: Desk, calls: dict[str, Call]) -> tuple[str, float]:
 
 
 def operator_view(
-    desk: Desk, calls: dict[str, Call], at: float, relief_for: str = "", asked: Sequence[View] = ()
+    desk: Desk,
+    calls: dict[str, Call],
+    at: float,
+    relief_for: str = "",
+    missing: Sequence[str] = (),
+    asked: Sequence[View] = (),
 ) -> View:
     """OPERATOR of the hub. ``relief_for`` is who is away and counts on her, ``asked`` the surges to which she is called.
+
+    ``missing`` are those who were to answer for her in her break and can't any more.
 
     Which calls are hers is told by the calls themselves, to those who may see them.
     """
@@ -138,6 +153,7 @@ def operator_view(
         "calls_today": desk.answered_on(at),
         "relief": list(desk.relief),
         "relief_for": relief_for,
+        "relief_missing": list(missing),
         "back_by": desk.back_by,
         "pause_seconds": 0 if desk.back_by is None else round(desk.back_by - desk.since),
         "asked": list(asked),

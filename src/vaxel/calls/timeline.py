@@ -32,6 +32,10 @@ SENTENCES: dict[str, tuple[Promise, Promise]] = {
     "missed": (_("%(who)s let the offer pass"), _("The offer passed")),
     "answered": (_("%(who)s answered"), _("Answered")),
     "held": (_("Put on hold by %(who)s"), _("Put on hold")),
+    "hold_reminded": (
+        _("%(who)s was reminded of the call on hold"),
+        _("The operator was reminded of the call on hold"),
+    ),
     "resumed": (_("Back from hold with %(who)s"), _("Back from hold")),
     "consult_asked": (_("%(who)s is rung and asked"), _("A colleague is rung and asked")),
     "consulting": (_("Consultation with %(who)s"), _("Consultation")),

@@ -42,6 +42,7 @@ CAUSES: dict[str, Promise] = {
     "released": gettext_lazy("ended by the switchboard"),
     "gone": gettext_lazy("connection lost"),
     "returned": gettext_lazy("returned from a transfer"),
+    "held_long": gettext_lazy("held for too long"),
     "parked_long": gettext_lazy("parked for too long"),
     "operator_lost": gettext_lazy("the operator was disconnected"),
     "handed_over": gettext_lazy("handed over by another operator"),

@@ -73,7 +73,17 @@ class OrganisationPages(Guarded):
         (None, {"fields": ("id", "name", "language", "country", "time_zone")}),
         (
             _("At the switchboard"),
-            {"fields": ("welcome_phrase", "welcome_prompt", "announced_in", "colour", "offer_seconds", "park_seconds")},
+            {
+                "fields": (
+                    "welcome_phrase",
+                    "welcome_prompt",
+                    "announced_in",
+                    "colour",
+                    "offer_seconds",
+                    "park_seconds",
+                    "hold_seconds",
+                )
+            },
         ),
         (_("On direct numbers"), {"fields": ("recall_seconds", "voicemail_seconds")}),
         (_("Retention"), {"fields": ("retention_days",)}),

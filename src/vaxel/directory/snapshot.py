@@ -215,6 +215,7 @@ class Reader:
             offer_seconds=row.offer_seconds,
             recall_seconds=row.recall_seconds,
             park_seconds=row.park_seconds,
+            hold_seconds=row.hold_seconds,
             voicemail_seconds=row.voicemail_seconds,
             welcome_prompt=row.welcome_prompt,
             languages=tuple(row.announced_in.split()),

@@ -136,6 +136,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     """The organisation's durations, taken along when the call arrives. Seconds.
 
     ``wait``: for an operator, before the caller may leave a message instead; ``unattended``: the same while nobody is there to answer.
+    ``hold``: after so long on hold the operator is reminded, and after as long again the call goes back to the queue.
     ``starve``: an internal call that has waited so long is no longer put behind external ones. ``message_clause`` is the clause by which a
     caller who has waited long enough may leave a message, "" where the policy has none.
     """
@@ -143,6 +144,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     offer: float = 20.0
     recall: float = 25.0
     park: float = 120.0
+    hold: float = 90.0
     wait: float = 240.0
     unattended: float = 15.0
     starve: float = 120.0

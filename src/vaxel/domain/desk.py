@@ -104,6 +104,12 @@ class LoggedOff(DeskEvent, frozen=True, tag="logged_off"):
     pass
 
 
+class ReliefChanged(DeskEvent, frozen=True, tag="relief_changed"):
+    """Who answered for her goes away herself: others do from now on."""
+
+    relief: tuple[str, ...]
+
+
 class LineAsked(DeskEvent, frozen=True, tag="line_asked"):
     wanted: bool
 
@@ -150,6 +156,7 @@ OperatorEvent = (
     LoggedOn
     | Paused
     | LoggedOff
+    | ReliefChanged
     | LineAsked
     | Assigned
     | Reinforcing
@@ -166,6 +173,8 @@ def work(desk: Desk, event: OperatorEvent) -> Desk:
     match event:
         case LoggedOn() | Paused() | LoggedOff():
             return serving(_presence(desk, event))
+        case ReliefChanged():
+            return replace(desk, relief=event.relief)
         case LineAsked():
             return replace(desk, line_wanted=event.wanted)
         case Assigned():

@@ -398,6 +398,8 @@ class Draft:
                 self.timer("recall", self.call.limits.recall)
             case State.PARKED:
                 self.timer("park", self.call.limits.park)
+            case State.HELD:
+                self.timer("hold", self.call.limits.hold)
 
     def forget_taker(self) -> None:
         """The call has moved on while the telephone of whoever takes it over was being connected."""

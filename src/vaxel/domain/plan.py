@@ -61,6 +61,7 @@ class ReasonCode(StrEnum):
     OVERFLOW = "group_overflow"
     RETURNED = "returned"
     PARKED_LONG = "parked_long"
+    HELD_LONG = "held_long"
     OPERATOR_LOST = "operator_lost"
     HANDED_OVER = "handed_over"
     UNKNOWN_NUMBER = "unknown_number"

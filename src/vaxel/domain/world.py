@@ -62,6 +62,7 @@ class Organisation(Struct, frozen=True, kw_only=True):
     offer_seconds: float = 20.0
     recall_seconds: float = 25.0
     park_seconds: float = 120.0
+    hold_seconds: float = 90.0
     voicemail_seconds: float = 180.0
     welcome_prompt: bool = True
     languages: tuple[str, ...] = ()

@@ -79,6 +79,14 @@ class Organisation(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("Seconds after which a parked call comes back."),
     )
+    hold_seconds = models.FloatField(
+        _("holding"),
+        default=90.0,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "Seconds after which an operator is reminded of a call that she holds; after as long again it comes back."
+        ),
+    )
     voicemail_seconds = models.FloatField(
         _("longest voice message"),
         default=180.0,

@@ -10,6 +10,9 @@ from vaxel.domain.draft import Draft, Refused
 from vaxel.domain.plan import Cause, Party, PartyKind, Target
 from vaxel.domain.words import _
 
+GOES_BACK = ("recall", "park", "handed", "hold", "held_long")
+"""Timers by which a call that nobody takes up goes back to the switchboard."""
+
 
 def answer(d: Draft, event: e.Answer) -> None:
     operator = event.seat.operator
@@ -44,7 +47,7 @@ def take_back(d: Draft, event: e.Resume | e.Fetch | e.Return | e.Answer) -> None
         d.connect(leg)
         return
     # While her telephone is being rung the call must not go back to the switchboard.
-    for timer in ("recall", "park", "handed"):
+    for timer in GOES_BACK:
         d.cancel(timer)
 
 
@@ -63,6 +66,7 @@ def hold_caller(d: Draft) -> None:
             d.release(leg)
         else:
             d.change(leg, talking=False, media=None)
+    d.timer("hold", d.call.limits.hold)
     d.fact("held", Party(kind=PartyKind.OPERATOR, id=d.call.operator, name=d.call.operator_name))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from vaxel.domain import events as e
 from vaxel.domain.call import LegState, Purpose, State
 from vaxel.domain.draft import Draft, Refused
+from vaxel.domain.handlers.operators import GOES_BACK
 from vaxel.domain.plan import ReasonCode
 from vaxel.domain.words import _
 
@@ -25,7 +26,7 @@ def take_over(d: Draft, event: e.TakeOver) -> None:
     if leg is not None:
         d.connect(leg)
         return
-    for timer in ("recall", "park", "handed"):
+    for timer in GOES_BACK:
         d.cancel(timer)
 
 
@@ -65,6 +66,8 @@ def hand_over(d: Draft, event: e.HandOver) -> None:
     if to.id == whose:
         raise Refused("invalid", _("{name} has this call already."), name=to.name)
     d.release_all(Purpose.OPERATOR)
+    for timer in GOES_BACK:
+        d.cancel(timer)
     call.recall_for = to.id
     if call.state is State.HELD:
         call.operator, call.operator_name = to.id, to.name

@@ -10,7 +10,7 @@ from vaxel.domain import events as e
 from vaxel.domain.call import Purpose
 from vaxel.domain.draft import SWITCHBOARD_MAILBOX, Draft
 from vaxel.domain.handlers.media import ask_again, nothing_more_keyed
-from vaxel.domain.plan import Cause, Enter, Menu, ReasonCode, Ring
+from vaxel.domain.plan import Cause, Enter, Menu, Party, PartyKind, ReasonCode, Ring
 
 
 def rang_long_enough(d: Draft, event: e.TimerFired) -> None:
@@ -58,11 +58,18 @@ def unattended(d: Draft, event: e.Unattended) -> None:
 
 
 def held_long_enough(d: Draft, event: e.TimerFired) -> None:
-    """Handed over, and not taken up."""
-    if event.name == "handed":
-        d.recall(ReasonCode.HANDED_OVER)
-    else:
-        offer_expired(d, event)
+    """Handed over, and not taken up; or held for so long that she is reminded, and has as long again to come back."""
+    call = d.call
+    match event.name:
+        case "handed":
+            d.recall(ReasonCode.HANDED_OVER)
+        case "hold":
+            d.fact("hold_reminded", Party(kind=PartyKind.OPERATOR, id=call.operator, name=call.operator_name))
+            d.timer("held_long", call.limits.hold)
+        case "held_long":
+            d.recall(ReasonCode.HELD_LONG)
+        case _:
+            offer_expired(d, event)
 
 
 def parked_long_enough(d: Draft, event: e.TimerFired) -> None:

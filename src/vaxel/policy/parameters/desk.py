@@ -53,7 +53,7 @@ class PostIntake(Strict):
 
 
 class Relief(Strict):
-    """An operator's break has a relief."""
+    """An operator's break has a relief, who can't leave without another; one may relieve several whose organisations she serves."""
 
     use: Literal["relief"]
     minutes: Annotated[int, Field(ge=5, le=120)] = Field(description="The break.")

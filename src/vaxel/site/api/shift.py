@@ -23,6 +23,11 @@ Home = Annotated[str, parameter.Path(max_length=32)]
 Key = Annotated[str, parameter.Path(pattern=r"^o[0-9]{1,18}$", description="The operator's key, like o7.")]
 
 
+HAND_OVER = Field(
+    "", max_length=32, description="Key of the operator who gets her held and parked calls, or queue: back there."
+)
+
+
 class Ready(Schema):
     phone: str = Field(
         "", max_length=63, description="SIP user of the telephone; empty: whichever of hers is registered."
@@ -32,6 +37,11 @@ class Ready(Schema):
 class Pause(Schema):
     reason: str = Field("", max_length=80, description="lunch, post, or any words.")
     relief: str = Field("", max_length=32, description="Key of the operator who answers meanwhile.")
+    hand_over: str = HAND_OVER
+
+
+class Leaving(Schema):
+    hand_over: str = HAND_OVER
 
 
 class Assign(Schema):
@@ -59,6 +69,7 @@ class OperatorState(Schema):
     supervises: list[str]
     relief: list[str]
     relief_for: str
+    relief_missing: list[str]
     back_by: float | None
     calls_today: int
 
@@ -91,12 +102,12 @@ def ready(request: HttpRequest, body: Ready) -> Any:
 
 @router.post("/shift/pause", response=OperatorState, summary="Take a break; with relief where the policy wants it")
 def pause(request: HttpRequest, body: Pause) -> Any:
-    return _do(request, "pause", reason=body.reason, relief=body.relief)["operator"]
+    return _do(request, "pause", reason=body.reason, relief=body.relief, hand_over=body.hand_over)["operator"]
 
 
 @router.post("/shift/log_off", response=OperatorState, summary="Log off; held callers go back to the queue")
-def log_off(request: HttpRequest) -> Any:
-    return _do(request, "log_off")["operator"]
+def log_off(request: HttpRequest, body: Leaving | None = None) -> Any:
+    return _do(request, "log_off", hand_over=body.hand_over if body else "")["operator"]
 
 
 @router.post("/operators/{operator}/assign", response=OperatorState, summary="Move an operator (supervisors)")

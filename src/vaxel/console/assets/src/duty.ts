@@ -8,8 +8,14 @@ import type { App } from "./app.ts";
 import type { Call, Operator } from "./protocol.ts";
 import { leftBy, mayTakeFor, RELIEVED } from "./shift.ts";
 
-/** What she logs off from: the queue, or the whole page. */
-export type Leaving = "queue" | "page";
+/** What leaves calls behind: logging off from the queue or the whole page, a pause; or one held call that a colleague shall have. */
+export type Leaving =
+  | { readonly from: "queue" | "page" }
+  | { readonly from: "pause"; readonly reason: string; readonly relief: string }
+  | { readonly from: "call"; readonly call: string };
+
+/** To whom calls go that nobody takes over (`docs/live-hub.md`). */
+const BACK = "queue";
 
 const DESK_PHONE = "vaxel.desk";
 
@@ -28,7 +34,11 @@ export class Duty {
 
   constructor(app: App) {
     this.#app = app;
-    this.left = computed(() => leftBy(app.state.value));
+    this.left = computed(() => {
+      const leaving = this.leaving.value;
+      const left = leftBy(app.state.value);
+      return leaving?.from === "call" ? left.filter((call) => call.id === leaving.call) : left;
+    });
     this.takers = computed(() => mayTakeFor(app.state.value));
   }
 
@@ -59,39 +69,60 @@ export class Duty {
     sessionStorage.setItem(DESK_PHONE, this.deskPhone.value);
   }
 
-  /** Where the policy wants somebody in her place and the hub doesn't find who, the question goes on: who relieves her? */
-  async pause(reason: string, relief = ""): Promise<void> {
-    const refused = await this.#app.ask("pause", relief === "" ? { reason } : { reason, relief });
-    if (refused === null) this.pauseOpen.value = false;
-    else if (refused.code === "forbidden" && RELIEVED.has(reason)) {
-      this.relieving.value = reason;
-      // Its clause and its words, where the hub has some.
-      if (refused.text !== "") await this.#app.refused(refused);
-      else this.#app.tell(this.#app.t.relief_needed, true);
-    } else await this.#app.refused(refused);
+  /**
+   * Where the policy wants somebody in her place and the hub doesn't find who, the question goes on: who relieves her? And while
+   * she holds calls: who takes them over (`handOver`)?
+   */
+  async pause(reason: string, relief = "", handOver = ""): Promise<boolean> {
+    const asked = { reason, ...(relief === "" ? {} : { relief }), ...(handOver === "" ? {} : { hand_over: handOver }) };
+    const refused = await this.#app.ask("pause", asked);
+    const asksRelief = refused?.code === "forbidden" && RELIEVED.has(reason) && refused.fields.name === undefined;
+    const asksWhose = refused?.fields.calls !== undefined;
+    if (refused === null || asksRelief || asksWhose) {
+      this.pauseOpen.value = asksRelief;
+      this.relieving.value = asksRelief ? reason : "";
+      this.leaving.value = asksWhose ? { from: "pause", reason, relief } : null;
+    }
+    // Its clause and its words, where the hub has some.
+    if (asksRelief && refused.text === "") this.#app.tell(this.#app.t.relief_needed, true);
+    else if (refused !== null && !asksWhose) await this.#app.refused(refused);
+    return refused === null;
   }
 
   /** Log off; who still has held or parked calls is asked first who takes them over. */
-  async logOff(from: Leaving = "queue"): Promise<void> {
-    if (this.left.value.length > 0) this.leaving.value = from;
-    else await this.logOffNow(from);
+  async logOff(from: "queue" | "page" = "queue"): Promise<void> {
+    if (leftBy(this.#app.state.value).length > 0) this.leaving.value = { from };
+    else await this.#logOff(from, "");
   }
 
+  /** What she was about to do, once it is known who has her calls from now on. */
   async handOver(to: string): Promise<void> {
-    const from = this.leaving.value;
-    if (from === null) return;
-    for (const call of this.left.value) {
-      if (!(await this.#app.command("hand_over", { call: call.id, to }))) return;
-    }
-    this.#app.tell(this.#app.t.handed_over(this.#app.state.value.operators[to]?.name ?? to), false);
-    await this.logOffNow(from);
+    const done = await this.#leave(to);
+    const name = this.#app.state.value.operators[to]?.name ?? to;
+    if (done && to !== BACK) this.#app.tell(this.#app.t.handed_over(name), false);
   }
 
-  async logOffNow(from: Leaving): Promise<void> {
+  /** Nobody takes them over: who is held goes back to the queue. */
+  async leaveAnyway(): Promise<void> {
+    await this.handOver(BACK);
+  }
+
+  async #leave(to: string): Promise<boolean> {
+    const leaving = this.leaving.value;
+    if (leaving === null) return false;
+    if (leaving.from === "pause") return this.pause(leaving.reason, leaving.relief, to);
+    if (leaving.from !== "call") return this.#logOff(leaving.from, to);
+    const done = await this.#app.command("hand_over", { call: leaving.call, to });
+    if (done) this.leaving.value = null;
+    return done;
+  }
+
+  async #logOff(from: "queue" | "page", to: string): Promise<boolean> {
     const on = this.#app.me.value !== null && this.#app.me.value.state !== "off";
-    if (on && !(await this.#app.command("log_off", {}))) return;
+    if (on && !(await this.#app.command("log_off", to === "" ? {} : { hand_over: to }))) return false;
     this.leaving.value = null;
     if (from === "page") leavePage(this.#app.boot.log_out_url ?? "/log-out", this.#app.boot.csrf);
+    return true;
   }
 
   async lineOpen(open: boolean): Promise<void> {

@@ -69,6 +69,8 @@ export interface Call {
   readonly parked_by: string;
   readonly held_by: string;
   readonly recall_for: string;
+  /** When a parked call, or a held one of which its operator was reminded, goes back to the queue. */
+  readonly returns_at?: number | null;
   readonly priority: number;
   readonly accepted_by?: string;
   /** Supervisors who listen in. */
@@ -99,6 +101,8 @@ export interface Operator {
   readonly calls_today?: number;
   /** The operator who is on a break because this one is there. */
   readonly relief_for?: string;
+  /** Those who were to answer for her in her break and aren't there any more. */
+  readonly relief_missing?: readonly string[];
   /** How long her pause may be, 0 for as long as she likes. */
   readonly pause_seconds?: number;
   /** The reinforcements for which she is asked. */
@@ -210,8 +214,8 @@ export type Frame = StateFrame | AckFrame | ErrorFrame;
 /** The hub's commands and their fields; `call` is a call's id, `to` a number or a person's id. */
 export interface Commands {
   ready: { phone?: string };
-  pause: { reason: string; relief?: string };
-  log_off: Record<string, never>;
+  pause: { reason: string; relief?: string; hand_over?: string };
+  log_off: { hand_over?: string };
   open_line: Record<string, never>;
   close_line: Record<string, never>;
   answer: { call: string };

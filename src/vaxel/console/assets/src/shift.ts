@@ -4,7 +4,7 @@
 
 import type { Call, Operator } from "./protocol.ts";
 import type { State } from "./state.ts";
-import { served } from "./steering.ts";
+import { served, supervised } from "./steering.ts";
 
 /** Calls that I hold or have parked, the longest first. */
 export function leftBy(state: State): readonly Call[] {
@@ -16,6 +16,11 @@ export function leftBy(state: State): readonly Call[] {
     .sort((a, b) => a.since - b.since);
 }
 
+/** Calls that I hold and am reminded of: they go back to the queue soon. */
+export function heldTooLong(state: State): readonly Call[] {
+  return leftBy(state).filter((call) => call.state === "held" && (call.returns_at ?? null) !== null);
+}
+
 /** Colleagues who are logged on and serve something that I serve; the free ones first. */
 export function mayTakeFor(state: State): readonly Operator[] {
   const me = state.operators[state.me];
@@ -25,6 +30,18 @@ export function mayTakeFor(state: State): readonly Operator[] {
     .filter((one) => one.id !== me.id && one.state !== "off" && one.state !== "paused")
     .filter((one) => served(one).some((id) => mine.has(id)))
     .sort((a, b) => Number(a.state !== "ready") - Number(b.state !== "ready") || a.name.localeCompare(b.name));
+}
+
+/** Breaks whose relief is no longer there: mine, and of those whom I supervise. */
+export function reliefGone(state: State): readonly { readonly away: Operator; readonly missing: string }[] {
+  const mine = new Set(supervised(state));
+  return Object.values(state.operators)
+    .filter((one) => one.state === "paused" && (one.relief_missing ?? []).length > 0)
+    .filter((one) => one.id === state.me || served(one).some((id) => mine.has(id)))
+    .map((away) => {
+      const names = (away.relief_missing ?? []).map((id) => state.operators[id]?.name ?? id);
+      return { away, missing: names.join(", ") };
+    });
 }
 
 /** Reasons for which somebody else must be there (TAN-17), where the policy says so. */

@@ -5,7 +5,9 @@
 import { effect, untracked } from "@preact/signals";
 
 import type { App } from "./app.ts";
+import { clock } from "./format.ts";
 import { microphoneWords } from "./microphone-words.ts";
+import { heldTooLong, reliefGone } from "./shift.ts";
 import { callerOf } from "./words.ts";
 
 export function speakWarnings(app: App): void {
@@ -21,6 +23,25 @@ export function speakWarnings(app: App): void {
   once(
     () => (me.value?.asked ?? []).map((one) => one.name).join(", "),
     (names) => say(names === "" ? "" : t.surge_asked(names), true),
+  );
+  once(
+    () =>
+      reliefGone(state.value)
+        .map(({ away, missing }) =>
+          away.id === state.value.me ? t.my_relief_gone(missing) : t.relief_gone(away.name, missing),
+        )
+        .join(" "),
+    (text) => say(text, true),
+  );
+  once(
+    () =>
+      heldTooLong(state.value)
+        .map((call) => t.held_too_long(callerOf(call, state.value, t), clock(call.returns_at ?? 0)))
+        .join(" "),
+    (text) => {
+      say(text, true);
+      if (text !== "" && telephone.ringSound.value) void telephone.ring.once();
+    },
   );
   once(
     () => supervision.listening.value?.id ?? "",

@@ -65,6 +65,10 @@ export function reasonWords(reason: Reason, t: Catalogue): string {
       return t.reason_misdirected(person);
     case "parked_long":
       return t.reason_parked_long;
+    case "held_long":
+      return t.reason_held_long;
+    case "handed_over":
+      return t.reason_handed_over;
     case "operator_lost":
       return t.reason_operator_lost;
     case "unknown_number":

@@ -16,7 +16,7 @@ import { call, operator } from "./values.ts";
 const t = catalogue("en");
 const LANGUAGES: readonly Language[] = ["sv", "nb", "da", "en"];
 const REASONS =
-  "main_number no_answer busy rejected unregistered failed returned misdirected parked_long operator_lost unknown_number outgoing direct " +
+  "main_number no_answer busy rejected unregistered failed returned misdirected parked_long held_long handed_over operator_lost unknown_number outgoing direct " +
   "left absent absent_unreferred closed_unit group_overflow";
 const anna: Leg = { n: 2, party: "p1", kind: "person", name: "Anna", number: "46370331211", state: "ringing" };
 

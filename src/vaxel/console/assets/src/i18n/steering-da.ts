@@ -115,4 +115,14 @@ export const da: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   call_recording: "lægger en besked",
   call_dialling: "ringes op",
   call_ended: "er slut",
+  my_relief_gone: (who: string) => `${who}, som afløser dig, er der ikke længere: ingen svarer i dit sted.`,
+  relief_gone: (away: string, who: string) =>
+    `${away} holder pause, og ${who}, som afløser hende, er der ikke længere.`,
+  my_held: "Opkald, som du har på hold",
+  hand_one_over: "Overdrag til en kollega",
+  hand_over_and_pause: "Overdrag og hold pause",
+  pause_anyway: "Hold pause: tilbage til køen",
+  held_too_long: (who: string, at: string) => `Du har ${who} på hold. Opkaldet går tilbage til køen ${at}.`,
+  reason_held_long: "På hold for længe",
+  reason_handed_over: "Overdraget, ikke taget",
 };

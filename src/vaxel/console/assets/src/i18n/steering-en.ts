@@ -112,4 +112,14 @@ export const en = {
   call_recording: "leaves a message",
   call_dialling: "is being rung",
   call_ended: "has ended",
+  my_relief_gone: (who: string) => `${who}, who relieves you, isn't there any more: nobody answers in your place.`,
+  relief_gone: (away: string, who: string) =>
+    `${away} is on a break, and ${who}, who relieves her, isn't there any more.`,
+  my_held: "Calls that you hold",
+  hand_one_over: "Hand over to a colleague",
+  hand_over_and_pause: "Hand over and pause",
+  pause_anyway: "Pause: back to the queue",
+  held_too_long: (who: string, at: string) => `You hold ${who}. The call goes back to the queue at ${at}.`,
+  reason_held_long: "Held too long",
+  reason_handed_over: "Handed over, not taken up",
 };

@@ -115,4 +115,13 @@ export const nb: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   call_recording: "legger igjen en beskjed",
   call_dialling: "ringes opp",
   call_ended: "er slutt",
+  my_relief_gone: (who: string) => `${who}, som avløser deg, er ikke der lenger: ingen svarer i ditt sted.`,
+  relief_gone: (away: string, who: string) => `${away} har pause, og ${who}, som avløser henne, er ikke der lenger.`,
+  my_held: "Samtaler som du har på hold",
+  hand_one_over: "Overlat til en kollega",
+  hand_over_and_pause: "Overlat og ta pause",
+  pause_anyway: "Ta pause: tilbake til køen",
+  held_too_long: (who: string, at: string) => `Du har ${who} på hold. Samtalen går tilbake til køen ${at}.`,
+  reason_held_long: "På hold for lenge",
+  reason_handed_over: "Overlatt, ikke tatt imot",
 };

@@ -115,4 +115,13 @@ export const sv: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   call_recording: "lämnar ett meddelande",
   call_dialling: "rings upp",
   call_ended: "är slut",
+  my_relief_gone: (who: string) => `${who}, som avlöser dig, är inte kvar: ingen svarar i ditt ställe.`,
+  relief_gone: (away: string, who: string) => `${away} har rast, och ${who}, som avlöser henne, är inte kvar.`,
+  my_held: "Samtal som du har väntkopplat",
+  hand_one_over: "Lämna över till en kollega",
+  hand_over_and_pause: "Lämna över och pausa",
+  pause_anyway: "Pausa: tillbaka till kön",
+  held_too_long: (who: string, at: string) => `Du har väntkopplat ${who}. Samtalet går tillbaka till kön ${at}.`,
+  reason_held_long: "Väntkopplad för länge",
+  reason_handed_over: "Överlämnat, inte mottaget",
 };

@@ -6,7 +6,7 @@ import { useApp } from "../app.ts";
 import { allowed, other, talkedFrom, waitedFrom } from "../calls.ts";
 import { clock, duration } from "../format.ts";
 import type { Call } from "../protocol.ts";
-import { legName, legWords, numberOf, organisationOf, pathWords, reasonWords } from "../words.ts";
+import { callerOf, legName, legWords, numberOf, organisationOf, pathWords, reasonWords } from "../words.ts";
 import { AbsenceForm } from "./absence.tsx";
 import { Beside, KeepShort } from "./beside.tsx";
 import { MessageForm, NoteForm } from "./forms.tsx";
@@ -24,6 +24,7 @@ export function Mine() {
         {app.t.my_call}
       </h2>
       {shown === null ? <Idle /> : <CallCard call={shown} offered={mine === null} />}
+      <MyHeld />
       {shown === null && <Touching />}
       <NoteForm />
       <MessageForm />
@@ -55,6 +56,32 @@ function Idle() {
         </KeyButton>
       )}
     </div>
+  );
+}
+
+/** The callers whom I hold: the hold key takes them back, a colleague can have them. */
+function MyHeld() {
+  const app = useApp();
+  const { board, duty, t } = app;
+  const state = app.state.value;
+  const held = board.value.held.filter((call) => (call.held_by || call.operator) === state.me);
+  if (held.length === 0) return null;
+  return (
+    <ul class="left" aria-label={t.my_held}>
+      {held.map((call) => (
+        <li key={call.id}>
+          {callerOf(call, state, t)}, {organisationOf(call, state)}{" "}
+          <button
+            type="button"
+            class="ds-button"
+            data-variant="secondary"
+            onClick={() => (duty.leaving.value = { from: "call", call: call.id })}
+          >
+            {t.hand_one_over} <span class="ds-sr-only">{callerOf(call, state, t)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

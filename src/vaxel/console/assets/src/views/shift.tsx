@@ -85,7 +85,7 @@ export function LeavingQuestion() {
   return (
     <Modal
       open={duty.leaving.value !== null}
-      title={t.left_title}
+      title={duty.leaving.value?.from === "call" ? t.hand_one_over : t.left_title}
       close={t.close}
       onClose={() => (duty.leaving.value = null)}
     >
@@ -100,6 +100,7 @@ function HandOver() {
   const state = app.state.value;
   const takers = duty.takers.value;
   const chosen = useSignal(takers[0]?.id ?? "");
+  const from = duty.leaving.value?.from ?? "queue";
   return (
     <form
       class="panel-form"
@@ -108,7 +109,7 @@ function HandOver() {
         if (chosen.value !== "") void duty.handOver(chosen.value);
       }}
     >
-      <p>{t.left_intro(duty.left.value.length)}</p>
+      {from !== "call" && <p>{t.left_intro(duty.left.value.length)}</p>}
       <ul class="left">
         {duty.left.value.map((call) => (
           <li key={call.id}>
@@ -130,17 +131,14 @@ function HandOver() {
       <div class="actions">
         {takers.length > 0 && (
           <button type="submit" class="ds-button" data-variant="primary">
-            {t.hand_over}
+            {{ queue: t.hand_over, page: t.hand_over, pause: t.hand_over_and_pause, call: t.hand_one_over }[from]}
           </button>
         )}
-        <button
-          type="button"
-          class="ds-button"
-          data-variant="secondary"
-          onClick={() => void duty.logOffNow(duty.leaving.value ?? "queue")}
-        >
-          {t.log_off_anyway}
-        </button>
+        {from !== "call" && (
+          <button type="button" class="ds-button" data-variant="secondary" onClick={() => void duty.leaveAnyway()}>
+            {from === "pause" ? t.pause_anyway : t.log_off_anyway}
+          </button>
+        )}
       </div>
     </form>
   );

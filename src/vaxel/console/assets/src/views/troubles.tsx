@@ -5,7 +5,9 @@
 import type { ComponentChildren } from "preact";
 
 import { useApp } from "../app.ts";
+import { clock } from "../format.ts";
 import { microphoneWords } from "../microphone-words.ts";
+import { heldTooLong, reliefGone } from "../shift.ts";
 import { callerOf } from "../words.ts";
 
 export function Troubles() {
@@ -15,6 +17,8 @@ export function Troubles() {
       <TabTrouble />
       <MicrophoneTrouble />
       <Asked />
+      <ReliefGone />
+      <HeldTooLong />
       <Listening />
       <Listened />
     </div>
@@ -86,6 +90,40 @@ function Asked() {
           <StripButton onClick={() => void supervision.answerSurge(one.organisation, false)}>
             {t.surge_decline}
           </StripButton>
+        </Strip>
+      ))}
+    </>
+  );
+}
+
+/** Who is on a break that must be relieved, and whoever supervises her, learn that nobody answers any more (TAN-17). */
+function ReliefGone() {
+  const { state, t } = useApp();
+  return (
+    <>
+      {reliefGone(state.value).map(({ away, missing }) => (
+        <Strip
+          key={away.id}
+          text={away.id === state.value.me ? t.my_relief_gone(missing) : t.relief_gone(away.name, missing)}
+          colour="warning"
+        />
+      ))}
+    </>
+  );
+}
+
+/** Nobody is held for ever: after a while she is reminded, then the call goes back to the queue. */
+function HeldTooLong() {
+  const { board, state, t, work } = useApp();
+  return (
+    <>
+      {heldTooLong(state.value).map((call) => (
+        <Strip
+          key={call.id}
+          text={t.held_too_long(callerOf(call, state.value, t), clock(call.returns_at ?? 0))}
+          colour="warning"
+        >
+          {board.value.mine === null && <StripButton onClick={() => void work.resume(call.id)}>{t.resume}</StripButton>}
         </Strip>
       ))}
     </>
