@@ -386,6 +386,14 @@ def remove_exception(exception: HoursException, by: By) -> None:
 
 def add_closing_day(organisation: Organisation, by: By, day: date, name: str, *, half: bool = False) -> ClosingDay:
     """The organisation keeps closed (or the hours of half days) on ``day``, with all its units that keep holidays."""
+    closing_day = prepared_closing_day(organisation, day, name, half=half)
+    with acting(by), guarded(organisation.pk):
+        closing_day.save()
+    return closing_day
+
+
+def prepared_closing_day(organisation: Organisation, day: date, name: str, *, half: bool = False) -> ClosingDay:
+    """The closing day that would be made, checked but not saved."""
     name = " ".join(name.replace("\x00", "").split())
     errors: dict[str, list[str]] = {}
     if not name:
@@ -396,8 +404,7 @@ def add_closing_day(organisation: Organisation, by: By, day: date, name: str, *,
         errors["day"] = [_("There is already a closing day on this date.")]
     if errors:
         raise ValidationError(errors)
-    with acting(by), guarded(organisation.pk):
-        return ClosingDay.objects.create(organisation=organisation, day=day, name=name[:120], half=half)
+    return ClosingDay(organisation=organisation, day=day, name=name[:120], half=half)
 
 
 def remove_closing_day(closing_day: ClosingDay, by: By) -> None:

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
@@ -22,11 +23,12 @@ from vaxel.directory.audit import by_user
 from vaxel.directory.extensions import Owner
 from vaxel.directory.keys import row
 from vaxel.directory.models import Group, Number, NumberKind, Organisation
-from vaxel.directory.numbers import international
+from vaxel.directory.numbers import international, readable
 from vaxel.directory.rights import Rights
 from vaxel.portal import effects, seen
 from vaxel.portal.absence_views import by_field
 from vaxel.portal.colleagues import one_named
+from vaxel.portal.confirming import Step, confirmed
 from vaxel.portal.views import actor_of, page
 
 LISTED = 200
@@ -156,28 +158,15 @@ def remove_number(request: HttpRequest, organisation: str, number: str) -> HttpR
     found = rows.first()
     if found is None or (found.person is not None and found.person.protected and not actor.finds_protected):
         raise Http404
-    by, errors, effect = by_user(actor.user), {}, None
-
-    def change() -> None:
-        extensions.remove_number(Number.objects.get(pk=found.pk), by)
-
-    try:
-        if request.method == "POST" and request.POST.get("do") == "save":
-            effect = effects.saved(request, change)
-            if effect is None:
-                notices.success(request, _("The number has been removed."))
-                return redirect("portal:numbers", home.pk)
-        else:
-            effect = effects.of_change(home.pk, change)
-    except ValidationError as error:
-        errors = by_field(error)
-    return page(
-        request,
-        "portal/remove_number.html",
-        actor,
-        status=422 if errors else 200,
-        home=home,
-        number=found,
-        errors=errors,
-        effect=effect,
+    by = by_user(actor.user)
+    owner = found.person or found.group
+    step = Step(
+        organisation=home.pk,
+        change=lambda: extensions.remove_number(Number.objects.get(pk=found.pk), by),
+        question=_("Remove %(number)s?") % {"number": readable(found.number)},
+        about=owner.name if owner is not None else _("The switchboard"),
+        button=_("Remove"),
+        done=_("The number has been removed."),
+        back=reverse("portal:numbers", args=[home.pk]),
     )
+    return confirmed(request, actor, step)

@@ -73,6 +73,7 @@ def describe(request: HttpRequest, person: str) -> HttpResponse:
         colleagues=offered(found),
         functions=_functions(found),
         tasks=found.handlings.select_related("task"),
+        may_set_hours=rights.may_set_hours(found),
         keeps_unit=rights.may_change_unit(found.unit, found.organisation_id) if found.unit else False,
         published=[
             {"what": what, "label": label, "is": what in published(found), "asked": _asked(found, what)}
