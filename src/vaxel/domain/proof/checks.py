@@ -119,7 +119,7 @@ def _group(group: Group, world: World, stretches: Stretches) -> Iterator[Finding
     elif not group.members:
         yield _finding(Kind.GROUP_EMPTY, home, Topic.GROUP_NUMBERS, group.id, group.name)
     else:
-        schedule = group.schedule or world.schedule_of_unit(group.unit_id) or home.schedule
+        schedule = group.schedule or world.schedule_of_unit(group.unit_id)
         at = _uncovered(world, home, group.members, schedule, stretches)
         if at is not None:
             yield _uncovered_finding(group, home, world, at)
@@ -132,7 +132,7 @@ def _unit(unit: Unit, world: World, stretches: Stretches) -> Iterator[Finding]:
     people = (world.people[key] for key in world.people_of_unit.get(unit.id, ()))
     staff = tuple(person.id for person in people if person.phones and not _left(person, stretches))
     if staff:
-        schedule = world.schedule_of_unit(unit.id) or home.schedule
+        schedule = world.schedule_of_unit(unit.id)
         at = _uncovered(world, home, staff, schedule, stretches)
         if at is not None:
             yield _uncovered_finding(unit, home, world, at)
@@ -156,7 +156,7 @@ def _uncovered(
     away_of = [world.absences.get(person, ()) for person in staff]
     if not all(away_of):
         return None
-    table = world.timetable(schedule, home.id)
+    table = world.told(schedule, home.id)
     edges = {stretches.start, *(at for known in away_of for at in changes(known, stretches.start, stretches.end))}
     for at in sorted(edges):
         opening = at if table is None else table.next_opening(at)
@@ -165,9 +165,14 @@ def _uncovered(
     return None
 
 
+def with_function(place: tuple[str, str], world: World) -> tuple[str, ...]:
+    """The keys of those who have a function, without those who only stand in. ``place``: (organisation, function)."""
+    return tuple(id_ for id_ in world.same_function.get(place, ()) if place[1] in world.people[id_].functions)
+
+
 def _function(place: tuple[str, str], world: World) -> Iterator[Finding]:
     """People who answer the same questions without a group number (SOL-6)."""
-    ids = tuple(id_ for id_ in world.same_function.get(place, ()) if place[1] in world.people[id_].functions)
+    ids = with_function(place, world)
     if len(ids) < SEVERAL:
         return
     groups = Counter(group for id_ in ids for group in world.groups_of.get(id_, ()))
@@ -180,7 +185,8 @@ def _function(place: tuple[str, str], world: World) -> Iterator[Finding]:
 def _own_hours(schedule: str, name: str, home: Organisation, world: World, stretches: Stretches) -> Iterator[Finding]:
     """Hours within the organisation's: telephone hours, which a policy may forbid (SOL-7)."""
     yield from _never_opens(schedule, name, home, world, stretches)
-    if schedule and not home.rules.telephone_hours:
+    own = world.schedules.get(schedule)
+    if own is not None and own.base is None and not home.rules.telephone_hours:
         yield _finding(Kind.FORBIDDEN_HOURS, home, Topic.TELEPHONE_HOURS, schedule, name)
 
 
