@@ -274,8 +274,7 @@ def test_nothing_of_hours_changes_before_its_effect_has_been_seen(anna: Person) 
 
 @pytest.mark.clause("AAB-13")
 def test_the_effect_of_an_approval_is_shown_before_it_is_given(anna: Person) -> None:
-    hours.set_hours(anna.organisation, By(), hours.Plan(week=[[[0, 1440]]] * 7))
-    own = hours.hours_of(anna.organisation)
+    own = hours.set_hours(anna.organisation, By(), hours.Plan(week=[[[0, 1440]]] * 7))
     day = hours.today_in("Europe/Stockholm") + timedelta(days=3)
     waiting = HoursException.objects.create(hours=own, first=day, last=day, name="Personaldag", needs_approval=True)
     client = logged_in(anna)

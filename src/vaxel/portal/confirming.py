@@ -22,8 +22,9 @@ from vaxel.portal.views import page
 class Step(Struct, frozen=True, kw_only=True):
     """``change`` reads the rows that it writes: what is only tried leaves nothing behind in those that the page shows.
 
-    ``question`` is the page's heading, ``about`` a line below it, ``button`` what carries it out, ``done`` what is told afterwards, ``back``
-    the address to which it leads, and of the way out of it.
+    ``shows``: what is tried to see the effect, where that comes later than ``change`` itself. ``question`` is the page's heading,
+    ``about`` a line below it, ``button`` what carries it out, ``done`` what is told afterwards, ``back`` the address to which it leads,
+    and of the way out of it.
     """
 
     organisation: str
@@ -33,6 +34,7 @@ class Step(Struct, frozen=True, kw_only=True):
     back: str
     about: str = ""
     button: str = ""
+    shows: Callable[[], object] | None = None
 
 
 def confirmed(request: HttpRequest, actor: Actor, step: Step) -> HttpResponse:
@@ -46,7 +48,7 @@ def confirmed(request: HttpRequest, actor: Actor, step: Step) -> HttpResponse:
                 notices.success(request, step.done)
                 return redirect(step.back)
         else:
-            effect = effects.of_change(step.organisation, step.change)
+            effect = effects.of_change(step.organisation, step.shows or step.change)
     except ValidationError as error:
         errors = by_field(error)
     return page(

@@ -28,6 +28,7 @@ from vaxel.directory.hours import Owner
 from vaxel.directory.keys import row
 from vaxel.directory.models import ClosingDay, Group, Hours, HoursException, Organisation, Person, Unit
 from vaxel.directory.opening import still_to_come
+from vaxel.directory.protection import known_to, may_know, note_reads
 from vaxel.directory.rights import Rights
 from vaxel.directory.spans import WEEKDAYS, written
 from vaxel.domain.hours import DayKind
@@ -97,7 +98,9 @@ def _all_hours(
     """``form`` is what stands in the fields: of a closing day, and of the person sought."""
     rights = Rights(actor)
     today = hours.today_in(home.time_zone)
-    exceptions = HoursException.objects.filter(hours__organisation=home, **still_to_come(today))
+    exceptions = HoursException.objects.filter(
+        known_to(actor, "hours__person"), hours__organisation=home, **still_to_come(today)
+    )
     return page(
         request,
         "portal/hours.html",
@@ -111,7 +114,6 @@ def _all_hours(
         exceptions=[
             {"exception": one, "may": rights.may_set_hours(one.hours.owner), "hours": written(one.spans)}
             for one in exceptions.select_related("hours__unit", "hours__group", "hours__person", "hours__organisation")
-            if actor.finds_protected or one.hours.person is None or not one.hours.person.protected
         ],
         closing_days=home.closing_days.filter(day__gte=today),
         eves=_eves(home),
@@ -123,14 +125,16 @@ def _all_hours(
 
 def _owners(home: Organisation, rights: Rights) -> list[dict[str, Any]]:
     """The switchboard, units, groups, and those people who have hours of their own, with what applies to each."""
-    rows: dict[str, Hours] = {one.owner_key: one for one in Hours.objects.filter(organisation=home)}
-    people = Person.objects.filter(pk__in=[one.person_id for one in rows.values() if one.person_id])
-    if not rights.actor.finds_protected:
-        people = people.filter(protected=False)
+    rows: dict[str, Hours] = {
+        one.owner_key: one for one in Hours.objects.filter(organisation=home, only_exceptions=False)
+    }
+    keeping = [one.person_id for one in rows.values() if one.person_id]
+    people = Person.objects.filter(known_to(rights.actor), pk__in=keeping).select_related("unit")
+    note_reads(rights.actor, people)
     owners: list[tuple[str, Owner]] = [(SWITCHBOARD, home)]
     owners += [(unit.key, unit) for unit in home.units.select_related("parent")]
     owners += [(group.key, group) for group in home.groups.select_related("unit")]
-    owners += [(person.key, person) for person in people.select_related("unit")]
+    owners += [(person.key, person) for person in people]
     world = current.world()
     return [
         _shown(slug, owner, rows.get(home.pk if owner is home else slug), rights, world, home) for slug, owner in owners
@@ -225,6 +229,10 @@ def _owner(actor: Actor, organisation: str, slug: str) -> Owner:
             owner = Person.objects.filter(pk=row(slug, "p") or 0, organisation=home).select_related("unit").first()
     if home is None or owner is None or not Rights(actor).may_set_hours(owner):
         raise Http404
+    if isinstance(owner, Person):
+        if not may_know(actor, owner):
+            raise Http404
+        note_reads(actor, [owner])
     return owner
 
 

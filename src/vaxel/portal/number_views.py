@@ -24,6 +24,7 @@ from vaxel.directory.extensions import Owner
 from vaxel.directory.keys import row
 from vaxel.directory.models import Group, Number, NumberKind, Organisation
 from vaxel.directory.numbers import international, readable
+from vaxel.directory.protection import known_to, may_know, note_reads
 from vaxel.directory.rights import Rights
 from vaxel.portal import effects, seen
 from vaxel.portal.absence_views import by_field
@@ -68,13 +69,11 @@ def numbers(request: HttpRequest, organisation: str) -> HttpResponse:
     actor = actor_of(request)
     home = _home(actor, organisation)
     sought = request.GET.get("who", "").replace("\x00", "").strip()[:120]
-    found = Number.objects.filter(organisation=home).select_related("person", "group")
-    if not actor.finds_protected:
-        found = found.exclude(person__protected=True)
+    found = Number.objects.filter(known_to(actor, "person"), organisation=home).select_related("person", "group")
     found = _narrowed(found, sought, home) if sought else found.exclude(kind=NumberKind.DIRECT)
-    return page(
-        request, "portal/numbers.html", actor, home=home, sought=sought, rows=found.order_by("kind", "number")[:LISTED]
-    )
+    rows = list(found.order_by("kind", "number")[:LISTED])
+    note_reads(actor, [one.person for one in rows])
+    return page(request, "portal/numbers.html", actor, home=home, sought=sought, rows=rows)
 
 
 def _narrowed(found: QuerySet[Number], sought: str, home: Organisation) -> QuerySet[Number]:
@@ -156,8 +155,9 @@ def remove_number(request: HttpRequest, organisation: str, number: str) -> HttpR
     home = _home(actor, organisation)
     rows = Number.objects.filter(organisation=home, number=number[:15]).select_related("person", "group")
     found = rows.first()
-    if found is None or (found.person is not None and found.person.protected and not actor.finds_protected):
+    if found is None or (found.person is not None and not may_know(actor, found.person)):
         raise Http404
+    note_reads(actor, [found.person])
     by = by_user(actor.user)
     owner = found.person or found.group
     step = Step(
