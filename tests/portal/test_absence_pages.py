@@ -229,13 +229,15 @@ def test_an_exception_a_closing_day_and_eves(anna: Person) -> None:
     assert "Längre öppet" in text_of(client.get("/hours/gnosjo"))
     refused = client.post("/hours/gnosjo/switchboard/exception", {**form, "do": "show"})
     assert "It overlaps" in text_of(refused)
-    client.post(f"/hours/gnosjo/exceptions/{exception.pk}/remove")
+    shown, _saved = seen_then_saved(client, f"/hours/gnosjo/exceptions/{exception.pk}/remove", {})
+    assert "Remove “Längre öppet”?" in text_of(shown)
     assert not HoursException.objects.exists()
-    client.post("/hours/gnosjo/closing-days", {"day": day, "name": "Klämdag"})
+    seen_then_saved(client, "/hours/gnosjo/closing-days", {"day": day, "name": "Klämdag"})
     assert "Klämdag" in text_of(client.get("/hours/gnosjo"))
-    client.post(f"/hours/gnosjo/closing-days/{ClosingDay.objects.get().pk}/remove")
+    seen_then_saved(client, f"/hours/gnosjo/closing-days/{ClosingDay.objects.get().pk}/remove", {})
     assert not ClosingDay.objects.exists()
-    client.post("/hours/gnosjo/eves", {"eve-walpurgis": "closed"})
+    shown, _saved = seen_then_saved(client, "/hours/gnosjo/eves", {"eve-walpurgis": "closed"})
+    assert "Valborgsmässoafton: closed, as a holiday" in text_of(shown)
     anna.organisation.refresh_from_db()
     assert anna.organisation.eves == {"walpurgis": "closed"}
 
@@ -246,8 +248,77 @@ def test_hours_of_a_unit_are_removed_again(anna: Person) -> None:
     path = f"/hours/gnosjo/{anna.unit.key}"
     seen_then_saved(client, path, OFFICE)
     assert hours.hours_of(anna.unit) is not None
-    client.post(f"{path}/remove")
+    shown, _saved = seen_then_saved(client, f"{path}/remove", {})
+    assert "Anna Lind, +46 980 31 92 01: a call on" in text_of(shown)
     assert hours.hours_of(anna.unit) is None
+
+
+def test_nothing_of_hours_changes_before_its_effect_has_been_seen(anna: Person) -> None:
+    hours.set_hours(anna.organisation, By(), hours.Plan(week=[[[480, 960]]] * 7))
+    client = logged_in(anna)
+    day = hours.today_in("Europe/Stockholm") + timedelta(days=3)
+    made = hours.add_closing_day(anna.organisation, By(), day, "Klämdag")
+    tomorrow = (day + timedelta(days=1)).isoformat()
+    for path, form in (
+        ("/hours/gnosjo/switchboard/remove", {}),
+        (f"/hours/gnosjo/closing-days/{made.pk}/remove", {}),
+        ("/hours/gnosjo/closing-days", {"day": tomorrow, "name": "Städdag"}),
+        ("/hours/gnosjo/eves", {"eve-walpurgis": "closed"}),
+    ):
+        assert "The effect, before anything is saved" in text_of(client.post(path, {**form, "do": "save"})), path
+    assert hours.hours_of(anna.organisation) is not None
+    assert list(ClosingDay.objects.all()) == [made]
+    anna.organisation.refresh_from_db()
+    assert anna.organisation.eves == {}
+
+
+@pytest.mark.clause("AAB-13")
+def test_the_effect_of_an_approval_is_shown_before_it_is_given(anna: Person) -> None:
+    own = hours.set_hours(anna.organisation, By(), hours.Plan(week=[[[0, 1440]]] * 7))
+    day = hours.today_in("Europe/Stockholm") + timedelta(days=3)
+    waiting = HoursException.objects.create(hours=own, first=day, last=day, name="Personaldag", needs_approval=True)
+    client = logged_in(anna)
+    path = f"/hours/gnosjo/exceptions/{waiting.pk}/approve"
+    asked = client.post(path)
+    assert "Approve “Personaldag”?" in text_of(asked)
+    assert "Växeln är stängd" in text_of(asked)
+    waiting.refresh_from_db()
+    assert not waiting.in_force
+    seen_then_saved(client, path, {})
+    waiting.refresh_from_db()
+    assert (waiting.in_force, waiting.approved_by) == (True, "anna")
+
+
+def test_a_closing_day_that_is_refused_stays_in_its_fields(anna: Person) -> None:
+    client = logged_in(anna)
+    refused = client.post("/hours/gnosjo/closing-days", {"day": "2020-01-01", "name": "Klämdag", "half": "on"})
+    assert refused.status_code == 422
+    assert "These days have passed" in text_of(refused)
+    for kept in ('value="2020-01-01"', 'value="Klämdag"', 'name="half" checked'):
+        assert kept in refused.text
+    odd = client.post("/hours/gnosjo/eves", {"eve-walpurgis": "shut"})
+    assert odd.status_code == 422
+    assert "Choose for each eve" in text_of(odd)
+
+
+def test_the_hours_of_a_person_are_reached_from_her_page_and_from_the_hours(anna: Person, bo: Person) -> None:
+    client = logged_in(anna)
+    path = f"/hours/gnosjo/{bo.key}"
+    assert path in client.get(f"/people/{bo.key}").text
+    assert client.get("/hours/gnosjo?who=Bo+Ek").headers["Location"] == path
+    nobody = client.get("/hours/gnosjo?who=Xyz")
+    assert nobody.status_code == 422
+    assert "Nobody is found by “Xyz”" in text_of(nobody)
+    assert 'value="Xyz"' in nobody.text
+    seen_then_saved(client, path, OFFICE)
+    assert "Bo Ek" in text_of(client.get("/hours/gnosjo"))
+
+
+def test_the_hours_of_people_of_other_units_are_not_hers_to_set(anna: Person, bo: Person) -> None:
+    eva = rows.person(anna.organisation, "Eva Ny", "46980319203", unit="Skola", user=rows.user("eva"))
+    Role.objects.create(organisation=anna.organisation, person=eva, unit=eva.unit, kind=RoleKind.MANAGER)
+    refused = logged_in(eva).get("/hours/gnosjo?who=Bo+Ek")
+    assert "The hours of Bo Ek are set by others" in text_of(refused)
 
 
 # ── groups ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -128,12 +128,12 @@ def test_a_number_is_given_moved_and_removed(gnosjo: Organisation, manager: Clie
     assert (number.kind, number.person) == (NumberKind.MAIN, None)
     asked = manager.get("/numbers/gnosjo/46980319250/remove")
     assert "As it is today" in text_of(asked)
-    manager.post("/numbers/gnosjo/46980319250/remove", {"do": "save", "accepted": "on"})
+    seen_then_saved(manager, "/numbers/gnosjo/46980319250/remove", {"accepted": "on"})
     assert not Number.objects.filter(number="46980319250").exists()
 
 
 def test_the_last_main_number_stays(gnosjo: Organisation, manager: Client) -> None:
-    refused = manager.post("/numbers/gnosjo/46980319200/remove", {"do": "save"})
+    refused = manager.post("/numbers/gnosjo/46980319200/remove")
     assert refused.status_code == 422
     assert "the only main number" in text_of(refused)
 

@@ -138,6 +138,9 @@ def test_a_change_is_shown_reported_refused_filled_in_anew_and_approved(anna: Pe
     assert (made.status, made.reported_by_name) == ("waiting", "bo")
     assert "waits for approval" in text_of(client.get("/staff"))
     assert client.post(f"/staff/{made.key}/approve").status_code == 404
+    asked = head.post(f"/staff/{made.key}/approve")
+    assert "The effect, before anything is saved" in text_of(asked)
+    assert StaffChange.objects.get().status == "waiting"
     head.post(f"/staff/{made.key}/refuse", {"why": "Vem tar över?"})
     assert "Vem tar över?" in text_of(client.get(f"/staff/{made.key}"))
     _shown, saved = seen_then_saved(client, f"/staff/{made.key}", {**form, "successor": ""})

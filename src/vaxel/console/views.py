@@ -97,7 +97,9 @@ def citizen(request: HttpRequest) -> HttpResponse:
 def numbers_to_ring() -> list[dict[str, Any]]:
     """Each organisation's main number and a few direct numbers, for the citizen's page."""
     switchboards = set(
-        Hours.objects.filter(unit=None, group=None, person=None).values_list("organisation_id", flat=True)
+        Hours.objects.filter(unit=None, group=None, person=None, only_exceptions=False).values_list(
+            "organisation_id", flat=True
+        )
     )
     return [
         # Where some keep hours, a visitor at night wants to know who doesn't.

@@ -26,7 +26,7 @@ from vaxel.directory.guard import guarded
 from vaxel.directory.models import ClosingDay, Group, Hours, HoursException, Organisation, Person, Unit
 from vaxel.directory.opening import schedule
 from vaxel.directory.spans import check_day, check_seasons, check_week, clock
-from vaxel.domain.hours import DAY, Calendar, Schedule, Span
+from vaxel.domain.hours import DAY, Calendar, Schedule, Span, over
 from vaxel.domain.rules import Topic
 from vaxel.domain.world import World
 
@@ -90,6 +90,12 @@ class Change(Struct, frozen=True, kw_only=True):
 
 def hours_of(owner: Owner) -> Hours | None:
     """The hours that ``owner`` has of its own."""
+    hours = _row_of(owner)
+    return None if hours is None or hours.only_exceptions else hours
+
+
+def _row_of(owner: Owner) -> Hours | None:
+    """The same, or what its exceptions from the hours above hang on."""
     match owner:
         case Organisation():
             return Hours.objects.filter(organisation=owner, unit=None, group=None, person=None).first()
@@ -119,8 +125,9 @@ def set_hours(owner: Owner, by: By, plan: Plan) -> Hours:
 def prepared(owner: Owner, plan: Plan) -> Hours:
     """The hours that ``plan`` would make, checked but not saved."""
     _check_plan(plan)
-    hours = hours_of(owner) or _new(owner)
+    hours = _row_of(owner) or _new(owner)
     _refuse_hours_of_policy(hours)
+    hours.only_exceptions = False
     hours.week, hours.seasons, hours.holiday, hours.eve = plan.week, plan.seasons, plan.holiday, plan.eve
     # What somebody enters isn't what the clause said any longer.
     hours.clause = ""
@@ -148,8 +155,8 @@ def _refuse_hours_of_policy(hours: Hours) -> None:
         raise ValidationError({"week": told % {"clause": hours.clause}})
 
 
-def _new(owner: Owner) -> Hours:
-    hours = Hours(organisation=organisation_of(owner))
+def _new(owner: Owner, *, only_exceptions: bool = False) -> Hours:
+    hours = Hours(organisation=organisation_of(owner), only_exceptions=only_exceptions)
     match owner:
         case Unit():
             hours.unit = owner
@@ -254,18 +261,15 @@ def add_exception(owner: Owner, by: By, change: Change) -> HoursException:
     """Other hours on certain dates. In force once approved, where the policy asks for approval."""
     exception = prepared_exception(owner, by, change)
     with acting(by), guarded(exception.hours.organisation_id):
+        if exception.hours._state.adding:
+            exception.hours.save()
         exception.save()
     return exception
 
 
 def prepared_exception(owner: Owner, by: By, change: Change) -> HoursException:
-    """The exception that ``change`` would make, checked but not saved.
-
-    An owner without hours of its own can't have any: raises ``ValidationError``.
-    """
-    hours = hours_of(owner)
-    if hours is None:
-        raise ValidationError(_("%(owner)s has no hours of its own to make an exception from.") % {"owner": owner.name})
+    """The exception that ``change`` would make, checked but not saved: from the hours of ``owner``, or from those that it keeps."""
+    hours = _row_of(owner) or _new(owner, only_exceptions=True)
     world = current.world()
     home = world.organisations[hours.organisation_id]
     today = today_in(home.time_zone)
@@ -316,6 +320,8 @@ def _check_exception(exception: HoursException, today: date) -> None:
 
 
 def _overlapping(exception: HoursException) -> HoursException | None:
+    if exception.hours._state.adding:
+        return None
     others = HoursException.objects.filter(hours=exception.hours, first__lte=exception.last, last__gte=exception.first)
     return others.exclude(pk=exception.pk).order_by("first").first()
 
@@ -324,8 +330,10 @@ def _apply_policy(exception: HoursException, owner: Owner, world: World) -> None
     """What the policy says of longer and shorter hours (AAB-12…15), and of telephone hours (SOL-7)."""
     home = world.organisations[exception.hours.organisation_id]
     allowed = limits(home.id, world)
-    entered = list(exception.hours.exceptions.order_by("id"))
-    without, with_ = schedule(exception.hours, entered), schedule(exception.hours, [*entered, exception])
+    entered = list(exception.hours.exceptions.order_by("id")) if exception.hours.pk else []
+    without, with_ = (
+        _kept(exception.hours, exceptions, owner, world) for exceptions in (entered, [*entered, exception])
+    )
     days = [exception.first + timedelta(days=n) for n in range((exception.last - exception.first).days + 1)]
     shorter = any(_lacks(with_.on(day, home.calendar), without.on(day, home.calendar)) for day in days)
     longer = any(_lacks(without.on(day, home.calendar), with_.on(day, home.calendar)) for day in days)
@@ -350,6 +358,16 @@ def _apply_policy(exception: HoursException, owner: Owner, world: World) -> None
     exception.needs_approval = bool(allowed.approved_by)
     if not isinstance(owner, Organisation):
         refuse_telephone_hours(owner, with_, world)
+
+
+def _kept(hours: Hours, exceptions: list[HoursException], owner: Owner, world: World) -> Schedule:
+    """What ``owner`` keeps, as people are told it: with what is above, where nothing but exceptions is its own."""
+    found = schedule(hours, exceptions)
+    if not hours.only_exceptions or isinstance(owner, Organisation):
+        return found
+    above = owner.parent if isinstance(owner, Unit) else owner.unit
+    table = world.told(world.schedule_of_unit(above.key) if above else "", hours.organisation_id)
+    return found if table is None else over(found, table.schedule)
 
 
 def _lacks(spans: tuple[Span, ...], wanted: tuple[Span, ...]) -> bool:
@@ -377,8 +395,11 @@ def approve_exception(exception: HoursException, by: By) -> HoursException:
 
 def remove_exception(exception: HoursException, by: By) -> None:
     """The usual hours apply again."""
-    with acting(by), guarded(exception.hours.organisation_id):
+    hours = exception.hours
+    with acting(by), guarded(hours.organisation_id):
         exception.delete()
+        if hours.only_exceptions and not hours.exceptions.exists():
+            hours.delete()
 
 
 # ── closing days and eves ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -386,6 +407,14 @@ def remove_exception(exception: HoursException, by: By) -> None:
 
 def add_closing_day(organisation: Organisation, by: By, day: date, name: str, *, half: bool = False) -> ClosingDay:
     """The organisation keeps closed (or the hours of half days) on ``day``, with all its units that keep holidays."""
+    closing_day = prepared_closing_day(organisation, day, name, half=half)
+    with acting(by), guarded(organisation.pk):
+        closing_day.save()
+    return closing_day
+
+
+def prepared_closing_day(organisation: Organisation, day: date, name: str, *, half: bool = False) -> ClosingDay:
+    """The closing day that would be made, checked but not saved."""
     name = " ".join(name.replace("\x00", "").split())
     errors: dict[str, list[str]] = {}
     if not name:
@@ -396,8 +425,7 @@ def add_closing_day(organisation: Organisation, by: By, day: date, name: str, *,
         errors["day"] = [_("There is already a closing day on this date.")]
     if errors:
         raise ValidationError(errors)
-    with acting(by), guarded(organisation.pk):
-        return ClosingDay.objects.create(organisation=organisation, day=day, name=name[:120], half=half)
+    return ClosingDay(organisation=organisation, day=day, name=name[:120], half=half)
 
 
 def remove_closing_day(closing_day: ClosingDay, by: By) -> None:

@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from vaxel.directory.spans import check_day, check_seasons, check_week, closed_week, day_of, season_of, week_of
-from vaxel.domain.hours import DatedHours, Schedule
+from vaxel.domain.hours import DatedHours, Schedule, exceptions_only
 
 if TYPE_CHECKING:
     from vaxel.directory.models import Group, Organisation, Person, Unit
@@ -25,6 +25,7 @@ class Hours(models.Model):
     """The hours of one owner. Without unit, group and person they are the switchboard's own.
 
     ``week``, ``seasons``, ``holiday`` and ``eve`` have the shapes of ``directory.spans``; ``eve`` is null when an eve is as any weekday.
+    ``only_exceptions``: the owner keeps the hours above, but on the dates of its exceptions; then these say nothing.
     """
 
     organisation = models.ForeignKey(
@@ -45,6 +46,7 @@ class Hours(models.Model):
     eve = models.JSONField(_("on half days"), null=True, blank=True, validators=[check_day])
     clause = models.CharField(_("clause"), max_length=32, blank=True)
     of_policy = models.BooleanField(default=False, editable=False)
+    only_exceptions = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("opening hours")
@@ -153,11 +155,14 @@ class ClosingDay(models.Model):
 
 def schedule(hours: Hours, exceptions: list[HoursException]) -> Schedule:
     """The domain's schedule of ``hours``. ``exceptions`` in the order in which they were entered."""
+    entered = tuple(dated(exception) for exception in exceptions if exception.in_force)
+    if hours.only_exceptions:
+        return exceptions_only(hours.key, entered)
     return Schedule(
         id=hours.key,
         week=week_of(hours.week),
         seasons=tuple(season_of(season) for season in hours.seasons),
-        dated=tuple(dated(exception) for exception in exceptions if exception.in_force),
+        dated=entered,
         holiday=day_of(hours.holiday),
         eve=None if hours.eve is None else day_of(hours.eve),
         clause=hours.clause,

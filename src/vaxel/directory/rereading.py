@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from vaxel.directory import snapshot
+from vaxel.directory.models import Hours
 from vaxel.directory.noted import Noted
 from vaxel.directory.snapshot import Only, Reader
 from vaxel.domain.world import NumberKind, World
@@ -33,11 +34,12 @@ def written(known: World, noted: Noted) -> World:
 class _Merging:
     def __init__(self, known: World, noted: Noted) -> None:
         self.known = known
+        units, groups, people = _keeping_those_above()
         self.only = Only(
             organisations=frozenset(noted.organisations),
-            units=frozenset(noted.units),
-            people=frozenset(noted.people) | _renamed(known, noted),
-            groups=frozenset(noted.groups),
+            units=frozenset(noted.units) | units,
+            people=frozenset(noted.people) | _renamed(known, noted) | people,
+            groups=frozenset(noted.groups) | groups,
             operators=frozenset(noted.operators),
             absent=frozenset(noted.absent),
             numbers=frozenset(noted.numbers),
@@ -92,6 +94,13 @@ class _Merging:
         owners += [known.units.get(key) for key in _keys("u", self.only.units)]
         owners += [known.organisations.get(key) for key in self.only.organisations]
         return {owner.schedule for owner in owners if owner is not None and owner.schedule}
+
+
+def _keeping_those_above() -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    """Units, groups and people with nothing but exceptions from the hours above: those may be others now."""
+    rows = list(Hours.objects.filter(only_exceptions=True).values_list("unit_id", "group_id", "person_id"))
+    units, groups, people = (frozenset(row[n] for row in rows if row[n] is not None) for n in range(3))
+    return units, groups, people
 
 
 def _renamed(known: World, noted: Noted) -> frozenset[int]:

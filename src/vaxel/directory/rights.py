@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 
 from vaxel.directory.access import Actor
 from vaxel.directory.models import Group, Organisation, Person, Role, RoleKind, Unit
+from vaxel.directory.protection import known_to
 
 EVERY_KIND = tuple(RoleKind)
 
@@ -53,12 +54,10 @@ class Rights:
         people = Person.objects.all()
         if self.everything:
             return people
-        found = Q(user=self.actor.user)
-        found |= Q(organisation__in=self.whole_organisations()) | Q(unit__in=self.units())
+        found = Q(organisation__in=self.whole_organisations()) | Q(unit__in=self.units())
         if self.actor.operator is not None:
-            served = Q(organisation__in=self.actor.organisations)
-            found |= served if self.actor.finds_protected else served & Q(protected=False)
-        return people.filter(found)
+            found |= Q(organisation__in=self.actor.organisations)
+        return people.filter(Q(user=self.actor.user) | found & known_to(self.actor))
 
     @cached_property
     def sets_for_others(self) -> bool:

@@ -23,7 +23,7 @@ from vaxel.absence.models import Absence, not_over
 from vaxel.directory import calendars, models, opening
 from vaxel.domain import absence as away
 from vaxel.domain import world
-from vaxel.domain.hours import Calendar, Schedule
+from vaxel.domain.hours import Calendar, Schedule, laid_over
 from vaxel.domain.rules import Rules
 from vaxel.policy import selectors as policies
 from vaxel.site.database import drop_dead_connections
@@ -125,6 +125,7 @@ class Reader:
         self._read_further_functions()
         self.people = self._people()
         self.groups = self._groups()
+        self._lay_over_those_above(known.schedules if known is not None else {})
         self.operators = self._operators()
         self.absences = self._absences()
 
@@ -179,6 +180,18 @@ class Reader:
         for hours in found.order_by("id").iterator(chunk_size=10_000):
             self.schedules[hours.key] = opening.schedule(hours, exceptions[hours.pk])
             self.schedule_of[hours.owner_key] = hours.key
+
+    def _lay_over_those_above(self, known: dict[str, Schedule]) -> None:
+        """Whoever keeps the hours above but on certain dates gets both together."""
+        owners: dict[str, world.Unit | world.Group | world.Person] = {}
+        for key, id_ in self.schedule_of.items():
+            owner = self.units.get(key) or self.groups.get(key) or self.people.get(key)
+            if owner is not None and self.schedules[id_].base is not None:
+                owners[id_] = owner
+        if owners:
+            own = {id_: self.schedules[id_] for id_ in owners}
+            others = {**known, **self.schedules}
+            self.schedules |= laid_over(own, lambda id_: world.schedule_above(owners[id_], self.units), others)
 
     def _read_closing_days(self) -> None:
         self.closing_days: dict[str, list[tuple[date, str, bool]]] = defaultdict(list)

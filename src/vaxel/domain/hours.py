@@ -8,12 +8,14 @@ Moments are seconds since the epoch, UTC. Days are the municipality's own, in it
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 DAY = 24 * 60
 HORIZON = 400
@@ -92,6 +94,8 @@ class Schedule(Struct, frozen=True, kw_only=True):
 
     Of a day, the first that applies decides: dated hours (the last one entered first), a public holiday or local closing day
     (``holiday`` spans), an eve (``eve`` spans; None: as any weekday), a season, the week. ``clause`` is the rule it comes from.
+
+    ``base``, where only the dated hours are the owner's: the id of the schedule above, of which all else is; "" when there is none above.
     """
 
     id: str
@@ -101,6 +105,7 @@ class Schedule(Struct, frozen=True, kw_only=True):
     holiday: tuple[Span, ...] = ()
     eve: tuple[Span, ...] | None = None
     clause: str = ""
+    base: str | None = None
 
     def on(self, day: date, calendar: Calendar) -> tuple[Span, ...]:
         """The spans that begin on ``day``, in order."""
@@ -125,6 +130,35 @@ class Schedule(Struct, frozen=True, kw_only=True):
                 return dated.name
         special = calendar.get(day)
         return special.name if special is not None else ""
+
+
+def exceptions_only(id_: str, dated: tuple[DatedHours, ...]) -> Schedule:
+    """Of an owner who keeps the hours above but on certain dates; as long as there are none above, always open on all others."""
+    return Schedule(id=id_, week=ALWAYS, holiday=ALWAYS[0], dated=dated, base="")
+
+
+def laid_over(
+    own: Mapping[str, Schedule], above: Callable[[str], str], known: Mapping[str, Schedule]
+) -> dict[str, Schedule]:
+    """``own``, made by ``exceptions_only``, by id; each over the schedule that ``above`` names, "" for none. ``known``: the others."""
+    waiting = dict(own)
+    found: dict[str, Schedule] = {}
+
+    def made(id_: str) -> Schedule | None:
+        mine = waiting.pop(id_, None)
+        if mine is not None:
+            base = made(above(id_))
+            found[id_] = mine if base is None else over(mine, base)
+        return found.get(id_) or known.get(id_)
+
+    for id_ in own:
+        made(id_)
+    return found
+
+
+def over(own: Schedule, base: Schedule) -> Schedule:
+    """The exceptions of ``own`` from the hours ``base``."""
+    return replace(base, id=own.id, dated=(*base.dated, *own.dated), base=base.id)
 
 
 @lru_cache(maxsize=8192)
@@ -158,6 +192,10 @@ class Timetable:
             known = tuple((self._moment(day, span.start), self._moment(day, span.end, last=True)) for span in spans)
             self._days[day] = known
         return known
+
+    def wall_clock(self, day: date) -> tuple[Span, ...]:
+        """The same as the clock on the wall shows them."""
+        return self.schedule.on(day, self._calendar)
 
     def is_open(self, at: float) -> bool:
         today = self.local(at).date()

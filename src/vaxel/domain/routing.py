@@ -133,7 +133,7 @@ class _Case:
         return table
 
     def opens(self, schedule: str) -> float | None:
-        table = self.table(schedule)
+        table = self.world.told(schedule, self.home.id)
         return None if table is None else table.next_opening(self.at)
 
 
@@ -395,7 +395,7 @@ def back_at(absence: Absence, person: Person, home: Organisation, world: World) 
     """When the person is expected: at the end of the absence, or when her working hours next begin. None: not known."""
     if absence.end is None:
         return None
-    table = world.timetable(schedule_of(person, world) or home.schedule, home.id)
+    table = world.told(schedule_of(person, world), home.id)
     return absence.end if table is None else table.next_opening(absence.end)
 
 

@@ -8,13 +8,14 @@ database by ``vaxel.directory.snapshot`` and handed to the controller, the prove
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from vaxel.domain.absence import Absence
 from vaxel.domain.hours import Calendar, Schedule, Timetable
@@ -321,6 +322,22 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
             self.known_timetables[key] = table
         return table
 
+    def told(self, schedule: str, organisation: str) -> Timetable | None:
+        """The hours called ``schedule`` as people are told them. None for always open.
+
+        Who has none, even above, is rung at any time, but those who answer are expected in the switchboard's hours.
+        """
+        home = self.organisations.get(organisation)
+        if home is None:
+            return None
+        found, opening = self.schedules.get(schedule), self.schedules.get(home.schedule)
+        if found is None:
+            return self.timetable(home.schedule, organisation)
+        if found.base != "" or opening is None or schedule == home.schedule:
+            return self.timetable(schedule, organisation)
+        dated = replace(opening, id=schedule, dated=(*opening.dated, *found.dated))
+        return Timetable(dated, home.calendar, ZoneInfo(home.time_zone))
+
     def transfers_of_unit(self, unit: str) -> str:
         """The number or person to which alone a unit, or the nearest above it, wants calls passed on; "" for whom was asked (AAB-29)."""
         for _ in range(len(self.units) + 1):
@@ -332,14 +349,24 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
 
     def schedule_of_unit(self, unit: str) -> str:
         """The hours of a unit, or of the nearest above it that has any; "" when none has."""
-        for _ in range(len(self.units) + 1):
-            found = self.units.get(unit)
-            if found is None:
-                return ""
-            if found.schedule:
-                return found.schedule
-            unit = found.parent
-        return ""
+        return schedule_upwards(unit, self.units)
+
+
+def schedule_upwards(unit: str, units: Mapping[str, Unit]) -> str:
+    """The hours of ``unit``, or of the nearest above it that has any; "" when none has."""
+    for _ in range(len(units) + 1):
+        found = units.get(unit)
+        if found is None:
+            return ""
+        if found.schedule:
+            return found.schedule
+        unit = found.parent
+    return ""
+
+
+def schedule_above(owner: Unit | Group | Person, units: Mapping[str, Unit]) -> str:
+    """The hours that ``owner`` keeps when it has none of its own; "" when there are none above."""
+    return schedule_upwards(owner.parent if isinstance(owner, Unit) else owner.unit_id, units)
 
 
 def _same_days(one: Organisation | None, other: Organisation | None) -> bool:

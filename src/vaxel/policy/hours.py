@@ -51,7 +51,7 @@ def _keep(home: Organisation, owner: Owner, schedule: Schedule, by: str) -> Hour
     hours.seasons = [_season(season) for season in schedule.seasons]
     hours.holiday = _day(schedule.holiday)
     hours.eve = None if schedule.eve is None else _day(schedule.eve)
-    hours.clause, hours.of_policy = schedule.clause, True
+    hours.clause, hours.of_policy, hours.only_exceptions = schedule.clause, True, False
     hours.save()
     _keep_dated(hours, schedule.dated, by)
     return hours

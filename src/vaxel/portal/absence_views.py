@@ -31,6 +31,7 @@ from vaxel.directory.access import Actor
 from vaxel.directory.audit import by_user
 from vaxel.directory.keys import row
 from vaxel.directory.models import Group, Membership, Person
+from vaxel.directory.protection import note_reads
 from vaxel.directory.rights import Rights
 from vaxel.portal import effects, seen
 from vaxel.portal.absence_form import AbsenceForm
@@ -91,6 +92,8 @@ def _page(request: HttpRequest, actor: Actor, person: Person, changing: Absence 
                 notices.success(request, _("Saved. Callers are told from now on."))
                 return redirect(_home(actor, person))
     own = actor.person is not None and actor.person.pk == person.pk
+    coming = list(selectors.coming(person))
+    note_reads(actor, [person, *(one.refer_person for one in coming)])
     return page(
         request,
         "portal/absence.html",
@@ -104,7 +107,7 @@ def _page(request: HttpRequest, actor: Actor, person: Person, changing: Absence 
         effect=effect,
         seen=seen.digest(request.POST) if effect else "",
         now=presence(person),
-        coming=selectors.coming(person),
+        coming=coming,
         reasons=Reason.choices,
         refers=Refer.choices,
         colleagues=offered(person),
@@ -243,7 +246,11 @@ def absences(request: HttpRequest) -> HttpResponse:
     if not rights.sets_for_others:
         raise PermissionDenied
     sought = request.GET.get("who", "").replace("\x00", "").strip()[:120]
-    context: dict[str, Any] = {"people": _sought(rights, sought)} if sought else {"rows": _away(rights)}
+    people = _sought(rights, sought) if sought else []
+    rows = [] if sought else _away(rights)
+    note_reads(actor, [one["person"] for one in people])
+    note_reads(actor, [one for row in rows for one in (row.person, row.refer_person)])
+    context: dict[str, Any] = {"people": people} if sought else {"rows": rows}
     return page(request, "portal/absences.html", actor, sought=sought, most=LISTED, **context)
 
 

@@ -22,6 +22,7 @@ from vaxel.absence.calendars.models import Calendar, Kind, Proposal
 from vaxel.absence.models import Reason
 from vaxel.directory.audit import by_user
 from vaxel.directory.models import Person
+from vaxel.directory.protection import may_know, note_reads
 from vaxel.directory.rights import Rights
 from vaxel.portal.absence_views import by_field
 from vaxel.portal.views import LARGEST_ROW, actor_of, page
@@ -121,10 +122,7 @@ def calendars(request: HttpRequest) -> HttpResponse:
         rows += [
             (one, one.pk in doubtful) for one in known if one.failure or one.identity_numbers or one.pk in doubtful
         ]
-        found += [
-            one
-            for one in clashes(home, now)
-            if rights.may_describe(one.person) and (actor.finds_protected or not one.person.protected)
-        ]
-    shown = [row for row in rows if actor.finds_protected or not row[0].person.protected]
+        found += [one for one in clashes(home, now) if rights.may_describe(one.person) and may_know(actor, one.person)]
+    shown = [row for row in rows if may_know(actor, row[0].person)]
+    note_reads(actor, [*(row[0].person for row in shown), *(one.person for one in found)])
     return page(request, "portal/calendars.html", actor, rows=shown, clashes=found)

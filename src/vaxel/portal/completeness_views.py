@@ -11,6 +11,9 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from vaxel.directory import completeness as directory
+from vaxel.directory.keys import row
+from vaxel.directory.models import Person
+from vaxel.directory.protection import note_reads
 from vaxel.directory.rights import Rights
 from vaxel.portal.views import actor_of, page
 
@@ -33,9 +36,10 @@ def completeness(request: HttpRequest) -> HttpResponse:
     if home is None:
         raise Http404
     scores = directory.scores(home)
-    rows = []
+    rows, named = [], list[int]()
     for score in scores:
         lacks = [lack for lack in score.lacks if actor.finds_protected or not lack.protected]
+        named += [row(lack.about, "p") or 0 for lack in lacks[:MOST_TOLD] if lack.protected]
         rows.append(
             {
                 "score": score,
@@ -44,6 +48,7 @@ def completeness(request: HttpRequest) -> HttpResponse:
                 "may": rights.may_change_unit(score.unit, home.pk),
             }
         )
+    note_reads(actor, Person.objects.filter(pk__in=named))
     wanted, there = sum(one.wanted for one in scores), sum(one.there for one in scores)
     return page(
         request,

@@ -7,24 +7,30 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from msgspec import Struct
 from msgspec.structs import replace
 
 from vaxel.absence.models import Absence
 from vaxel.directory import current
 from vaxel.directory.models import Person
+from vaxel.directory.numbers import readable
+from vaxel.directory.spans import written
 from vaxel.domain.explain import Line
+from vaxel.domain.hours import Span
 from vaxel.domain.world import World
 from vaxel.policy.compile import Compiled
 from vaxel.portal import seen
 from vaxel.proof import tree
-from vaxel.proof.effect import Effect
-from vaxel.proof.hiding import somebody
+from vaxel.proof.effect import ChangedHours, ChangedTransfer, Effect
+from vaxel.proof.hiding import Hiding, somebody
 
+DAYS_LISTED = 7
+"""So many of the days on which hours are others are listed: of other weekly hours, a week."""
 DEEPEST = 6
 """Deeper lines are shown no further in: there is no room on a telephone's screen."""
 
@@ -49,16 +55,45 @@ class Way(Struct, frozen=True, kw_only=True):
     others: int = 0
 
 
+class Day(Struct, frozen=True, kw_only=True):
+    """When it is open on ``day``; "" for closed."""
+
+    day: date
+    before: str
+    after: str
+
+
+class Hours(Struct, frozen=True, kw_only=True):
+    """The days of the coming year on which the hours of ``name`` are others: the first of them, and how many more there are."""
+
+    name: str
+    days: tuple[Day, ...]
+    more: int = 0
+
+
 class Told(Struct, frozen=True, kw_only=True):
-    """The effect of a change. ``numbers``: whose calls go another way; ``refused``: why it can't be saved; ``warnings``: what its maker
+    """The effect of a change. ``numbers``: how many have calls that go another way; ``hours``: whose are others; ``transfers``: where
+    operators are asked to pass calls on, in sentences; ``refused``: why it can't be saved; ``warnings``: what its maker
     must accept first. ``asked``: it was to be saved, and only they are told.
     """
 
     ways: tuple[Way, ...] = ()
     numbers: int = 0
+    hours: tuple[Hours, ...] = ()
+    transfers: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     asked: bool = False
+
+    @property
+    def unlisted(self) -> int:
+        """How many of ``numbers`` no way stands for."""
+        return max(0, self.numbers - sum(1 + way.others for way in self.ways))
+
+    @property
+    def silent(self) -> bool:
+        """Does no caller notice anything?"""
+        return not (self.ways or self.hours or self.transfers or self.refused or self.warnings)
 
 
 def steps(lines: Iterable[Line]) -> tuple[Step, ...]:
@@ -78,7 +113,12 @@ def of_absence(absence: Absence, replacing: Absence | None = None) -> Told:
     at = _typical_moment(absence, world)
     found = tree.explained(known.number, "", at, world)
     zone = ZoneInfo(absence.person.organisation.time_zone)
-    way = Way(name=known.name, number=known.number, at=datetime.fromtimestamp(at, zone), after=steps(found.lines))
+    way = Way(
+        name=known.name,
+        number=known.number,
+        at=datetime.fromtimestamp(at, zone),
+        after=steps(Hiding(None, world, {known.id}).lines(found.lines)),
+    )
     return Told(ways=(way,))
 
 
@@ -108,7 +148,12 @@ def of_person(person: Person) -> Told:
     at = time.time()
     found = tree.explained(known.number, "", at, world)
     zone = ZoneInfo(person.organisation.time_zone)
-    way = Way(name=known.name, number=known.number, at=datetime.fromtimestamp(at, zone), after=steps(found.lines))
+    way = Way(
+        name=known.name,
+        number=known.number,
+        at=datetime.fromtimestamp(at, zone),
+        after=steps(Hiding(None, world, {known.id}).lines(found.lines)),
+    )
     return Told(ways=(way,))
 
 
@@ -129,21 +174,51 @@ def of_policy(organisation: str, compiled: Compiled) -> Told:
 def _told(found: Effect, organisation: str) -> Told:
     from vaxel.proof import guard
 
-    zone = ZoneInfo(current.world().organisations[organisation].time_zone)
+    world = current.world()
+    zone, hiding = ZoneInfo(world.organisations[organisation].time_zone), Hiding(None, world)
     ways = tuple(
         Way(
             name=one.name or somebody(),
             number=one.number,
             at=datetime.fromtimestamp(one.at, zone),
-            before=steps(one.before),
-            after=steps(one.after),
+            before=steps(hiding.lines(one.before)),
+            after=steps(hiding.lines(one.after)),
             others=one.others,
         )
         for one in found.changed
     )
-    refused = tuple(map(guard.refusal, found.comparison.counterexamples))
-    warnings = tuple(map(guard.refusal, found.comparison.warnings))
-    return Told(ways=ways, numbers=found.numbers, refused=refused, warnings=warnings)
+    refused = tuple(guard.refusals(found.comparison.counterexamples, world))
+    warnings = tuple(guard.refusals(found.comparison.warnings, world))
+    hours = tuple(map(_told_hours, found.hours))
+    transfers = tuple(map(_told_transfer, found.transfers))
+    return Told(ways=ways, numbers=found.numbers, hours=hours, transfers=transfers, refused=refused, warnings=warnings)
+
+
+def _told_transfer(found: ChangedTransfer) -> str:
+    if not found.to:
+        return _("Operators pass calls to %(unit)s on to whomever the caller asks for.") % {"unit": found.unit}
+    person = current.world().people.get(found.to)
+    to = (person.shown or somebody()) if person is not None else readable(found.to)
+    return _("Operators are asked to pass calls to %(unit)s on to %(to)s only.") % {"unit": found.unit, "to": to}
+
+
+def _told_hours(found: ChangedHours) -> Hours:
+    days = tuple(
+        Day(day=one.day, before=_spans(one.before), after=_spans(one.after)) for one in found.days[:DAYS_LISTED]
+    )
+    return Hours(name=found.owner or somebody(), days=days, more=len(found.days) - len(days))
+
+
+def _spans(spans: Iterable[Span]) -> str:
+    return written([[span.start, span.end] for span in spans])
+
+
+def shown_or_saved(request: HttpRequest, organisation: str, change: Callable[[], object]) -> Told | None:
+    """What ``change`` would bring, to be shown first; None when it has been carried out: that was seen, or no caller notices anything."""
+    if request.POST.get("do") == "save" and seen.is_seen(request):
+        return saved(request, change)
+    told = of_change(organisation, change)
+    return saved(request, change) if told.silent else told
 
 
 def saved(request: HttpRequest, change: Callable[[], object]) -> Told | None:

@@ -20,6 +20,7 @@ from vaxel.directory.access import Actor
 from vaxel.directory.audit import by_user
 from vaxel.directory.keys import row
 from vaxel.directory.models import Group, Organisation, Strategy, Unit
+from vaxel.directory.protection import may_know, note_reads
 from vaxel.directory.rights import Rights
 from vaxel.portal import effects, seen
 from vaxel.portal.absence_views import by_field
@@ -73,6 +74,8 @@ def change_group(request: HttpRequest, group: str) -> HttpResponse:
             if effect is None:
                 notices.success(request, _("The group has been saved."))
                 return redirect("portal:groups")
+    members = [{**one, "known": may_know(actor, one["person"])} for one in form.members()]
+    note_reads(actor, [one["person"] for one in members])
     return page(
         request,
         "portal/group.html",
@@ -80,7 +83,7 @@ def change_group(request: HttpRequest, group: str) -> HttpResponse:
         status=422 if errors else 200,
         group=found,
         form=form.values,
-        members=form.members(),
+        members=members,
         offered=form.offered(),
         strategies=Strategy.choices,
         others=Group.objects.filter(organisation_id=found.organisation_id).exclude(pk=found.pk),

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_cookie
@@ -26,12 +28,15 @@ from vaxel.directory.hours import Owner
 from vaxel.directory.keys import row
 from vaxel.directory.models import ClosingDay, Group, Hours, HoursException, Organisation, Person, Unit
 from vaxel.directory.opening import still_to_come
+from vaxel.directory.protection import known_to, may_know, note_reads
 from vaxel.directory.rights import Rights
 from vaxel.directory.spans import WEEKDAYS, written
 from vaxel.domain.hours import DayKind
 from vaxel.policy.visiting import visiting_hours
 from vaxel.portal import effects, seen
 from vaxel.portal.absence_views import by_field
+from vaxel.portal.colleagues import one_named
+from vaxel.portal.confirming import Step, confirmed
 from vaxel.portal.hours_form import ExceptionForm, HoursForm, bars, read_date
 from vaxel.portal.views import LARGEST_ROW, actor_of, page
 
@@ -66,14 +71,44 @@ def hours_of_organisation(request: HttpRequest, organisation: str) -> HttpRespon
     """Everybody's hours at a glance, and what differs from them in the coming year."""
     actor = actor_of(request)
     home = organisation_of(actor, organisation)
+    form = {"who": request.GET.get("who", "").replace("\x00", "").strip()[:200]}
+    errors: dict[str, list[str]] = {}
+    if form["who"]:
+        try:
+            return redirect("portal:change_hours", home.pk, _person(actor, home, form["who"]).key)
+        except ValidationError as error:
+            errors = by_field(error)
+    return _all_hours(request, actor, home, form, errors)
+
+
+def _person(actor: Actor, home: Organisation, who: str) -> Person:
+    """Whose hours are sought. Raises ``ValidationError``."""
+    try:
+        found = one_named(who, home.pk)
+    except ValidationError as error:
+        raise ValidationError({"who": error.messages}) from error
+    if not Rights(actor).may_set_hours(found):
+        raise ValidationError({"who": _("The hours of %(name)s are set by others.") % {"name": found.name}})
+    return found
+
+
+def _all_hours(
+    request: HttpRequest, actor: Actor, home: Organisation, form: dict[str, str], errors: dict[str, list[str]]
+) -> HttpResponse:
+    """``form`` is what stands in the fields: of a closing day, and of the person sought."""
     rights = Rights(actor)
     today = hours.today_in(home.time_zone)
-    exceptions = HoursException.objects.filter(hours__organisation=home, **still_to_come(today))
+    exceptions = HoursException.objects.filter(
+        known_to(actor, "hours__person"), hours__organisation=home, **still_to_come(today)
+    )
     return page(
         request,
         "portal/hours.html",
         actor,
+        status=422 if errors else 200,
         home=home,
+        form=form,
+        errors=errors,
         leads=rights.leads_organisation(home.pk),
         owners=_owners(home, rights),
         exceptions=[
@@ -90,12 +125,16 @@ def hours_of_organisation(request: HttpRequest, organisation: str) -> HttpRespon
 
 def _owners(home: Organisation, rights: Rights) -> list[dict[str, Any]]:
     """The switchboard, units, groups, and those people who have hours of their own, with what applies to each."""
-    rows: dict[str, Hours] = {one.owner_key: one for one in Hours.objects.filter(organisation=home)}
-    people = Person.objects.filter(pk__in=[one.person_id for one in rows.values() if one.person_id])
+    rows: dict[str, Hours] = {
+        one.owner_key: one for one in Hours.objects.filter(organisation=home, only_exceptions=False)
+    }
+    keeping = [one.person_id for one in rows.values() if one.person_id]
+    people = Person.objects.filter(known_to(rights.actor), pk__in=keeping).select_related("unit")
+    note_reads(rights.actor, people)
     owners: list[tuple[str, Owner]] = [(SWITCHBOARD, home)]
     owners += [(unit.key, unit) for unit in home.units.select_related("parent")]
     owners += [(group.key, group) for group in home.groups.select_related("unit")]
-    owners += [(person.key, person) for person in people.select_related("unit")]
+    owners += [(person.key, person) for person in people]
     world = current.world()
     return [
         _shown(slug, owner, rows.get(home.pk if owner is home else slug), rights, world, home) for slug, owner in owners
@@ -190,6 +229,10 @@ def _owner(actor: Actor, organisation: str, slug: str) -> Owner:
             owner = Person.objects.filter(pk=row(slug, "p") or 0, organisation=home).select_related("unit").first()
     if home is None or owner is None or not Rights(actor).may_set_hours(owner):
         raise Http404
+    if isinstance(owner, Person):
+        if not may_know(actor, owner):
+            raise Http404
+        note_reads(actor, [owner])
     return owner
 
 
@@ -210,7 +253,7 @@ def change_hours(request: HttpRequest, organisation: str, owner: str) -> HttpRes
         else:
             if effect is None:
                 notices.success(request, _("The hours have been saved. They apply from now on."))
-                return _to_overview(actor, organisation)
+                return redirect(_overview(actor, organisation))
     home = hours.organisation_of(whose)
     return page(
         request,
@@ -235,9 +278,9 @@ def change_hours(request: HttpRequest, organisation: str, owner: str) -> HttpRes
     )
 
 
-def _to_overview(actor: Actor, organisation: str) -> HttpResponse:
+def _overview(actor: Actor, organisation: str) -> str:
     leads = Rights(actor).organisations.filter(pk=organisation).exists()
-    return redirect("portal:hours", organisation) if leads else redirect("portal:own_absence")
+    return reverse("portal:hours", args=[organisation]) if leads else reverse("portal:own_absence")
 
 
 def _show_or_save_hours(request: HttpRequest, actor: Actor, whose: Owner, form: HoursForm) -> effects.Told | None:
@@ -252,15 +295,18 @@ def _show_or_save_hours(request: HttpRequest, actor: Actor, whose: Owner, form: 
 def remove_hours(request: HttpRequest, organisation: str, owner: str) -> HttpResponse:
     """No hours of its own any longer."""
     actor = actor_of(request)
-    whose = _owner(actor, organisation, owner)
-    try:
-        hours.remove_hours(whose, by_user(actor.user))
-    except ValidationError as error:
-        for told in error.messages:
-            notices.error(request, told)
-        return redirect("portal:change_hours", organisation, owner)
-    notices.success(request, _("There are no own hours any longer."))
-    return _to_overview(actor, organisation)
+    whose, by = _owner(actor, organisation, owner), by_user(actor.user)
+    own = hours.hours_of(whose)
+    step = Step(
+        organisation=hours.organisation_of(whose).pk,
+        change=lambda: hours.remove_hours(whose, by),
+        question=_("Remove the hours of %(name)s?") % {"name": whose.name},
+        about=_("The exceptions from them go, too.") if own is not None and own.exceptions.exists() else "",
+        button=_("Remove"),
+        done=_("There are no own hours any longer."),
+        back=_overview(actor, organisation),
+    )
+    return confirmed(request, actor, step)
 
 
 # ── exceptions ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -281,7 +327,7 @@ def add_exception(request: HttpRequest, organisation: str, owner: str) -> HttpRe
             errors = by_field(error, {"week": "spans"})
         else:
             if effect is None:
-                return _to_overview(actor, organisation)
+                return redirect(_overview(actor, organisation))
     home = hours.organisation_of(whose)
     return page(
         request,
@@ -322,22 +368,30 @@ def move_exception(request: HttpRequest, organisation: str, exception: int, do: 
     rights = Rights(actor)
     allowed = {
         "approve": rights.leads_organisation(found.hours.organisation_id),
-        "remove": rights.may_set_hours(found.hours.owner),
+        "remove": rights.may_set_hours(found.hours.owner) and not found.of_policy,
     }
     if not allowed.get(do):
         raise Http404
-    by = by_user(actor.user)
-    try:
-        if do == "approve":
-            hours.approve_exception(found, by)
-            notices.success(request, _("Approved: it applies now."))
-        else:
-            hours.remove_exception(found, by)
-            notices.success(request, _("Removed: the usual hours apply."))
-    except ValidationError as error:
-        for told in error.messages:
-            notices.error(request, told)
-    return _to_overview(actor, organisation)
+    move, by = hours.approve_exception if do == "approve" else hours.remove_exception, by_user(actor.user)
+    question = _("Approve “%(name)s”?") if do == "approve" else _("Remove “%(name)s”?")
+    days = [date_format(day, "SHORT_DATE_FORMAT") for day in dict.fromkeys((found.first, found.last))]
+    step = Step(
+        organisation=found.hours.organisation_id,
+        change=lambda: move(_exception(organisation, exception), by),
+        question=question % {"name": found.name},
+        about=f"{found.hours.owner.name}, {' – '.join(days)}: {_written(found)}",
+        button=_("Approve") if do == "approve" else _("Remove"),
+        done=_("Approved: it applies now.") if do == "approve" else _("Removed: the usual hours apply."),
+        back=_overview(actor, organisation),
+    )
+    return confirmed(request, actor, step)
+
+
+def _written(exception: HoursException) -> str:
+    """Its hours in words."""
+    if exception.closed:
+        return _("closed")
+    return written(exception.spans) or _("by weekday")
 
 
 def _exception(organisation: str, exception: int) -> HoursException:
@@ -362,22 +416,31 @@ def _led(actor: Actor, organisation: str) -> Organisation:
 @require_POST
 @login_required
 def add_closing_day(request: HttpRequest, organisation: str) -> HttpResponse:
-    """A day on which the organisation keeps closed, or half open."""
+    """A day on which the organisation keeps closed, or half open. One that can't be read stays in its fields."""
     actor = actor_of(request)
-    home = _led(actor, organisation)
-    errors: dict[str, list[str]] = {}
-    day = read_date(request.POST.get("day", ""), "day", errors)
+    home, by = _led(actor, organisation), by_user(actor.user)
+    form = {field: request.POST.get(field, "").replace("\x00", "")[:200] for field in ("day", "name", "half")}
     try:
-        if day is None:
-            raise ValidationError(errors)
-        name = request.POST.get("name", "")
-        hours.add_closing_day(home, by_user(actor.user), day, name, half=request.POST.get("half") == "on")
+        wanted = hours.prepared_closing_day(home, *_day_and_name(form), half=form["half"] == "on")
     except ValidationError as error:
-        for told in error.messages:
-            notices.error(request, told)
-    else:
-        notices.success(request, _("The closing day has been added."))
-    return redirect("portal:hours", home.pk)
+        return _all_hours(request, actor, home, form, by_field(error))
+    step = Step(
+        organisation=home.pk,
+        change=lambda: hours.add_closing_day(home, by, wanted.day, wanted.name, half=wanted.half),
+        question=_("Close on %(day)s?") % {"day": date_format(wanted.day)},
+        about=f"{wanted.name} ({_('half day')})" if wanted.half else wanted.name,
+        done=_("The closing day has been added."),
+        back=reverse("portal:hours", args=[home.pk]),
+    )
+    return confirmed(request, actor, step)
+
+
+def _day_and_name(form: dict[str, str]) -> tuple[date, str]:
+    errors: dict[str, list[str]] = {}
+    day = read_date(form["day"], "day", errors)
+    if day is None:
+        raise ValidationError(errors)
+    return day, form["name"]
 
 
 @require_POST
@@ -385,13 +448,20 @@ def add_closing_day(request: HttpRequest, organisation: str) -> HttpResponse:
 def remove_closing_day(request: HttpRequest, organisation: str, day: int) -> HttpResponse:
     """A day as any other again."""
     actor = actor_of(request)
-    home = _led(actor, organisation)
+    home, by = _led(actor, organisation), by_user(actor.user)
     found = ClosingDay.objects.filter(organisation=home, pk=day).first() if day <= LARGEST_ROW else None
     if found is None:
         raise Http404
-    hours.remove_closing_day(found, by_user(actor.user))
-    notices.success(request, _("Removed: the usual hours apply."))
-    return redirect("portal:hours", home.pk)
+    step = Step(
+        organisation=home.pk,
+        change=lambda: hours.remove_closing_day(ClosingDay.objects.get(pk=day), by),
+        question=_("Remove “%(name)s”?") % {"name": found.name},
+        about=date_format(found.day),
+        button=_("Remove"),
+        done=_("Removed: the usual hours apply."),
+        back=reverse("portal:hours", args=[home.pk]),
+    )
+    return confirmed(request, actor, step)
 
 
 @require_POST
@@ -399,13 +469,19 @@ def remove_closing_day(request: HttpRequest, organisation: str, day: int) -> Htt
 def set_eves(request: HttpRequest, organisation: str) -> HttpResponse:
     """How each eve is kept."""
     actor = actor_of(request)
-    home = _led(actor, organisation)
+    home, by = _led(actor, organisation), by_user(actor.user)
     kept = {eve.code: request.POST.get(f"eve-{eve.code}", eve.kept) for eve in calendars.eves(home.country)}
-    try:
-        hours.set_eves(home, by_user(actor.user), kept)
-    except ValidationError as error:
-        for told in error.messages:
-            notices.error(request, told)
-    else:
-        notices.success(request, _("The eves have been saved."))
-    return redirect("portal:hours", home.pk)
+    step = Step(
+        organisation=home.pk,
+        change=lambda: hours.set_eves(Organisation.objects.get(pk=home.pk), by, kept),
+        question=_("Keep the eves so?"),
+        about=", ".join(_kept(eve, kept[eve.code], home) for eve in calendars.eves(home.country)),
+        done=_("The eves have been saved."),
+        back=reverse("portal:hours", args=[home.pk]),
+    )
+    return confirmed(request, actor, step)
+
+
+def _kept(eve: calendars.Eve, how: str, home: Organisation) -> str:
+    words = {"closed": _("closed, as a holiday"), "half": _("half day"), "ordinary": _("as any day")}
+    return f"{eve.name(home.language, home.country)}: {words.get(how, how)}"

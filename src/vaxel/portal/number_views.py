@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
@@ -22,11 +23,13 @@ from vaxel.directory.audit import by_user
 from vaxel.directory.extensions import Owner
 from vaxel.directory.keys import row
 from vaxel.directory.models import Group, Number, NumberKind, Organisation
-from vaxel.directory.numbers import international
+from vaxel.directory.numbers import international, readable
+from vaxel.directory.protection import known_to, may_know, note_reads
 from vaxel.directory.rights import Rights
 from vaxel.portal import effects, seen
 from vaxel.portal.absence_views import by_field
 from vaxel.portal.colleagues import one_named
+from vaxel.portal.confirming import Step, confirmed
 from vaxel.portal.views import actor_of, page
 
 LISTED = 200
@@ -66,13 +69,11 @@ def numbers(request: HttpRequest, organisation: str) -> HttpResponse:
     actor = actor_of(request)
     home = _home(actor, organisation)
     sought = request.GET.get("who", "").replace("\x00", "").strip()[:120]
-    found = Number.objects.filter(organisation=home).select_related("person", "group")
-    if not actor.finds_protected:
-        found = found.exclude(person__protected=True)
+    found = Number.objects.filter(known_to(actor, "person"), organisation=home).select_related("person", "group")
     found = _narrowed(found, sought, home) if sought else found.exclude(kind=NumberKind.DIRECT)
-    return page(
-        request, "portal/numbers.html", actor, home=home, sought=sought, rows=found.order_by("kind", "number")[:LISTED]
-    )
+    rows = list(found.order_by("kind", "number")[:LISTED])
+    note_reads(actor, [one.person for one in rows])
+    return page(request, "portal/numbers.html", actor, home=home, sought=sought, rows=rows)
 
 
 def _narrowed(found: QuerySet[Number], sought: str, home: Organisation) -> QuerySet[Number]:
@@ -154,30 +155,18 @@ def remove_number(request: HttpRequest, organisation: str, number: str) -> HttpR
     home = _home(actor, organisation)
     rows = Number.objects.filter(organisation=home, number=number[:15]).select_related("person", "group")
     found = rows.first()
-    if found is None or (found.person is not None and found.person.protected and not actor.finds_protected):
+    if found is None or (found.person is not None and not may_know(actor, found.person)):
         raise Http404
-    by, errors, effect = by_user(actor.user), {}, None
-
-    def change() -> None:
-        extensions.remove_number(Number.objects.get(pk=found.pk), by)
-
-    try:
-        if request.method == "POST" and request.POST.get("do") == "save":
-            effect = effects.saved(request, change)
-            if effect is None:
-                notices.success(request, _("The number has been removed."))
-                return redirect("portal:numbers", home.pk)
-        else:
-            effect = effects.of_change(home.pk, change)
-    except ValidationError as error:
-        errors = by_field(error)
-    return page(
-        request,
-        "portal/remove_number.html",
-        actor,
-        status=422 if errors else 200,
-        home=home,
-        number=found,
-        errors=errors,
-        effect=effect,
+    note_reads(actor, [found.person])
+    by = by_user(actor.user)
+    owner = found.person or found.group
+    step = Step(
+        organisation=home.pk,
+        change=lambda: extensions.remove_number(Number.objects.get(pk=found.pk), by),
+        question=_("Remove %(number)s?") % {"number": readable(found.number)},
+        about=owner.name if owner is not None else _("The switchboard"),
+        button=_("Remove"),
+        done=_("The number has been removed."),
+        back=reverse("portal:numbers", args=[home.pk]),
     )
+    return confirmed(request, actor, step)

@@ -21,8 +21,10 @@ from vaxel.directory.audit import by_user
 from vaxel.directory.keys import row
 from vaxel.directory.models import FunctionRole, Person, Place, Prefers, Published
 from vaxel.directory.people import PersonPlan
+from vaxel.directory.protection import may_know, note_reads
 from vaxel.directory.publication import may_decide, published
 from vaxel.directory.rights import Rights
+from vaxel.portal import effects, seen
 from vaxel.portal.absence_views import by_field
 from vaxel.portal.colleagues import named, offered, one_named
 from vaxel.portal.hours_form import read_date
@@ -36,9 +38,9 @@ def person_of(actor: Actor, key: str) -> Person:
     found = known.filter(pk=row(key, "p") or 0).first()
     if found is None or not Rights(actor).may_describe(found):
         raise Http404
-    own = found.user_id is not None and found.user_id == actor.user.pk
-    if found.protected and not own and not actor.finds_protected:
+    if not may_know(actor, found):
         raise Http404
+    note_reads(actor, [found])
     return found
 
 
@@ -48,16 +50,17 @@ def describe(request: HttpRequest, person: str) -> HttpResponse:
     """The form. POST saves; what is refused stays in its fields."""
     actor = actor_of(request)
     found = person_of(actor, person)
-    form, errors = _values(found), {}
+    form, errors, effect = _values(found), {}, None
     if request.method == "POST":
         form = typed(request.POST)
         try:
-            people.describe(person_of(actor, person), by_user(actor.user), _plan(found, form))
+            effect = _show_or_save(request, actor, found, form)
         except ValidationError as error:
             errors = by_field(error, {})
         else:
-            notices.success(request, _("Saved. The switchboard sees it from now on."))
-            return redirect("portal:describe", found.key)
+            if effect is None:
+                notices.success(request, _("Saved. The switchboard sees it from now on."))
+                return redirect("portal:describe", found.key)
     rights = Rights(actor)
     return page(
         request,
@@ -68,11 +71,14 @@ def describe(request: HttpRequest, person: str) -> HttpResponse:
         own=found.user_id == actor.user.pk,
         form=form,
         errors=errors,
+        effect=effect,
+        seen=seen.digest(request.POST) if effect else "",
         prefers=Prefers.choices,
         places=Place.objects.filter(organisation=found.organisation_id),
         colleagues=offered(found),
         functions=_functions(found),
         tasks=found.handlings.select_related("task"),
+        may_set_hours=rights.may_set_hours(found),
         keeps_unit=rights.may_change_unit(found.unit, found.organisation_id) if found.unit else False,
         published=[
             {"what": what, "label": label, "is": what in published(found), "asked": _asked(found, what)}
@@ -80,6 +86,14 @@ def describe(request: HttpRequest, person: str) -> HttpResponse:
         ],
         may_decide=may_decide(rights, found),
         greeting=people.mobile_greeting_words(found),
+    )
+
+
+def _show_or_save(request: HttpRequest, actor: Actor, person: Person, form: dict[str, str]) -> effects.Told | None:
+    plan, by = _plan(person, form), by_user(actor.user)
+    # On a row of its own: what is only tried leaves nothing behind in the one that the page shows.
+    return effects.shown_or_saved(
+        request, person.organisation_id, lambda: people.describe(person_of(actor, person.key), by, plan)
     )
 
 

@@ -21,15 +21,17 @@ from django.views.decorators.vary import vary_on_cookie
 
 from vaxel.directory.access import Actor
 from vaxel.directory.audit import by_user
+from vaxel.directory.hours import hours_of
 from vaxel.directory.models import Organisation
 from vaxel.directory.rights import Rights
+from vaxel.directory.spans import WEEKDAYS, written
 from vaxel.policy import actions, selectors
 from vaxel.policy.changes import changes
-from vaxel.policy.compile import compile_policy
+from vaxel.policy.compile import Compiled, compile_policy
 from vaxel.policy.document import Policy
 from vaxel.policy.evidence.base import State
 from vaxel.policy.faults import Fault, PolicyError
-from vaxel.policy.hours import unknown_owners
+from vaxel.policy.hours import owner_of, unknown_owners
 from vaxel.policy.load import LARGEST
 from vaxel.policy.models import PolicyVersion
 from vaxel.policy.report import DAYS, Report, VersionReport, as_csv, as_json, report, state_word
@@ -91,13 +93,16 @@ def policies(request: HttpRequest) -> HttpResponse:
 def policy(request: HttpRequest, organisation: str) -> HttpResponse:
     """Every clause by its state, with the evidence of a period."""
     actor, home = _organisation(request, organisation)
-    first, last = _period(request, home)
+    first, last, fault = _period(request, home)
     made = _report(home, first, last)
     return page(
         request,
         "portal/policy.html",
         actor,
+        status=422 if fault else 200,
         organisation=home,
+        typed={end: request.GET.get(end, "")[:40] for end in ("from", "to")} if fault else None,
+        fault=fault,
         organisations=_readable(actor),
         first=first,
         last=last,
@@ -116,7 +121,9 @@ def policy(request: HttpRequest, organisation: str) -> HttpResponse:
 def policy_report(request: HttpRequest, organisation: str, form: str) -> HttpResponse:
     """The same for a spreadsheet (``csv``) or a program (``json``)."""
     _actor, home = _organisation(request, organisation)
-    first, last = _period(request, home)
+    first, last, fault = _period(request, home)
+    if fault:
+        return HttpResponse(fault, status=422, content_type="text/plain; charset=utf-8")
     made = _report(home, first, last)
     if form == "csv":
         response = HttpResponse(as_csv(made), content_type="text/csv; charset=utf-8")
@@ -128,21 +135,26 @@ def policy_report(request: HttpRequest, organisation: str, form: str) -> HttpRes
     return response
 
 
-def _period(request: HttpRequest, home: Organisation) -> tuple[date, date]:
-    """First and last day. What isn't a day, or makes no period, is as if it hadn't been asked for."""
+def _period(request: HttpRequest, home: Organisation) -> tuple[date, date, str]:
+    """First and last day of what was asked for, else of the last month; and what is wrong with what was asked for."""
     today = datetime.now(ZoneInfo(home.time_zone)).date()
-    last = min(_day(request.GET.get("to", "")) or today, today)
-    first = _day(request.GET.get("from", "")) or last - timedelta(days=DAYS)
-    if not timedelta(0) <= last - first <= LONGEST:
-        return last - timedelta(days=DAYS), last
-    return first, last
-
-
-def _day(text: str) -> date | None:
+    usual = (today - timedelta(days=DAYS), today)
     try:
-        return date.fromisoformat(text)
+        last = min(_day(request, "to") or today, today)
+        first = _day(request, "from") or last - timedelta(days=DAYS)
     except ValueError:
-        return None
+        return *usual, _("Write the day like 2026-03-02.")
+    if first > last:
+        return *usual, _("The period ends before it begins, or hasn't begun yet: write the earlier day first.")
+    if last - first > LONGEST:
+        return *usual, _("The period is longer than %(days)d days: choose a shorter one.") % {"days": LONGEST.days}
+    return first, last, ""
+
+
+def _day(request: HttpRequest, end: str) -> date | None:
+    """Raises ``ValueError`` for what isn't a day."""
+    text = request.GET.get(end, "").strip()
+    return date.fromisoformat(text) if text else None
 
 
 def _report(home: Organisation, first: date, last: date) -> Report:
@@ -242,6 +254,7 @@ def _version_page(
             "changes": changes(_document(current)[0] if current else None, document),
             "effect": effects.of_policy(home.pk, compiled),
             "unknown": unknown_owners(home, compiled),
+            "replaced": _replaced(home, compiled),
             "current": current,
             "begins": max(version.valid_from, datetime.now(ZoneInfo(home.time_zone)).date()),
         }
@@ -258,6 +271,20 @@ def _version_page(
         may_change=may_change(actor, home),
         **context,
     )
+
+
+def _replaced(home: Organisation, compiled: Compiled) -> list[dict[str, Any]]:
+    """Hours that people have entered, and that give way to the policy's: they are lost."""
+    given = [owner for owned in compiled.schedules if (owner := owner_of(home, owned)) is not None]
+    found = [(owner, own) for owner in given if (own := hours_of(owner)) is not None and not own.of_policy]
+    return [
+        {
+            "name": owner.name,
+            "days": [{"name": name, "text": written(day)} for name, day in zip(WEEKDAYS, own.week, strict=True)],
+            "seasons": [season["name"] for season in own.seasons],
+        }
+        for owner, own in found
+    ]
 
 
 def _document(version: PolicyVersion) -> tuple[Policy | None, list[Fault]]:

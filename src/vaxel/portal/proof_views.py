@@ -23,9 +23,12 @@ from msgspec.structs import replace
 
 from vaxel.directory import current, search
 from vaxel.directory.access import Actor
-from vaxel.directory.models import Number, NumberKind, Organisation
+from vaxel.directory.keys import row
+from vaxel.directory.models import Number, NumberKind, Organisation, Person
+from vaxel.directory.protection import note_reads
 from vaxel.directory.rights import Rights
 from vaxel.domain.proof import Finding, Kind
+from vaxel.domain.proof.checks import TOLD_TOGETHER
 from vaxel.domain.world import World
 from vaxel.portal.remedies import Remedies
 from vaxel.portal.views import actor_of, page
@@ -53,7 +56,7 @@ def proofs(request: HttpRequest) -> HttpResponse:
     return redirect("portal:proof", first.pk)
 
 
-def _organisation(request: HttpRequest, organisation: str) -> tuple[Actor, Organisation]:
+def organisation_of(request: HttpRequest, organisation: str) -> tuple[Actor, Organisation]:
     """Raises ``Http404`` for one whose proof she may not read, as for one that isn't there."""
     actor = actor_of(request)
     home = Rights(actor).readable.filter(pk=organisation).first()
@@ -67,10 +70,14 @@ def _organisation(request: HttpRequest, organisation: str) -> tuple[Actor, Organ
 @vary_on_cookie
 def proof(request: HttpRequest, organisation: str) -> HttpResponse:
     """How an organisation stands by its newest proof: what is wrong, with the remedy, and what will be."""
-    actor, home = _organisation(request, organisation)
+    actor, home = organisation_of(request, organisation)
     state = proof_state(home.pk)
     runs = list(ProofRun.objects.filter(organisation=home).defer("findings")[:RUNS_SHOWN])
     found = _Found(actor, home)
+    counterexamples, warnings = (
+        found.grouped(findings) for findings in ((state.counterexamples, state.warnings) if state else ((), ()))
+    )
+    found.note_reads()
     return page(
         request,
         "portal/proof.html",
@@ -80,8 +87,8 @@ def proof(request: HttpRequest, organisation: str) -> HttpResponse:
         state=state,
         failure=failure(home.pk),
         summary=words.concluded(runs[0].summary, len(state.counterexamples)) if state else "",
-        counterexamples=found.grouped(state.counterexamples) if state else [],
-        warnings=found.grouped(state.warnings) if state else [],
+        counterexamples=counterexamples,
+        warnings=warnings,
         runs=runs,
     )
 
@@ -94,11 +101,14 @@ class _Found:
         self._zone = home.time_zone
         self._world = world
         self._hiding = Hiding(actor, world)
+        self._actor = actor
+        self._named: set[str] = set()
         self._remedies = Remedies(Rights(actor), world)
 
     def shown(self, finding: Finding) -> dict[str, Any]:
         told = self._hiding.finding(finding)
         number = told.subject if told.subject in self._world.numbers else ""
+        self._named.add(self._world.numbers[number].owner if number else told.subject)
         return {
             "title": words.title(told.kind),
             "sentence": words.sentence(told, self._zone),
@@ -106,8 +116,16 @@ class _Found:
             "remedy": words.remedy(told),
             "link": self._remedies.link(finding) if told.subject else None,
             "number": number,
+            # Of a number that she may not know it isn't told which others are like it.
+            "alike": finding.others and (told.subject or finding.kind in TOLD_TOGETHER),
+            "kind": finding.kind.value,
+            "subject": told.subject,
             "at": _local(told.at, self._zone) if told.at is not None else "",
         }
+
+    def note_reads(self) -> None:
+        """Whom what has been shown names."""
+        note_reads_of(self._actor, self._named, self._world)
 
     def grouped(self, findings: Iterable[Finding]) -> list[dict[str, Any]]:
         """By kind, in the order in which the proof tells them."""
@@ -125,11 +143,17 @@ class _Found:
         ]
 
 
+def note_reads_of(actor: Actor, keys: Iterable[str], world: World) -> None:
+    """``actor`` is shown those of ``keys`` that are people."""
+    protected = [row(key, "p") or 0 for key in keys if key in world.people and world.people[key].protected]
+    note_reads(actor, Person.objects.filter(pk__in=protected) if protected else ())
+
+
 @require_POST
 @login_required
 def prove_now(request: HttpRequest, organisation: str) -> HttpResponse:
     """Prove it as it is at this moment."""
-    _actor, home = _organisation(request, organisation)
+    _actor, home = organisation_of(request, organisation)
     try:
         run = make(home.pk, Cause.ASKED, timezone.now())
     except Unmade:
@@ -190,7 +214,10 @@ class _Question:
         if self.errors:
             return None
         found = tree.explained(number, caller, at, self.world)
-        return replace(found, lines=self.hiding.lines(found.lines))
+        shown = self.hiding.lines(found.lines)
+        named = {party.id for line in shown for party in line.who} | {self.world.numbers[number].owner}
+        note_reads_of(self.actor, named, self.world)
+        return replace(found, lines=shown)
 
     def _may_ask(self, number: str) -> bool:
         known = self.world.numbers.get(number)

@@ -17,6 +17,7 @@ from vaxel.directory import publication
 from vaxel.directory.access import Actor
 from vaxel.directory.audit import by_user
 from vaxel.directory.models import Exemption
+from vaxel.directory.protection import may_know, note_reads
 from vaxel.directory.rights import Rights
 from vaxel.portal.person_views import person_of
 from vaxel.portal.views import LARGEST_ROW, actor_of, page
@@ -34,6 +35,7 @@ def exemptions(request: HttpRequest) -> HttpResponse:
     found = Exemption.objects.filter(person__organisation__in=rights.organisations)
     known = found.select_related("person__unit", "person__organisation").order_by("decision", "-asked_at", "-id")
     rows = [one for one in known if _seen(actor, one)]
+    note_reads(actor, [one.person for one in rows])
     return page(
         request,
         "portal/exemptions.html",
@@ -43,10 +45,7 @@ def exemptions(request: HttpRequest) -> HttpResponse:
 
 
 def _seen(actor: Actor, exemption: Exemption) -> bool:
-    person = exemption.person
-    if person.protected and not actor.finds_protected:
-        return False
-    return Rights(actor).may_describe(person)
+    return may_know(actor, exemption.person) and Rights(actor).may_describe(exemption.person)
 
 
 @require_POST

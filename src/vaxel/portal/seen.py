@@ -19,12 +19,15 @@ ACCEPTED = "accepted"
 _BESIDE = frozenset({"csrfmiddlewaretoken", FIELD, ACCEPTED, "do"})
 
 
+def filled(form: QueryDict) -> list[tuple[str, str]]:
+    """Everything that was filled in: (field, value)."""
+    return [(name, str(value)) for name in sorted(form) if name not in _BESIDE for value in form.getlist(name)]
+
+
 def digest(form: QueryDict) -> str:
     """Of everything that was filled in."""
-    filled = "\0".join(
-        f"{name}\1{value}" for name in sorted(form) if name not in _BESIDE for value in form.getlist(name)
-    )
-    return hashlib.sha256(filled.encode(errors="replace")).hexdigest()
+    text = "\0".join(f"{name}\1{value}" for name, value in filled(form))
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
 
 
 def is_seen(request: HttpRequest) -> bool:

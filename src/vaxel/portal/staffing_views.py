@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -21,7 +22,7 @@ from django.views.decorators.vary import vary_on_cookie
 from vaxel.cases.models import CaseDivision
 from vaxel.directory import accounts
 from vaxel.directory.access import Actor
-from vaxel.directory.audit import by_user
+from vaxel.directory.audit import By, by_user
 from vaxel.directory.hours import today_in
 from vaxel.directory.keys import row
 from vaxel.directory.models import Organisation, Person
@@ -29,6 +30,7 @@ from vaxel.directory.rights import Rights
 from vaxel.portal import effects, seen
 from vaxel.portal.absence_views import by_field
 from vaxel.portal.colleagues import MOST_OFFERED, named
+from vaxel.portal.confirming import Step, confirmed
 from vaxel.portal.staffing_form import ASKS_UNIT, ChangeForm
 from vaxel.portal.views import actor_of, listed, page
 from vaxel.staffing import actions, rights
@@ -199,6 +201,20 @@ def hand_over(request: HttpRequest, change: str) -> HttpResponse:
     )
 
 
+def _approval(change: StaffChange, by: By) -> Step:
+    """It is tried as if its day had come."""
+    return Step(
+        organisation=change.organisation_id,
+        change=lambda: actions.approve(change, by),
+        shows=lambda: carry_out(actions.want_of(change), change.day),
+        question=_("Approve “%(name)s”?") % {"name": change.summary},
+        about=_("Carried out on %(day)s.") % {"day": date_format(change.day)},
+        button=_("Approve"),
+        done=_("Approved: the switchboard has been told."),
+        back=reverse("portal:staff"),
+    )
+
+
 @require_POST
 @login_required
 def move_change(request: HttpRequest, change: str, do: str) -> HttpResponse:
@@ -209,8 +225,9 @@ def move_change(request: HttpRequest, change: str, do: str) -> HttpResponse:
     mine = Rights(actor)
     decides = rights.may_decide(mine, found)
     reports = rights.may_report(mine, found.organisation_id, found.unit)
+    if do == "approve" and decides:
+        return confirmed(request, actor, _approval(found, by))
     steps: dict[str, Any] = {
-        "approve": (decides, lambda: actions.approve(found, by), _("Approved: the switchboard has been told.")),
         "refuse": (
             decides,
             lambda: actions.refuse(found, by, request.POST.get("why", "")[:2000]),

@@ -22,7 +22,9 @@ from vaxel.directory.audit import by_user
 from vaxel.directory.hours import today_in
 from vaxel.directory.keys import row
 from vaxel.directory.models import Person, Place, Role, Task, Unit
+from vaxel.directory.protection import known_to, note_reads
 from vaxel.directory.rights import Rights
+from vaxel.portal import effects, seen
 from vaxel.portal.absence_views import by_field
 from vaxel.portal.unit_form import TaskForm, UnitForm
 from vaxel.portal.views import LARGEST_ROW, actor_of, page
@@ -50,17 +52,17 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
     """All of one unit. POST saves what stands at its top; what is refused stays in its fields."""
     actor = actor_of(request)
     found = unit_of(actor, unit)
-    form, errors = UnitForm.of(found), {}
+    form, errors, effect = UnitForm.of(found), {}, None
     if request.method == "POST":
         form = UnitForm.filled(found, request.POST)
         try:
-            # On a row of its own: what is refused leaves nothing behind in the one that the page shows.
-            actions.change_unit(unit_of(actor, unit), by_user(actor.user), form.plan())
+            effect = _show_or_save(request, actor, found, form)
         except ValidationError as error:
             errors = by_field(error, {})
         else:
-            notices.success(request, _("The unit has been saved."))
-            return redirect("portal:unit", found.key)
+            if effect is None:
+                notices.success(request, _("The unit has been saved."))
+                return redirect("portal:unit", found.key)
     return page(
         request,
         "portal/unit.html",
@@ -69,23 +71,36 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
         unit=found,
         form=form.values,
         errors=errors,
+        effect=effect,
+        seen=seen.digest(request.POST) if effect else "",
         **_shown(actor, found),
+    )
+
+
+def _show_or_save(request: HttpRequest, actor: Actor, unit: Unit, form: UnitForm) -> effects.Told | None:
+    plan, by = form.plan(), by_user(actor.user)
+    # On rows of their own: what is refused or only tried leaves nothing behind in the one that the page shows.
+    return effects.shown_or_saved(
+        request, unit.organisation_id, lambda: actions.change_unit(unit_of(actor, unit.key), by, plan)
     )
 
 
 def _shown(actor: Actor, unit: Unit) -> dict[str, Any]:
     today = today_in(unit.organisation.time_zone)
-    people = Person.objects.filter(unit=unit).exclude(last_day__lt=today)
-    if not actor.finds_protected:
-        people = people.filter(protected=False)
+    people = Person.objects.filter(known_to(actor), unit=unit).exclude(last_day__lt=today)
+    people = people.prefetch_related("numbers", "substitutes__substitute")
+    tasks = unit.tasks.prefetch_related("handlers__person").order_by("name")
+    roles = list(Role.objects.filter(known_to(actor, "person"), unit=unit).select_related("person"))
+    note_reads(actor, [*people, *(one.substitute for person in people for one in person.substitutes.all())])
+    note_reads(actor, [*(one.person for one in roles), *(one.person for task in tasks for one in task.handlers.all())])
     score = next((one for one in completeness.scores(unit.organisation) if one.unit.pk == unit.pk), None)
     lacks = [lack for lack in score.lacks if actor.finds_protected or not lack.protected] if score else []
     return {
         "score": score,
         "lacks": lacks,
-        "people": people.prefetch_related("numbers", "substitutes__substitute"),
-        "tasks": unit.tasks.prefetch_related("handlers__person").order_by("name"),
-        "roles": Role.objects.filter(unit=unit).select_related("person"),
+        "people": people,
+        "tasks": tasks,
+        "roles": roles,
         "places": Place.objects.filter(organisation=unit.organisation_id),
         "staff": _offered(unit),
         "groups": unit.groups.prefetch_related("numbers"),
@@ -141,6 +156,8 @@ def task(request: HttpRequest, unit: str, task: int | None = None) -> HttpRespon
         else:
             notices.success(request, _("The task has been saved."))
             return redirect("portal:unit", found.key)
+    people = form.people(actor.finds_protected)
+    note_reads(actor, [one["person"] for one in people])
     return page(
         request,
         "portal/task.html",
@@ -149,7 +166,7 @@ def task(request: HttpRequest, unit: str, task: int | None = None) -> HttpRespon
         unit=found,
         task=known,
         form=form.values,
-        people=form.people(actor.finds_protected),
+        people=people,
         errors=errors,
     )
 

@@ -9,6 +9,7 @@ from django.urls import path
 
 from vaxel.portal import (
     absence_views,
+    alike_views,
     answer_views,
     calendar_views,
     case_views,
@@ -146,6 +147,7 @@ urlpatterns = [
     path("proof", proof_views.proofs, name="proofs"),
     path("proof/<slug:organisation>", proof_views.proof, name="proof"),
     path("proof/<slug:organisation>/now", proof_views.prove_now, name="prove_now"),
+    path("proof/<slug:organisation>/alike", alike_views.alike, name="alike"),
     path("explain", proof_views.explain, name="explain"),
     path("voicemails/<int:voicemail>/heard", views.heard, name="heard"),
 ]

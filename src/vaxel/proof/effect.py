@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from vaxel.domain.explain import Line, explain
-from vaxel.domain.hours import Schedule
+from vaxel.domain.hours import DAY, Span, Timetable
 from vaxel.domain.plan import Announce, Dictate, Enter, HangUp, Keep, Menu, Option, Queue, Ring, Step, Voicemail
 from vaxel.domain.proof import Proof
 from vaxel.domain.proof.prover import decisions
@@ -18,12 +20,14 @@ from vaxel.domain.proof.reach import Reach
 from vaxel.domain.proof.shapes import shape_of
 from vaxel.domain.proof.stretches import Stretches
 from vaxel.domain.routing import plan
-from vaxel.domain.world import World
+from vaxel.domain.world import Person, World
 from vaxel.proof.comparison import Comparison, compared
 from vaxel.proof.differences import touched
 
 DAYS = 14
 """So far ahead calls are compared: a fortnight has every weekday twice, and shows nobody the calls of next summer."""
+A_YEAR = 371
+"""So far where nothing differs before, and hours: all seasons and holidays, to the end of the week."""
 MOST = 50
 """So many kinds of numbers are told of."""
 ONE_BY_ONE = 500
@@ -44,35 +48,60 @@ class Changed(Struct, frozen=True, kw_only=True):
     others: int = 0
 
 
+class ChangedDay(Struct, frozen=True, kw_only=True):
+    """When it is open on ``day``, before and after."""
+
+    day: date
+    before: tuple[Span, ...]
+    after: tuple[Span, ...]
+
+
 class ChangedHours(Struct, frozen=True, kw_only=True):
-    """Hours of ``owner`` (a name): None where there are none of its own."""
+    """On which days of the coming year the hours of ``owner`` (a name, "" when that is protected) are others, as people are told them."""
 
     owner: str
-    before: Schedule | None
-    after: Schedule | None
+    days: tuple[ChangedDay, ...]
+
+
+class ChangedTransfer(Struct, frozen=True, kw_only=True):
+    """Where the ``unit`` (a name) wants its calls passed on: the key of a person, a number, or "" for whom the caller asks for."""
+
+    unit: str
+    to: str
 
 
 class Effect(Struct, frozen=True, kw_only=True):
-    """``numbers`` counts those whose calls change; ``changed`` tells of one of each kind, ``hours`` whose hours are others."""
+    """``numbers`` counts those whose calls change; ``changed`` tells of one of each kind, ``hours`` whose hours are others.
+
+    ``transfers``: whose wish is another as to where operators pass on its calls.
+    """
 
     comparison: Comparison
     numbers: int
     changed: tuple[Changed, ...]
     hours: tuple[ChangedHours, ...]
+    transfers: tuple[ChangedTransfer, ...] = ()
 
 
 def effect(before: Proof, after: Proof, organisation: str) -> Effect:
-    """Of the change between two proofs of ``organisation``, over the coming fortnight."""
+    """Of the change between two proofs of ``organisation``, over the coming fortnight, or the year when it shows later."""
     old, new = before.world, after.world
     start = after.summary.start
-    stretches = Stretches(start, start + DAYS * 86_400.0)
-    found = [] if old is new else list(_changed(old, new, organisation, stretches))
+    found: list[Changed] = []
+    for days in (DAYS, A_YEAR):
+        if not found and old is not new:
+            found += _changed(old, new, organisation, Stretches(start, start + days * 86_400.0))
     found.sort(key=lambda one: (-one.others, one.number))
     return Effect(
         comparison=compared(before, after),
         numbers=sum(1 + one.others for one in found),
         changed=tuple(found[:MOST]),
-        hours=tuple(_hours(old, new, organisation)),
+        hours=tuple(_hours(old, new, organisation, start)),
+        transfers=tuple(
+            ChangedTransfer(unit=unit.name, to=unit.transfer_to)
+            for key, unit in new.units.items()
+            if unit.organisation == organisation and key in old.units and unit.transfer_to != old.units[key].transfer_to
+        ),
     )
 
 
@@ -166,14 +195,26 @@ def bare(step: Step) -> Step:
             return replace(step, why="", clause="")
 
 
-def _hours(old: World, new: World, organisation: str) -> Iterator[ChangedHours]:
+def _hours(old: World, new: World, organisation: str, start: float) -> Iterator[ChangedHours]:
+    before, after = old.organisations.get(organisation), new.organisations[organisation]
+    first = datetime.fromtimestamp(start, ZoneInfo(after.time_zone)).date()
+    other_days = before is None or before.calendar != after.calendar
     for part in ("organisations", "units", "groups", "people"):
-        before, after = getattr(old, part), getattr(new, part)
-        for key in dict.fromkeys([*before, *after]):
-            owner = after.get(key) or before[key]
+        olds, news = getattr(old, part), getattr(new, part)
+        for key, owner in news.items():
             if organisation not in (key, getattr(owner, "organisation", "")):
                 continue
-            was = old.schedules.get(before[key].schedule) if key in before else None
-            now = new.schedules.get(after[key].schedule) if key in after else None
-            if (was and replace(was, id="")) != (now and replace(now, id="")):
-                yield ChangedHours(owner=owner.name, before=was, after=now)
+            was, now = (owners[key].schedule if key in owners else "" for owners in (olds, news))
+            if old.schedules.get(was) != new.schedules.get(now) or (other_days and key == organisation):
+                tables = old.told(was, organisation), new.told(now, organisation)
+                days = tuple(_days(*tables, first))
+                if days:
+                    yield ChangedHours(owner=owner.shown if isinstance(owner, Person) else owner.name, days=days)
+
+
+def _days(before: Timetable | None, after: Timetable | None, first: date) -> Iterator[ChangedDay]:
+    for ahead in range(A_YEAR):
+        day = first + timedelta(days=ahead)
+        was, now = ((Span(0, DAY),) if table is None else table.wall_clock(day) for table in (before, after))
+        if was != now:
+            yield ChangedDay(day=day, before=was, after=now)

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from vaxel.directory import current
 from vaxel.domain.proof import Kind
 from vaxel.policy.evidence.proof import ProofState
-from vaxel.proof.guard import refusal
+from vaxel.proof.guard import refusals
 from vaxel.proof.runs import failure, proof_state
 
 OF_GROUPS = frozenset({Kind.GROUP_EMPTY, Kind.GROUP_OF_ONE, Kind.WITHOUT_GROUP})
@@ -28,14 +29,14 @@ def newest(organisation: str) -> ProofState | None:
         "counterexamples": len(state.counterexamples),
         "warnings": len(state.warnings),
     }
-    summary = told % values
+    summary, world = told % values, current.recent()
     if not state.current:
         summary += " " + _("Something has changed since; a new one is being made.")
     return ProofState(
         at=state.checked_at,
         summary=summary,
-        counterexamples=tuple(refusal(finding) for finding in state.counterexamples),
-        groups=tuple(refusal(finding) for finding in found if finding.kind in OF_GROUPS),
-        uncovered=tuple(refusal(finding) for finding in found if finding.kind is Kind.HOURS_UNCOVERED),
+        counterexamples=tuple(refusals(state.counterexamples, world)),
+        groups=tuple(refusals((finding for finding in found if finding.kind in OF_GROUPS), world)),
+        uncovered=tuple(refusals((one for one in found if one.kind is Kind.HOURS_UNCOVERED), world)),
         failed="" if failed is None else _("No proof has been made since: the prover failed."),
     )

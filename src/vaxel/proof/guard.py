@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar
@@ -23,6 +23,7 @@ from vaxel.policy.compile import Compiled
 from vaxel.proof import known
 from vaxel.proof.comparison import Comparison, compared
 from vaxel.proof.effect import Effect, effect
+from vaxel.proof.hiding import Hiding
 from vaxel.proof.whatif import with_policy
 from vaxel.proof.words import remedy, sentence
 
@@ -32,17 +33,17 @@ T = TypeVar("T")
 class Unproved(ValidationError):
     """The change would leave callers ringing, or what else a counterexample is. Its messages are sentences."""
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
+    def __init__(self, findings: tuple[Finding, ...], world: World) -> None:
         self.findings = findings
-        super().__init__([refusal(finding) for finding in findings])
+        super().__init__(refusals(findings, world))
 
 
 class Unaccepted(ValidationError):
     """The change brings something that its maker should know of, and hasn't accepted yet."""
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
+    def __init__(self, findings: tuple[Finding, ...], world: World) -> None:
         self.findings = findings
-        super().__init__([refusal(finding) for finding in findings])
+        super().__init__(refusals(findings, world))
 
 
 class _Seen(Exception):
@@ -52,13 +53,14 @@ class _Seen(Exception):
 class Result:
     """Of a change, when it is over: ``comparison`` is with the proof before."""
 
-    def __init__(self) -> None:
+    def __init__(self, world: World) -> None:
         self.comparison = Comparison()
+        self._world = world
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What its maker should know of."""
-        return tuple(map(refusal, self.comparison.warnings))
+        return tuple(refusals(self.comparison.warnings, self._world))
 
 
 _asking: ContextVar[bool] = ContextVar("vaxel_proof_asking", default=False)
@@ -81,7 +83,7 @@ def proved(organisation: str) -> Iterator[Result]:
     Faults that were there before hinder nobody: else the one who mends the first of two couldn't save.
     """
     before = known.proof_of(organisation)
-    result = Result()
+    result = Result(before.world)
     with transaction.atomic(), noting() as noted:
         yield result
         world = written(before.world, noted)
@@ -90,9 +92,9 @@ def proved(organisation: str) -> Iterator[Result]:
         after = known.after(before, world, organisation)
         result.comparison = compared(before, after)
         if result.comparison.counterexamples:
-            raise Unproved(result.comparison.counterexamples)
+            raise Unproved(result.comparison.counterexamples, world)
         if _asking.get() and result.comparison.warnings:
-            raise Unaccepted(result.comparison.warnings)
+            raise Unaccepted(result.comparison.warnings, world)
         if world is not before.world:
             transaction.on_commit(lambda: known.adopt(before, after, organisation))
 
@@ -121,8 +123,14 @@ def _effect(before: Proof, world: World, organisation: str) -> Effect:
     return effect(before, after, organisation)
 
 
-def refusal(finding: Finding) -> str:
-    """A sentence with its clause and what helps."""
+def refusals(findings: Iterable[Finding], world: World) -> list[str]:
+    """For each a sentence with its clause and what helps. They are stored, and told to many: nobody with protected identity is named."""
+    found = list(findings)
+    hiding = Hiding(None, world) if found else None
+    return [_refusal(hiding.finding(finding)) for finding in found] if hiding else []
+
+
+def _refusal(finding: Finding) -> str:
     zone = Organisation.objects.filter(pk=finding.organisation).values_list("time_zone", flat=True).first() or "UTC"
     told = sentence(finding, zone)
     if finding.clause:
@@ -135,4 +143,4 @@ def against_policy(organisation: str, compiled: Compiled) -> list[str]:
     before = known.proof_of(organisation)
     world = with_policy(before.world, organisation, compiled)
     found = compared(before, known.after(before, world, organisation))
-    return [refusal(finding) for finding in found.counterexamples]
+    return refusals(found.counterexamples, world)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
 from msgspec.structs import replace
@@ -17,10 +17,12 @@ from vaxel.domain.world import World
 
 
 class Hiding:
-    """What ``actor`` may read of a proof or an explanation in ``world``."""
+    """What ``actor`` may read of a proof or an explanation in ``world``; None: what everybody may. ``known``: whom she knows anyhow."""
 
-    def __init__(self, actor: Actor, world: World) -> None:
-        protected = [] if actor.finds_protected else [person for person in world.people.values() if person.protected]
+    def __init__(self, actor: Actor | None, world: World, known: Collection[str] = ()) -> None:
+        every = actor is not None and actor.finds_protected
+        hidden = (person for person in world.people.values() if person.protected and person.id not in known)
+        protected = [] if every else list(hidden)
         self._names = {person.name for person in protected}
         self._keys = {person.id for person in protected}
         self._numbers = {number for key in self._keys for number in world.numbers_of.get(key, ())}
@@ -28,6 +30,10 @@ class Hiding:
     def hides(self, number: str) -> bool:
         """Is it the number of somebody whom she may not find?"""
         return number in self._numbers
+
+    def hides_person(self, key: str) -> bool:
+        """Is it somebody whom she may not find?"""
+        return key in self._keys
 
     def lines(self, lines: Iterable[Line]) -> tuple[Line, ...]:
         if not self._keys:

@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from vaxel.directory.models import Group, Hours, Unit
 from vaxel.directory.opening import schedule as schedule_of
-from vaxel.domain.hours import Schedule
-from vaxel.domain.world import World
+from vaxel.domain.hours import Schedule, laid_over
+from vaxel.domain.world import Group as WorldGroup
+from vaxel.domain.world import Person, World, schedule_above
+from vaxel.domain.world import Unit as WorldUnit
 from vaxel.policy.compile import Compiled, OwnedSchedule
 from vaxel.policy.hours import owner_of
 
@@ -44,6 +46,7 @@ class _Imagined:
             if key:
                 self._keep(key, owned.schedule)
         self.organisations[self.id] = replace(self.organisations[self.id], rules=compiled.rules, calendar=home.calendar)
+        self._lay_over_those_above()
         return replace(
             self.world,
             organisations=self.organisations,
@@ -51,6 +54,26 @@ class _Imagined:
             groups=self.groups,
             schedules=self.schedules,
         )
+
+    def _lay_over_those_above(self) -> None:
+        """Who has nothing but exceptions from the hours above has them from those of the policy."""
+        owners: dict[str, WorldUnit | WorldGroup | Person] = {**self.units, **self.groups, **self.world.people}
+        kept = {
+            row.key: row.owner_key
+            for row in self.rows.values()
+            if row.only_exceptions and row.owner_key in owners and owners[row.owner_key].schedule == row.key
+        }
+        own = {id_: self._entered(self.rows[owner]) for id_, owner in kept.items()}
+        self.schedules |= laid_over(
+            {id_: schedule for id_, schedule in own.items() if self.schedules[id_].base is not None},
+            lambda id_: schedule_above(owners[kept[id_]], self.units),
+            self.schedules,
+        )
+
+    def _entered(self, row: Hours) -> Schedule:
+        """As people entered it: without the exceptions of a policy."""
+        entered = [one for one in row.exceptions.all() if not one.of_policy]
+        return schedule_of(row, sorted(entered, key=lambda one: one.pk))
 
     def _owner(self, owned: OwnedSchedule) -> str:
         from vaxel.directory.models import Organisation
@@ -65,8 +88,7 @@ class _Imagined:
 
     def _keep(self, key: str, given: Schedule) -> None:
         row = self.rows.get(key)
-        entered = [] if row is None else [one for one in row.exceptions.all() if not one.of_policy]
-        kept = schedule_of(row, sorted(entered, key=lambda one: one.pk)).dated if row is not None else ()
+        kept = self._entered(row).dated if row is not None else ()
         id_ = given.id if row is None else row.key
         self.schedules[id_] = replace(given, id=id_, dated=(*kept, *given.dated))
         self._put(key, id_)

@@ -73,7 +73,8 @@ def of(person: Person, start: datetime, end: datetime, world: World) -> list[Cla
     known = world.people.get(person.key)
     schedule = routing.schedule_of(known, world) if known else ""
     table = world.timetable(schedule, known.organisation) if known and schedule else None
-    if known is None or table is None:
+    # Who is only away on certain dates has no telephone hours on the others.
+    if known is None or table is None or table.schedule.base == "":
         return []
     whose = person.name if known.schedule else known.unit
     spans = table.openings(start.timestamp(), end.timestamp())

@@ -17,7 +17,6 @@ def group_card(actor: Actor, group: Group) -> dict[str, Any]:
     world = current.recent()
     units = parts.chain(group.unit)
     numbers = telling.numbers_of_group(group, units)
-    home = world.organisations.get(group.organisation_id)
     known = world.groups.get(group.key)
     schedule = (known.schedule if known else "") or (world.schedule_of_unit(group.unit.key) if group.unit else "")
     tasks = [task.name for task in group.unit.tasks.order_by("name")] if group.unit else []
@@ -40,7 +39,7 @@ def group_card(actor: Actor, group: Group) -> dict[str, Any]:
         "transfer": parts.transfer(group.unit, group.key, world),
         "may_tell": group.unit.description if group.unit else "",
         "place": parts.place_words(group.unit.place if group.unit else None),
-        "opening": parts.opening(schedule or (home.schedule if home else ""), group.organisation_id, world),
+        "opening": parts.opening(schedule, group.organisation_id, world),
         "contacts": parts.contacts(units, group.organisation_id),
         "members": _members(actor, group),
     }

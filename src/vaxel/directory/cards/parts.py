@@ -37,7 +37,7 @@ def path(units: list[Unit]) -> list[str]:
 
 def opening(schedule: str, organisation: str, world: World) -> dict[str, Any]:
     """Open now, and until when; or when it opens. Without hours it is always open."""
-    table = world.timetable(schedule, organisation)
+    table = world.told(schedule, organisation)
     now = time.time()
     if table is None:
         return {"open": True, "until": None, "opens": None}

@@ -116,6 +116,5 @@ def _named(actor: Actor, person: Person | None) -> dict[str, Any] | None:
 
 def _opening(person: Person, world: World) -> dict[str, Any]:
     known = world.people.get(person.key)
-    home = world.organisations.get(person.organisation_id)
-    schedule = (routing.schedule_of(known, world) if known else "") or (home.schedule if home else "")
+    schedule = routing.schedule_of(known, world) if known else ""
     return parts.opening(schedule, person.organisation_id, world)

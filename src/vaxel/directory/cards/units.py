@@ -19,8 +19,7 @@ def unit_card(actor: Actor, unit: Unit) -> dict[str, Any]:
     units = parts.chain(unit)
     numbers = telling.numbers_of_unit(units)
     tasks = [task.name for task in unit.tasks.order_by("name")]
-    home = world.organisations.get(unit.organisation_id)
-    schedule = world.schedule_of_unit(unit.key) or (home.schedule if home else "")
+    schedule = world.schedule_of_unit(unit.key)
     return {
         "id": unit.key,
         "kind": "unit",

@@ -120,7 +120,7 @@ def _group(group: Group, world: World, stretches: Stretches) -> Iterator[Finding
     elif not group.members:
         yield _finding(Kind.GROUP_EMPTY, home, Topic.GROUP_NUMBERS, group.id, group.name)
     else:
-        schedule = group.schedule or world.schedule_of_unit(group.unit_id) or home.schedule
+        schedule = group.schedule or world.schedule_of_unit(group.unit_id)
         at = _uncovered(world, home, group.members, schedule, stretches)
         if at is not None:
             yield _uncovered_finding(group, home, world, at)
@@ -133,7 +133,7 @@ def _unit(unit: Unit, world: World, stretches: Stretches) -> Iterator[Finding]:
     people = (world.people[key] for key in world.people_of_unit.get(unit.id, ()))
     staff = tuple(person.id for person in people if person.phones and not _left(person, stretches))
     if staff:
-        schedule = world.schedule_of_unit(unit.id) or home.schedule
+        schedule = world.schedule_of_unit(unit.id)
         at = _uncovered(world, home, staff, schedule, stretches)
         if at is not None:
             yield _uncovered_finding(unit, home, world, at)
@@ -158,7 +158,7 @@ def _uncovered(
     hours = {person.id: schedule_of(person, world) for person in able}
     if any(hours[person.id] in ("", schedule) and _always_there(person, world, stretches) for person in able):
         return None
-    table = world.timetable(schedule, home.id)
+    table = world.told(schedule, home.id)
     tables = {person.id: world.timetable(hours[person.id], home.id) for person in able}
     moments = {person.ended for person in able if person.ended is not None}
     for person in able:
@@ -181,9 +181,14 @@ def _there(person: Person, own: Timetable | None, world: World, at: float) -> bo
     return employed and (own is None or own.is_open(at)) and away(world.absences.get(person.id, ()), at) is None
 
 
+def with_function(place: tuple[str, str], world: World) -> tuple[str, ...]:
+    """The keys of those who have a function, without those who only stand in. ``place``: (organisation, function)."""
+    return tuple(id_ for id_ in world.same_function.get(place, ()) if place[1] in world.people[id_].functions)
+
+
 def _function(place: tuple[str, str], world: World) -> Iterator[Finding]:
     """People who answer the same questions without a group number (SOL-6)."""
-    ids = tuple(id_ for id_ in world.same_function.get(place, ()) if place[1] in world.people[id_].functions)
+    ids = with_function(place, world)
     if len(ids) < SEVERAL:
         return
     groups = Counter(group for id_ in ids for group in world.groups_of.get(id_, ()))
@@ -196,7 +201,8 @@ def _function(place: tuple[str, str], world: World) -> Iterator[Finding]:
 def _own_hours(schedule: str, name: str, home: Organisation, world: World, stretches: Stretches) -> Iterator[Finding]:
     """Hours within the organisation's: telephone hours, which a policy may forbid (SOL-7)."""
     yield from _never_opens(schedule, name, home, world, stretches)
-    if schedule and not home.rules.telephone_hours:
+    own = world.schedules.get(schedule)
+    if own is not None and own.base is None and not home.rules.telephone_hours:
         yield _finding(Kind.FORBIDDEN_HOURS, home, Topic.TELEPHONE_HOURS, schedule, name)
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from vaxel.domain.absence import Absence, AbsenceReason, ReferTo
 from vaxel.domain.plan import Step
-from vaxel.domain.proof.checks import Subject, check, subjects, together
+from vaxel.domain.proof.checks import TOLD_TOGETHER, Subject, check, subjects, together, with_function
 from vaxel.domain.proof.findings import Finding, Kind, order
 from vaxel.domain.proof.reach import Reach
 from vaxel.domain.proof.referrals import Answer, check_referrals
@@ -96,6 +96,16 @@ class Proof:
         known = self._verdicts.get(shape)
         same = known is not None and any((one.kind, one.way) == (finding.kind, finding.way) for one in known.findings)
         return self._members[shape] if same else (finding.subject,)
+
+    def concerned(self, finding: Finding) -> Collection[str]:
+        """All whom ``finding``, one of these, concerns: keys of people where it counts people, else the numbers that are alike."""
+        if finding.kind in TOLD_TOGETHER:
+            same = (finding.kind, finding.organisation)
+            every = (one for findings in self._checks.values() for one in findings)
+            return [one.subject for one in every if (one.kind, one.organisation) == same]
+        if finding.kind is Kind.WITHOUT_GROUP:
+            return with_function((finding.organisation, finding.name), self.world)
+        return self.numbers(finding)
 
     @property
     def summary(self) -> Summary:

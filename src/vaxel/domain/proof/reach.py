@@ -78,7 +78,9 @@ class Reach:
             of_unit = {unit: world.schedule_of_unit(unit) for unit in world.units}
             homes = {home for home in self._keys & world.organisations.keys()}
             for unit, schedule in of_unit.items():
-                if schedule in self.schedules or (not schedule and world.units[unit].organisation in homes):
+                if schedule in self.schedules or (
+                    _told_of_home(schedule, world) and world.units[unit].organisation in homes
+                ):
                     yield unit
                     for person in world.people_of_unit.get(unit, ()):
                         yield from world.groups_of.get(person, ())
@@ -87,7 +89,7 @@ class Reach:
                     yield from (key, world.people[key].unit_id, *world.groups_of.get(key, ()))
             for group in world.groups.values():
                 schedule = group.schedule or of_unit.get(group.unit_id, "")
-                if schedule in self.schedules or (not schedule and group.organisation in homes):
+                if schedule in self.schedules or (_told_of_home(schedule, world) and group.organisation in homes):
                     yield group.id
         yield from self._moved_units()
 
@@ -212,6 +214,12 @@ class Reach:
                 on |= set(world.groups_of.get(key, ()))
                 waiting |= on - seen - {""}
             yield from seen
+
+
+def _told_of_home(schedule: str, world: World) -> bool:
+    """Are people told the switchboard's hours, but for exceptions, since there are none above?"""
+    found = world.schedules.get(schedule)
+    return found is None or found.base == ""
 
 
 def _home_of(person: str, world: World) -> str:

@@ -181,7 +181,7 @@ def opening_hours(control: opening.OpeningHours, look: Look) -> Evidence:
 def own_hours(control: opening.OwnHours, look: Look) -> Evidence:
     """The units and groups named have hours of their own in the directory."""
     told = _("%(name)s has no hours of its own in the directory.")
-    found = Hours.objects.filter(organisation=look.organisation)
+    found = Hours.objects.filter(organisation=look.organisation, only_exceptions=False)
     units = set(found.filter(unit__isnull=False).values_list("unit__name", flat=True))
     groups = set(found.filter(group__isnull=False).values_list("group__name", flat=True))
     without = [name for name in control.units if name not in units]

@@ -7,9 +7,19 @@ from __future__ import annotations
 from django import template
 
 from vaxel.calls import words
+from vaxel.directory.access import Actor
+from vaxel.directory.models import Person
 from vaxel.directory.numbers import readable
+from vaxel.directory.protection import may_know
+from vaxel.proof.hiding import somebody
 
 register = template.Library()
+
+
+@register.filter
+def name_for(person: Person, actor: Actor) -> str:
+    """The name of ``person``, or what stands instead of one that ``actor`` may not know."""
+    return person.name if may_know(actor, person) else somebody()
 
 
 @register.filter

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -20,6 +19,7 @@ from vaxel.directory import audit
 from vaxel.directory.access import Actor
 from vaxel.directory.keys import row
 from vaxel.directory.models import Group, Membership, Person, Unit
+from vaxel.directory.protection import READ_ONCE_IN
 from vaxel.directory.search import live
 from vaxel.directory.search.documents import phrase
 from vaxel.directory.search.index import Asking, Match
@@ -31,7 +31,6 @@ from vaxel.site.api.types import OrganisationId
 router = Router(tags=["directory"])
 
 TURNS = Turns()
-READ_ONCE_IN = timedelta(hours=1)
 """While she types, the same person shows many times: one record is enough."""
 
 Kind = Literal["person", "group", "unit"]
