@@ -29,6 +29,23 @@ def test_keys_are_kept_replaced_and_given_up(gnosjo: Municipality) -> None:
     assert put(gnosjo, {}) == (200, {"keys": {}})
 
 
+@pytest.mark.clause("GNO-6", "TAN-5", "AAB-19")
+def test_ones_own_promises_are_listed_due_first_until_they_are_kept(gnosjo: Municipality, tana: Municipality) -> None:
+    gnosjo.ship()
+    tana.ship()
+    anna = gnosjo.person.key
+    soon, later = (f"2099-01-01T{hour}:00:00Z" for hour in ("10", "15"))
+    for body in ({"text": "no time"}, {"text": "later", "promised": later}, {"text": "soon", "promised": soon}):
+        made = gnosjo.api.post(f"/api/v1/calls/{gnosjo.call}/call-back", body, "application/json")
+        assert made.status_code == 201
+    gnosjo.api.post(f"/api/v1/calls/{gnosjo.call}/call-back", {"person": anna, "text": "hers"}, "application/json")
+    tana.api.post(f"/api/v1/calls/{tana.call}/call-back", {"text": "another's"}, "application/json")
+    own = gnosjo.api.get("/api/v1/me/promises").json()
+    assert [one["matter"] for one in own] == ["soon", "later", "no time"]
+    assert gnosjo.api.post(f"/api/v1/messages/{own[0]['id']}/done").status_code == 200
+    assert [one["matter"] for one in gnosjo.api.get("/api/v1/me/promises").json()] == ["later", "no time"]
+
+
 @pytest.mark.parametrize(
     ("keys", "field"),
     [

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A double of the REST API's directory, notices, promises, absences and keys, for tests of the page alone.
 
-``people`` are results of the search, ``cards`` what a card has beyond its result, ``callers`` what is known of a call's caller. What stands
-in ``broken`` (``card``, ``caller``, ``matching``, ``keys``) answers with an error.
+``people`` are results of the search, ``cards`` what a card has beyond its result, ``callers`` what is known of a call's caller,
+``promises`` the operator's own. What stands in ``broken`` (``card``, ``caller``, ``done``, ``matching``, ``keys``) answers with an error.
 """
 
 from __future__ import annotations
@@ -91,6 +91,7 @@ class Directory:
         self.people = deepcopy(PEOPLE)
         self.cards: dict[str, Value] = {}
         self.callers: dict[str, Value] = {}
+        self.promises: list[Value] = []
         self.matches: Value = {"items": [], "answers": []}
         self.own_keys: dict[str, str] = {}
         self.broken: set[str] = set()
@@ -106,6 +107,9 @@ class Directory:
         app.router.add_get(f"{api}/directory/search", self._search)
         app.router.add_get(f"{api}/directory/{{kind}}/{{id}}", self._card)
         app.router.add_get(f"{api}/calls/{{call}}/caller", self._caller)
+        app.router.add_get(f"{api}/calls/callers", self._counts)
+        app.router.add_get(f"{api}/me/promises", self._promised)
+        app.router.add_post(f"{api}/messages/{{id}}/done", self._done)
         app.router.add_post(f"{api}/people/{{id}}/absences", self._absent)
         app.router.add_delete(f"{api}/people/{{id}}/absences", self._back)
         app.router.add_get(f"{api}/notices/matching", self._matching)
@@ -137,6 +141,30 @@ class Directory:
         self._works("caller")
         nothing: Value = {"earlier": [], "messages": [], "promises": [], "notes": []}
         return web.json_response({**nothing, **self.callers.get(request.match_info["call"], {})})
+
+    async def _counts(self, request: web.Request) -> web.Response:
+        self._works("caller")
+        asked = request.query.getall("call")
+        self._note({"do": "callers", "calls": asked})
+        kinds = ("earlier", "messages", "promises")
+        return web.json_response(
+            [
+                {"call": call, **{kind: len(self.callers.get(call, {}).get(kind, [])) for kind in kinds}}
+                for call in asked
+            ]
+        )
+
+    async def _promised(self, request: web.Request) -> web.Response:
+        return web.json_response(self.promises)
+
+    async def _done(self, request: web.Request) -> web.Response:
+        self._works("done")
+        id_ = int(request.match_info["id"])
+        self._note({"do": "done", "message": id_})
+        self.promises = [one for one in self.promises if one["id"] != id_]
+        for caller in self.callers.values():
+            caller["promises"] = [one for one in caller.get("promises", []) if one["id"] != id_]
+        return web.json_response({"id": id_})
 
     async def _absent(self, request: web.Request) -> web.Response:
         body = await request.json()

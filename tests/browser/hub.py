@@ -118,7 +118,7 @@ def notice(id_: str, title: str, organisation: str) -> Value:
         "review": None,
         "told": time.time() - 3600,
         "told_by": "Ann Chef",
-        "reminded": False,
+        "reminded": 0,
         "unread_by": [ME, "o2"],
     }
 

@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,12 @@ def take(browser: Browser, path: Path, language: str, width: int, height: int, s
 
 
 def a_day(hub: Hub, page: Page) -> None:
-    """Somebody is offered, others wait, are held and parked."""
+    """Somebody is offered, others wait, are held and parked; of some callers more is known."""
     now = time.time()
+    hub.directory.callers["n1-3"] = {"earlier": [{}, {}], "promises": [{}]}
+    hub.operator("o2", calls_today=57)
+    hub.operator("o3", calls_today=31)
+    hub.call("n1-7", state="connected", operator="o2", caller={"number": "46701740622", "name": "", "internal": False})
     hub.call("n1-2", "tana", caller={"number": "4790000001", "name": "", "internal": False}, waiting_since=now - 9)
     missed = {"code": "no_answer", "clause": "", "text": "", "person": "Bo Anundsson", "seconds": 25}
     hub.call("n1-3", reason=missed, waiting_since=now - 7, offered_to=["o2"])
@@ -71,6 +76,107 @@ def answered(hub: Hub, page: Page) -> None:
     page.keyboard.press("F2")
     page.locator(".call[data-offered=false]").wait_for()
     hub.update("n1-1", waiting_since=time.time() - 33, since=time.time() - 21, answered=time.time() - 21)
+
+
+def known(hub: Hub, page: Page) -> None:
+    """What is known of the caller, beside the call, and of one who waits."""
+    earlier = {"dialled": "46370331211", "operator_name": "Liv Mo", "person": "Anna Berg"}
+    history = {
+        "earlier": [
+            {**earlier, "id": "n0-1", "at": at(-150), "reason": "no_answer", "outcome": "answered"},
+            {**earlier, "id": "n0-2", "at": at(-310), "reason": "main_number", "outcome": "lost", "person": ""},
+        ],
+        "promises": [{"id": 7, "to_name": "Anna Berg", "matter": "Altan", "promised_at": at(30), "taken_at": at(-150)}],
+    }
+    hub.directory.callers["n1-1"] = hub.directory.callers["n1-3"] = history
+    a_day(hub, page)
+    hub.directory.callers["n1-3"] = history
+    own = {"organisation": "gnosjo", "to_name": "", "caller_number": "0370-12 34 56"}
+    hub.directory.promises = [
+        {
+            **own,
+            "id": 1,
+            "caller_name": "Nils Ek",
+            "matter": "Vill veta när slamsugningen kommer",
+            "promised_at": at(-20),
+        },
+        {**own, "id": 2, "caller_name": "Maj Ström", "matter": "", "promised_at": at(75)},
+    ]
+    hub.drop()
+    page.locator(".list-promised").wait_for()
+    page.keyboard.press("F2")
+    page.locator(".call[data-offered=false] .beside").first.wait_for()
+    page.locator(".row", has_text="Bo Anundsson").get_by_role("button").last.click()
+    page.locator(".row-more .way").wait_for()
+
+
+def carded(hub: Hub, page: Page) -> None:
+    """A whole card: away, what may be told, busy and free, a wish of the unit, who covers."""
+    away = {**HERE, "here": False, "reason": "meeting", "back": at(90)}
+    hub.directory.person("p11", presence=away)
+    hub.directory.cards["p11"] = {
+        "unit_path": ["Samhällsbyggnad", "Bygglov"],
+        "task_list": ["Bygglov", "Marklov", "Strandskydd"],
+        "may_tell": "Är på platsbesök, nås efter lunch",
+        "prefers": "mail",
+        "place": "Plan 2",
+        "absence": {"reason": "meeting", "until": at(90), "message": ""},
+        "transfer": {"to": "46370331300", "why": "Bygglov tar alla samtal i gruppen."},
+        "calendar": [
+            {"from": at(-30), "to": at(90), "state": "busy"},
+            {"from": at(90), "to": at(150), "state": "free"},
+            {"from": at(150), "to": at(210), "state": "busy"},
+            {"from": at(210), "to": at(400), "state": "free"},
+        ],
+        "same_function": [
+            {"id": "p12", "name": "Bo Anundsson", "number": "46370331212", "presence": HERE},
+            {"id": "p13", "name": "Cia Ek", "number": "46370331213", "presence": away},
+        ],
+    }
+    answered(hub, page)
+    page.keyboard.type("anna")
+    page.locator(".covering").wait_for()
+
+
+def promised(hub: Hub, page: Page) -> None:
+    found(hub, page)
+    page.keyboard.press("Control+F9")
+    page.keyboard.type("Om altanen vid Hagavägen")
+
+
+def absent(hub: Hub, page: Page) -> None:
+    found(hub, page)
+    page.keyboard.press("Control+F8")
+    page.locator("form.panel").wait_for()
+
+
+def noticed(hub: Hub, page: Page) -> None:
+    hub.notice(
+        "n1",
+        "Brev om enskilda avlopp",
+        text="1 200 brev har gått ut i dag till fastighetsägare i norra kommunen.",
+        answer="Inventeringen görs i maj. Den som har frågor får en tid hos miljöinspektören.",
+        people=[{"id": "p12", "name": "Bo Anundsson"}],
+        until=time.time() + 14 * 86400,
+        link="https://gnosjo.example/avlopp",
+    )
+    hub.notice("n2", "Badhuset stängt i dag", kind="temporary_hours", text="Vattenläcka.", unread_by=["o2"])
+    hub.notice("n3", "Ny ordfører valgt", "tana", kind="press_release", link="https://tana.example/ny-ordforer")
+    a_day(hub, page)
+    page.keyboard.press("Control+Shift+F9")
+    page.locator("dialog[open] .bulletin").nth(2).wait_for()
+
+
+def layered(hub: Hub, page: Page) -> None:
+    found(hub, page)
+    page.evaluate(
+        "window.dispatchEvent(new KeyboardEvent('keydown', {key: ',', code: 'NumpadDecimal', bubbles: true}))"
+    )
+    page.locator(".layer").wait_for()
+
+
+def at(minutes: int) -> str:
+    return (datetime.now(UTC) + timedelta(minutes=minutes)).isoformat()
 
 
 def found(hub: Hub, page: Page) -> None:
@@ -162,6 +268,7 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
     from tests.browser.conftest import CHROMIUM, SWITCHES
+    from tests.browser.directory import HERE
     from tests.browser.hub import ME, ORGANISATIONS, Hub, Refusal, leg, operator
 
     SCENES: dict[str, tuple[str, int, int, str, Scene]] = {
@@ -180,5 +287,16 @@ if __name__ == "__main__":
         "console-settings": ("nb", 1280, 800, "light", set_up),
         "console-unheard": ("sv", 1280, 800, "light", unheard),
         "console-left": ("sv", 1280, 800, "light", left),
+        "console-known": ("sv", 1280, 800, "light", known),
+        "console-known-dark-1920": ("nb", 1920, 1080, "dark", known),
+        "console-known-400-percent": ("sv", 320, 640, "light", known),
+        "console-card": ("sv", 1280, 800, "light", carded),
+        "console-card-1920": ("sv", 1920, 1080, "light", carded),
+        "console-card-400-percent": ("sv", 320, 640, "light", carded),
+        "console-promise": ("sv", 1280, 800, "light", promised),
+        "console-absence": ("nb", 1280, 800, "light", absent),
+        "console-notices": ("sv", 1280, 800, "light", noticed),
+        "console-notices-1920": ("sv", 1920, 1080, "light", noticed),
+        "console-keypad": ("da", 1280, 800, "light", layered),
     }
     main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)

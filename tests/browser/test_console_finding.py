@@ -65,6 +65,12 @@ def test_the_card_tells_what_she_does_when_she_is_back_and_who_may_be_asked_inst
     find(page, "altan")
     expect(results(page).first).to_contain_text(re.compile(r"Away until .*Meeting"))
     expect(results(page).first).to_contain_text("Search word: altan")
+    expect(polite(page)).to_have_text("May be told: Är på platsbesök. Prefers: E-mail")
+    row = page.get_by_role("listbox", name="Results").get_by_role("option").first
+    expect(row).to_have_accessible_name(
+        re.compile(r"^Anna Berg Away until .*\d\d:\d\d 0370-33 12 11 Meeting · Search word: altan Bygglovshandläggare")
+    )
+    expect(row).to_have_accessible_description(re.compile(r"^May be told: Är på platsbesök\. Prefers: E-mail\. Busy "))
     expect(person(page)).to_contain_text("May be told: Är på platsbesök")
     expect(person(page)).to_contain_text(re.compile(r"Busy \d\d:\d\d–\d\d:\d\d"))
     expect(person(page)).to_contain_text("Samhällsbyggnad › Bygglov")
@@ -113,6 +119,7 @@ def test_the_number_that_may_be_given_is_told_and_the_units_wish_can_be_passed_b
     talk(hub, page)
     find(page, "anna")
     expect(person(page).locator(".wish")).to_have_text("Bygglov tar alla samtal i gruppen.")
+    expect(polite(page)).to_have_text("Bygglov tar alla samtal i gruppen")
     page.keyboard.press("Control+F2")
     expect(person(page).locator(".told-number")).to_have_text("0370-33 13 00")
     expect(polite(page)).to_have_text("Anna Berg: 0370-33 13 00")
@@ -154,8 +161,8 @@ def test_what_is_known_of_the_caller_stands_beside_the_call_and_a_promise_takes_
         ],
     }
     talk(hub, page)
-    expect(card(page).get_by_role("region", name="Promised to be rung back")).to_contain_text("Anna Berg")
-    expect(card(page).get_by_role("region", name="Earlier today")).to_contain_text("answered: Anna Berg, Liv Mo")
+    expect(card(page).get_by_role("group", name="Promised to be rung back")).to_contain_text("Anna Berg")
+    expect(card(page).get_by_role("group", name="Earlier today")).to_contain_text("answered: Anna Berg, Liv Mo")
     expect(polite(page)).to_have_text("Promised to be rung back. Rang once before today")
     page.keyboard.press("Control+F9")
     expect(page.get_by_label("Matter")).to_be_focused()

@@ -99,6 +99,35 @@ def test_a_promise_to_ring_back_is_made_in_one_call_and_told_at_the_next(
     assert (again["promises"], again["messages"]) == ([], [])
 
 
+def test_how_much_is_known_of_several_callers_is_told_at_once(
+    api: Client, call: str, django_assert_max_num_queries: Any
+) -> None:
+    rows.operator(rows.organisation("tana", "4760000100"), username="inga")
+    arrived("n1-6.1", ago=300)
+    arrived("n1-6.2", caller={"number": "46701740699", "name": "", "internal": False})
+    arrived("n1-6.3", caller={"number": "", "name": "", "internal": False})
+    arrived("n1-6.4", "tana")
+    api.post(f"/api/v1/calls/{call}/call-back", {}, "application/json")
+    api.post(f"/api/v1/calls/{call}/message", {"matter": "Tack"}, "application/json")
+    asked = ["n1-6.2", "n1-6.3", "n1-6.4", "n1-9.9", call]
+    with django_assert_max_num_queries(12):
+        found = api.get("/api/v1/calls/callers", {"call": asked}).json()
+    assert sorted(found, key=lambda one: one["call"]) == [
+        {"call": call, "earlier": 1, "messages": 1, "promises": 1},
+        {"call": "n1-6.2", "earlier": 0, "messages": 0, "promises": 0},
+        {"call": "n1-6.3", "earlier": 0, "messages": 0, "promises": 0},
+    ]
+    for message in Message.objects.all():
+        mark_done(message)
+    again = api.get("/api/v1/calls/callers", {"call": [call]}).json()
+    assert again == [{"call": call, "earlier": 1, "messages": 0, "promises": 0}]
+
+
+@pytest.mark.parametrize("asked", [["a b"], [""], [f"n1-{n}" for n in range(51)]])
+def test_callers_of_what_is_no_call_or_of_too_many_are_refused(api: Client, asked: list[str]) -> None:
+    assert api.get("/api/v1/calls/callers", {"call": asked}).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [

@@ -38,6 +38,11 @@ def test_units_groups_and_people_may_have_limits_of_their_own() -> None:
     assert rules.ring_seconds("Bygg") == 40.0
     assert rules.ring_seconds("Skola", "Eva Berg") == 40.0
     assert (rules.group_seconds("Växel"), rules.group_seconds("Annan")) == (12.0, 30.0)
+    assert rules.a_ring == 6.0
+
+
+def test_a_policy_that_counts_seconds_knows_no_ring() -> None:
+    assert compile_policy(policy(clause("LIL-1", 'use = "ring-limit"\nseconds = 40'))).rules.a_ring is None
 
 
 @pytest.mark.clause("AAB-5", "AAB-10")

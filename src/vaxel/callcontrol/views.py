@@ -43,6 +43,7 @@ def call_view(call: Call) -> View:
             "clause": call.reason.clause,
             "person": call.reason.person,
             "seconds": call.reason.seconds,
+            "rings": _rings(call),
             "until": call.reason.until,
             "text": "",
         },
@@ -67,6 +68,12 @@ def call_view(call: Call) -> View:
     if recording is not None:
         view["recording"] = recording
     return view
+
+
+def _rings(call: Call) -> int | None:
+    """How often it rang at whom the caller wanted, where the municipality's policy counts rings: the last may have been cut short."""
+    seconds, a_ring = call.reason.seconds, call.limits.a_ring
+    return None if a_ring is None or not seconds else max(1, round(seconds / a_ring))
 
 
 def _leg(leg: Any) -> View:
@@ -167,6 +174,7 @@ def organisation_view(home: Organisation, surge: View | None = None, told: Seque
         "id": home.id,
         "name": home.name,
         "language": home.language,
+        "languages": list(home.languages or (home.language,)),
         "main_number": home.main_number,
         "welcome_phrase": home.welcome_phrase,
         "surge": surge,

@@ -10,6 +10,7 @@ Times are seconds since the epoch (UTC), durations seconds.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from msgspec import Struct
 
@@ -111,6 +112,61 @@ class Leg(Struct, frozen=True, kw_only=True):
         return self.wanted and self.state is LegState.UP
 
 
+FactCode = Literal[
+    "abandoned",
+    "adopted",
+    "announced",
+    "answered",
+    "arrived",
+    "chose",
+    "consult_asked",
+    "consultation_ended",
+    "consulted",
+    "consulting",
+    "dialled",
+    "dictated",
+    "ended",
+    "engine_refused",
+    "fetched",
+    "handed_over",
+    "held",
+    "hold_reminded",
+    "joined",
+    "kept",
+    "keyed",
+    "listening",
+    "listening_ended",
+    "listening_failed",
+    "lost",
+    "missed",
+    "not_kept",
+    "offered",
+    "overflow",
+    "parked",
+    "phone_held",
+    "phone_resumed",
+    "phone_transferred",
+    "pick_up",
+    "picked_up",
+    "rang",
+    "recalled",
+    "recorded",
+    "recording",
+    "recording_failed",
+    "resumed",
+    "returned",
+    "ringing",
+    "taken_back",
+    "taken_over",
+    "told",
+    "transferred",
+    "unattended",
+    "voicemail",
+    "waiting",
+]
+"""What may happen to a call. Every page that tells of calls has words for each."""
+
+
 class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a reader of the record wants to know: one line of the call's timeline, and what statistics count.
 
@@ -118,7 +174,7 @@ class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     at: float
-    code: str
+    code: FactCode
     who: Party | None = None
     seconds: float | None = None
     cause: str = ""
@@ -138,7 +194,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     ``wait``: for an operator, before the caller may leave a message instead; ``unattended``: the same while nobody is there to answer.
     ``hold``: after so long on hold the operator is reminded, and after as long again the call goes back to the queue.
     ``starve``: an internal call that has waited so long is no longer put behind external ones. ``message_clause`` is the clause by which a
-    caller who has waited long enough may leave a message, "" where the policy has none.
+    caller who has waited long enough may leave a message, "" where the policy has none. ``a_ring``: how long one ring is, where the policy
+    counts rings; None where it counts seconds.
     """
 
     offer: float = 20.0
@@ -149,6 +206,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     unattended: float = 15.0
     starve: float = 120.0
     message_clause: str = ""
+    a_ring: float | None = None
 
 
 class Call(Struct, kw_only=True):

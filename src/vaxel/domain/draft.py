@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from vaxel.domain.call import Call, Fact, Leg, LegState, Media, MediaKind, Purpose, State, Timer
+from vaxel.domain.call import Call, Fact, FactCode, Leg, LegState, Media, MediaKind, Purpose, State, Timer
 from vaxel.domain.events import Seat
 from vaxel.domain.plan import (
     Announce,
@@ -46,7 +46,7 @@ RECALL_PRIORITY = 0
 """A caller who has already spoken to us goes before those who wait for the first time."""
 
 
-BACK_FROM = {
+BACK_FROM: dict[State, FactCode] = {
     State.HELD: "resumed",
     State.CONSULTING: "resumed",
     State.PARKED: "fetched",
@@ -91,7 +91,7 @@ class Draft:
 
     # ── the record ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def fact(self, code: str, who: Party | None = None, seconds: float | None = None, cause: str = "") -> None:
+    def fact(self, code: FactCode, who: Party | None = None, seconds: float | None = None, cause: str = "") -> None:
         rounded = None if seconds is None else round(seconds, 3)
         self.call.facts = (*self.call.facts, Fact(at=self.at, code=code, who=who, seconds=rounded, cause=cause))
 
@@ -314,7 +314,7 @@ class Draft:
             if other.n != leg.n and other.purpose is not Purpose.LISTEN:
                 self.release(other)
         is_operator = leg.party.kind is PartyKind.OPERATOR
-        code = self._what_connects(leg) if is_operator else "answered"
+        code: FactCode = self._what_connects(leg) if is_operator else "answered"
         since = self.call.waiting_since if self.call.state is State.WAITING else self.call.since
         seconds = None if since is None else self.at - since
         self.to(State.CONNECTED)
@@ -327,7 +327,7 @@ class Draft:
         call.waiting_since, call.accepted_by, call.taker, call.tried, call.recall_to = None, "", "", (), None
         self.fact(code, leg.party, seconds)
 
-    def _what_connects(self, leg: Leg) -> str:
+    def _what_connects(self, leg: Leg) -> FactCode:
         call = self.call
         taken = call.taker == leg.party.id and call.state is not State.WAITING
         call.taken_from = (call.recall_for if call.state is State.PARKED else call.operator) if taken else ""

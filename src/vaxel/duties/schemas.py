@@ -87,6 +87,15 @@ class CallerOut(Schema):
     notes: list[EarlierNote]
 
 
+class CallerCounts(Schema):
+    """How much is known of the caller of ``call``: earlier calls today, open messages, open promises to ring back."""
+
+    call: str
+    earlier: int
+    messages: int
+    promises: int
+
+
 def message_out(message: Message) -> dict[str, Any]:
     return {
         "id": message.pk,

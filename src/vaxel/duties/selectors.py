@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from vaxel.directory.access import Actor
-from vaxel.duties.models import Message
+from vaxel.directory.models import Operator
+from vaxel.duties.models import Message, Status
 
 
 def messages_of(actor: Actor, organisation: str = "") -> QuerySet[Message]:
@@ -21,3 +22,10 @@ def messages_of(actor: Actor, organisation: str = "") -> QuerySet[Message]:
 def message_of(actor: Actor, message: int) -> Message:
     """One of them, or ``Http404``."""
     return get_object_or_404(messages_of(actor), pk=message)
+
+
+def promises_of(actor: Actor, operator: Operator) -> QuerySet[Message]:
+    """Those whom the operator has promised to ring back herself and hasn't yet (GNO-6, TAN-5): what is due first comes first."""
+    hers = Message.objects.filter(operator=operator, call_back=True, organisation__in=actor.organisations)
+    due = F("promised_at").asc(nulls_last=True)
+    return hers.exclude(status=Status.DONE).select_related("person").order_by(due, "taken_at", "id")

@@ -16,6 +16,7 @@ from vaxel.policy.document import Dated, Hours, HoursKind, Policy
 from vaxel.policy.document import Season as SeasonOfPolicy
 from vaxel.policy.parameters import calls
 from vaxel.policy.parameters import hours as opening
+from vaxel.policy.rings import seconds
 from vaxel.policy.terms import ForWhom, Strict
 from vaxel.policy.working_day import working_day
 
@@ -77,6 +78,7 @@ def rules(policy: Policy) -> Rules:
         ring_of_unit=by_unit,
         ring_of_group=by_group,
         ring_of_person=by_person,
+        a_ring=_a_ring(policy),
         longest_ringing=longest[1] if longest else known.longest_ringing,
         order=tuple(order.order) if order else known.order,
         absence_choices=tuple(referral.choices) if referral and referral.choices is not None else known.absence_choices,
@@ -153,6 +155,12 @@ def _rings(policy: Policy, otherwise: float) -> tuple[float, dict[str, float], d
         by_group |= dict.fromkeys(control.groups, limit)
         by_person |= dict.fromkeys(control.people, limit)
     return otherwise, by_unit, by_group, by_person
+
+
+def _a_ring(policy: Policy) -> float | None:
+    """Told in rings, if any limit is given in rings."""
+    limits = [control for _path, _clause, control in controls_of(policy, calls.RingLimit)]
+    return seconds(1, policy.policy.country) if any(limit.rings is not None for limit in limits) else None
 
 
 def schedules(policy: Policy) -> tuple[OwnedSchedule, ...]:

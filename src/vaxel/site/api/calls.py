@@ -14,12 +14,12 @@ from vaxel.calls import actions, audio, schemas, selectors
 from vaxel.calls.models import Call
 from vaxel.directory.audit import Via, acting, by_user, record_read
 from vaxel.duties.actions import promise_call_back, take_message
-from vaxel.duties.earlier import caller_out
-from vaxel.duties.schemas import CallBackIn, CallerOut, MessageIn, MessageOut, message_out
+from vaxel.duties.earlier import caller_out, callers_out
+from vaxel.duties.schemas import CallBackIn, CallerCounts, CallerOut, MessageIn, MessageOut, message_out
 from vaxel.site.api.auth import actor_of, operator_of
 from vaxel.site.api.commanding import commanded
 from vaxel.site.api.paging import Page, Paging, newest_first
-from vaxel.site.api.types import CallId, OrganisationId, RowId
+from vaxel.site.api.types import CallId, CallIds, OrganisationId, RowId
 
 router = Router(tags=["calls"])
 
@@ -39,6 +39,13 @@ def list_calls(
         calls = calls.filter(ended__isnull=state == "live")
     page, following = newest_first(calls, "started", paging)
     return {"items": [schemas.call_out(call) for call in page], "next": following}
+
+
+@router.get("/calls/callers", response=list[CallerCounts], summary="How much is known of the callers of some calls")
+def callers(request: HttpRequest, call: CallIds) -> list[dict[str, Any]]:
+    actor = operator_of(request)[0]
+    wanted = selectors.calls_of(actor).filter(pk__in=call).select_related("organisation")
+    return callers_out(actor, list(wanted.only("caller_number", "organisation__time_zone")))
 
 
 @router.get("/calls/{call}", response=schemas.CallDetail, summary="A call with its journal")

@@ -11,10 +11,12 @@ import { announcements } from "./announce.ts";
 import { Beside } from "./beside.ts";
 import type { ConsoleBoot } from "./boot.ts";
 import { board, type Board } from "./calls.ts";
+import { Callers } from "./callers.ts";
 import { Cards } from "./card.ts";
 import { Duty } from "./duty.ts";
 import { CommandError, type Connection, Hub } from "./hub.ts";
 import { type Catalogue, catalogue, samiCatalogue } from "./i18n/catalogue.ts";
+import { markSami } from "./i18n/sami.ts";
 import { Keymap } from "./keymap.ts";
 import { Messages } from "./messages.ts";
 import { Notices } from "./notices.ts";
@@ -69,7 +71,8 @@ export class App {
   readonly promises = new Promises(this);
   readonly absences = new Absences(this);
   readonly cards = new Cards(this);
-  readonly beside = new Beside(this);
+  readonly beside: Beside;
+  readonly callers: Callers;
   readonly notices = new Notices(this);
   readonly #hub: Hub;
   readonly #refusals: Refusals;
@@ -81,7 +84,9 @@ export class App {
 
   constructor(boot: ConsoleBoot) {
     this.boot = boot;
-    this.t = boot.language === "nb" && sami.value === "on" ? samiCatalogue() : catalogue(boot.language);
+    const inSami = boot.language === "nb" && sami.value === "on";
+    this.t = inSami ? samiCatalogue() : catalogue(boot.language);
+    if (inSami) markSami();
     this.api = new Api(boot.api_url, boot.csrf);
     this.search = new Search(
       this.api,
@@ -90,6 +95,8 @@ export class App {
     );
     this.keys = new Keymap(boot.keys ?? {}, (own) => this.api.keepKeys(own));
     this.messages = new Messages(this);
+    this.beside = new Beside(this);
+    this.callers = new Callers(this);
     this.#hub = new Hub({
       url: boot.live_url,
       token: (renew) => (renew ? this.#newToken() : Promise.resolve(boot.token)),
@@ -105,6 +112,8 @@ export class App {
     this.#hub.start();
     this.cards.start();
     this.beside.start();
+    this.callers.start();
+    this.promises.start();
     this.notices.start();
     this.telephone.start();
     speakWarnings(this);

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Vaxel contributors
 // SPDX-License-Identifier: EUPL-1.2
-/** What is known of the caller, beside the call: today's calls, open messages, promises. */
+/** What is known of a caller: today's calls, open messages, promises. Beside the call in the middle it is spoken, too. */
 
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 
 import type { App } from "./app.ts";
-import { type CallerHistory, Problem } from "./rest.ts";
+import { type Api, type CallerHistory, Problem } from "./rest.ts";
 
 export type History = { readonly call: string } & (
   { readonly known: true; readonly caller: CallerHistory } | { readonly known: false }
@@ -16,34 +16,19 @@ const NOT_FOUND = 404;
 const TRIES = 5;
 const AGAIN = 1000;
 
-export class Beside {
-  /** Of the call that I have or am offered; null until it is known. */
+/** Asks for the caller of one call, and again while the call isn't in the database yet. */
+export class CallerOf {
+  /** null until it is known. */
   readonly history = signal<History | null>(null);
-  readonly #call: ReadonlySignal<string>;
-  readonly #app: App;
+  readonly #api: Api;
   #request: AbortController | null = null;
-  /** The call whose history has been spoken. */
-  #said = "";
 
-  constructor(app: App) {
-    this.#app = app;
-    this.#call = computed(() => {
-      const { mine, offered } = app.board.value;
-      return (mine ?? offered[0])?.id ?? "";
-    });
+  constructor(api: Api) {
+    this.#api = api;
   }
 
-  start(): void {
-    effect(() => this.#ask(this.#call.value));
-    effect(() => this.#say());
-  }
-
-  /** Something has been added, as a promise. */
-  again(): void {
-    this.#ask(this.#call.peek());
-  }
-
-  #ask(call: string): void {
+  /** `call` "": of none. */
+  ask(call: string): void {
     this.#request?.abort();
     if (this.history.peek()?.call !== call) this.history.value = null;
     if (call === "") return;
@@ -53,7 +38,7 @@ export class Beside {
 
   async #fetch(call: string, request: AbortController, tries: number): Promise<void> {
     try {
-      const caller = await this.#app.api.caller(call, request.signal);
+      const caller = await this.#api.caller(call, request.signal);
       if (!request.signal.aborted) this.history.value = { call, known: true, caller };
     } catch (error) {
       if (request.signal.aborted) return;
@@ -62,11 +47,39 @@ export class Beside {
       else this.history.value = { call, known: false };
     }
   }
+}
+
+export class Beside {
+  /** Of the call that I have or am offered. */
+  readonly caller: CallerOf;
+  readonly #call: ReadonlySignal<string>;
+  readonly #app: App;
+  /** The call whose history has been spoken. */
+  #said = "";
+
+  constructor(app: App) {
+    this.#app = app;
+    this.caller = new CallerOf(app.api);
+    this.#call = computed(() => {
+      const { mine, offered } = app.board.value;
+      return (mine ?? offered[0])?.id ?? "";
+    });
+  }
+
+  start(): void {
+    effect(() => this.caller.ask(this.#call.value));
+    effect(() => this.#say());
+  }
+
+  /** Something has been added or is done, as a promise. */
+  again(): void {
+    this.caller.ask(this.#call.peek());
+  }
 
   /** Once a call, when it is mine: while it rings, its own announcement must not be drowned. */
   #say(): void {
     const { mine } = this.#app.board.value;
-    const history = this.history.value;
+    const history = this.caller.history.value;
     if (mine === null || history === null || !history.known || history.call !== mine.id || this.#said === mine.id)
       return;
     this.#said = mine.id;

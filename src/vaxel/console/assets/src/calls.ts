@@ -36,6 +36,22 @@ function isMine(call: Call, me: string): boolean {
   return me !== "" && call.operator === me && TALKING.has(call.state);
 }
 
+/** What an operator has in her hands. */
+export interface Load {
+  readonly talks: Call | null;
+  readonly held: number;
+  readonly parked: number;
+}
+
+export function loadOf(operator: string, state: State): Load {
+  const calls = Object.values(state.calls);
+  return {
+    talks: calls.find((call) => isMine(call, operator)) ?? null,
+    held: calls.filter((call) => call.state === "held" && (call.held_by || call.operator) === operator).length,
+    parked: calls.filter((call) => call.state === "parked" && call.parked_by === operator).length,
+  };
+}
+
 function byTurn(a: Call, b: Call): number {
   return a.priority - b.priority || waitedFrom(a) - waitedFrom(b) || (a.id < b.id ? -1 : 1);
 }

@@ -5,11 +5,14 @@
 import { effect, signal } from "@preact/signals";
 
 import type { App } from "./app.ts";
+import { cardNews } from "./directory-words.ts";
 import { type Card, covering, type Found } from "./people.ts";
 import { numberIn } from "./words.ts";
 
 /** While she moves through the results, only where she stays is asked for. */
 const PAUSE = 120;
+/** Who stays with one hears what the card adds to the row, which is being read out until then. */
+const REST = 600;
 
 export type CardStatus = "none" | "loading" | "there" | "failed";
 
@@ -21,6 +24,7 @@ export class Cards {
   readonly #app: App;
   #request: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #saying: ReturnType<typeof setTimeout> | undefined;
   #loaded: Promise<void> = Promise.resolve();
   #of = "";
   /** Who covers, of whom one is chosen. */
@@ -39,6 +43,7 @@ export class Cards {
     if (id === this.#of) return;
     this.#of = id;
     clearTimeout(this.#timer);
+    clearTimeout(this.#saying);
     this.#request?.abort();
     this.telling.value = false;
     this.card.value = null;
@@ -58,10 +63,16 @@ export class Cards {
       const card = await this.#app.api.card(found, call, request.signal);
       if (request.signal.aborted) return;
       this.card.value = card;
+      if (this.status.value !== "there") this.#saying = setTimeout(() => this.#say(card), REST);
       this.status.value = "there";
     } catch {
       if (!request.signal.aborted) this.status.value = "failed";
     }
+  }
+
+  #say(card: Card): void {
+    const news = cardNews(card, this.#app.t, (digits) => numberIn(digits, card.organisation, this.#app.state.value));
+    if (news !== "") this.#app.mention(news);
   }
 
   /** The card of what is chosen now, at once; null when nobody is chosen or it can't be had. */

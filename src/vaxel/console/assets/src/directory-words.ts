@@ -3,10 +3,10 @@
 /** What the directory's, the notices' and the history's codes are called in the operator's language. Pure. */
 
 import type { Span } from "./absences.ts";
-import { moment } from "./format.ts";
+import { clock, moment } from "./format.ts";
 import type { Catalogue } from "./i18n/catalogue.ts";
 import type { Card, Found, Presence } from "./people.ts";
-import { seconds } from "./people.ts";
+import { joined, seconds } from "./people.ts";
 import type { EarlierCall } from "./rest.ts";
 import { reasonWords } from "./words.ts";
 
@@ -40,6 +40,16 @@ export function presenceWords(presence: Presence | null | undefined, t: Catalogu
   if (presence.reason === "left") return t.left;
   const until = presence.back === null ? "" : soon(presence.back);
   return t.away(until, absenceReason(presence.reason, t));
+}
+
+/** As `presenceWords`, without why she is away: that can wait. */
+export function presenceBriefly(presence: Presence | null | undefined, t: Catalogue): string {
+  return presenceWords(presence && (presence.reason === "left" ? presence : { ...presence, reason: "" }), t);
+}
+
+/** Why she is away, "" while she is here. */
+export function whyAway(presence: Presence | null | undefined, t: Catalogue): string {
+  return !presence || presence.here || presence.reason === "left" ? "" : absenceReason(presence.reason, t);
 }
 
 export function openingWords(opening: Card["opening"], t: Catalogue): string {
@@ -81,6 +91,30 @@ export function prefersWords(prefers: string | undefined, t: Catalogue): string 
     mail: t.prefers_mail,
   };
   return words[prefers ?? ""] ?? prefers ?? "";
+}
+
+/** Busy and free until tonight; "" when nothing is known. `now` in seconds since the epoch. */
+export function dayWords(card: Partial<Card>, now: number, t: Catalogue): string {
+  const { calendar } = card;
+  if (calendar === undefined || calendar.length === 0) return "";
+  const end = Math.max(...calendar.map((slot) => seconds(slot.to)));
+  const words = joined(calendar, now)
+    .map(([from, to]) => `${clock(from)}–${clock(to)}`)
+    .join(", ");
+  return words === "" ? t.calendar_free(clock(end)) : t.calendar_busy(words);
+}
+
+/** What a card tells that its row in the search doesn't, for who can't look at it: what may be told, and how she wants to be reached. */
+export function cardNews(card: Card, t: Catalogue, reading: (digits: string) => string): string {
+  const { transfer, may_tell: mayTell, prefers } = card;
+  return [
+    mayTell ? `${t.may_tell}: ${mayTell}` : "",
+    transfer ? transfer.why || t.transfer_wish(reading(transfer.to)) : "",
+    prefers && prefers !== "phone" ? `${t.prefers}: ${prefersWords(prefers, t)}` : "",
+  ]
+    .filter(Boolean)
+    .map((sentence) => sentence.replace(/\.$/, ""))
+    .join(". ");
 }
 
 export function spanWords(span: Span, t: Catalogue): string {

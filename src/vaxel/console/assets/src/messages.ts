@@ -5,15 +5,24 @@
 import { effect, signal } from "@preact/signals";
 
 import type { App } from "./app.ts";
-import { type Found, isPerson } from "./people.ts";
+import { type Card, isPerson, isShared, type Named } from "./people.ts";
 import type { Call } from "./protocol.ts";
 import { Sending } from "./sending.ts";
 import { numberOf } from "./words.ts";
 
+/** Who gets a message: a person, or the switchboard's own list with `id` "" (GNO-14). */
+export interface Receiver extends Named {
+  readonly unit?: string;
+}
+
 export interface Draft {
   readonly call: string;
   /** null while the search for the receiver is still under way. */
-  readonly to: Found | null;
+  readonly to: Receiver | null;
+  /** Who may get it when a group or a unit is meant, which can't read it itself; the first is proposed. */
+  readonly choice: readonly Receiver[];
+  /** The group or unit that is meant, "" for none. */
+  readonly about: string;
   readonly caller_name: string;
   readonly caller_number: string;
   readonly matter: string;
@@ -22,8 +31,10 @@ export interface Draft {
   readonly promised: string;
 }
 
-function asPerson(found: Found | null): Found | null {
-  return isPerson(found) ? found : null;
+/** Who may get a message meant for the group or unit on `card`: its telephone contacts, its members, the switchboard. Nobody twice. */
+export function receivers(card: Card | null, switchboard: Receiver): readonly Receiver[] {
+  const known = [...(card?.contacts ?? []), ...(card?.members ?? [])].map(({ id, name }) => ({ id, name }));
+  return [...new Map([...known, switchboard].map((one) => [one.id, one])).values()];
 }
 
 export class Messages {
@@ -47,42 +58,47 @@ export class Messages {
     });
   }
 
+  get #switchboard(): Receiver {
+    return { id: "", name: this.#app.t.switchboard };
+  }
+
   /**
-   * Begin a message to the chosen person, or give the one being written another receiver. The form opens at once, even
-   * while the search is under way, so that nothing that is typed next goes astray.
+   * Begin a message to the chosen person, or give the one being written another receiver. Without one it goes to the switchboard's own
+   * list. The form opens at once, even while the search is under way, so that nothing that is typed next goes astray.
    */
   begin(): void {
     const { t, state, search } = this.#app;
     const call = this.call.value;
     if (call === null) return this.#app.tell(t.message_no_call, true);
     const searching = search.status.value === "searching";
-    const found = searching ? null : asPerson(search.chosen.value);
+    const found = searching ? null : search.chosen.value;
     const draft = this.draft.value;
     if (draft !== null && draft.matter !== "") {
-      if (found !== null) this.change({ to: found });
+      if (isPerson(found)) this.change({ to: found, choice: [], about: "" });
       return;
     }
-    if (found === null && !searching) return this.#app.tell(t.message_no_person, true);
     this.sending.refusal.value = null;
     this.draft.value = {
       call: call.id,
-      to: found,
+      to: searching || isShared(found) ? null : isPerson(found) ? found : this.#switchboard,
+      choice: [],
+      about: "",
       caller_name: call.caller.name,
       caller_number: numberOf(call, state.value),
       matter: "",
       call_back: true,
       promised: "",
     };
-    if (searching) this.#finding = this.#receiver();
+    if (searching || isShared(found)) this.#finding = this.#receiver();
   }
 
+  /** Look for the receiver: whom the search finds, or who reads for a group or unit. */
   async #receiver(): Promise<void> {
-    const found = asPerson(await this.#app.search.settled());
-    const draft = this.draft.value;
-    if (draft === null || draft.to !== null) return;
-    if (found !== null) return this.change({ to: found });
-    if (draft.matter === "") this.close();
-    this.#app.tell(this.#app.t.message_no_person, true);
+    const found = await this.#app.search.settled();
+    const about = isShared(found) ? (found?.name ?? "") : "";
+    const choice = about === "" ? [] : receivers(await this.#app.cards.settled(), this.#switchboard);
+    if (this.draft.value === null || this.draft.value.to !== null) return;
+    this.change({ to: isPerson(found) ? found : (choice[0] ?? this.#switchboard), choice, about });
   }
 
   change(part: Partial<Draft>): void {
@@ -101,10 +117,7 @@ export class Messages {
     const { t, api } = this.#app;
     if (draft === null || this.sending.busy.value) return false;
     const { to } = draft;
-    if (to === null) {
-      this.#app.tell(t.message_no_person, true);
-      return false;
-    }
+    if (to === null) return false;
     if (draft.matter.trim() === "") {
       this.sending.refusal.value = { detail: "", fields: { matter: t.write_matter } };
       return false;
@@ -114,7 +127,8 @@ export class Messages {
         to: to.id,
         caller_name: draft.caller_name,
         caller_number: draft.caller_number,
-        matter: draft.matter,
+        // The switchboard's own list doesn't say otherwise who was meant.
+        matter: to.id === "" && draft.about !== "" ? `${draft.about}: ${draft.matter}` : draft.matter,
         call_back: draft.call_back,
         promised_at: draft.promised === "" ? null : new Date(draft.promised).toISOString(),
       }),

@@ -93,6 +93,11 @@ export function isPerson(found: Found | null): found is Found {
   return found !== null && found.id !== "" && (found.kind ?? "person") === "person";
 }
 
+/** A group or a unit: somebody else reads what is written to it. */
+export function isShared(found: Found | null): boolean {
+  return found?.kind === "group" || found?.kind === "unit";
+}
+
 /**
  * Who covers for the one on `card`, in the order in which they are offered: the substitute, then those with the same function
  * (of a group: its members) who are here. Nobody twice.

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Vaxel contributors
 // SPDX-License-Identifier: EUPL-1.2
-/** A promise to ring the caller back, by me or by a colleague (GNO-6, GNO-9, TAN-5). Written like a message, sent like one. */
+/** Promises to ring callers back, by me or by a colleague (GNO-6, GNO-9, TAN-5): written like a message, sent like one; and mine that are open. */
 
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 
 import type { App } from "./app.ts";
 import { focusSearch } from "./focus.ts";
 import { localTime } from "./format.ts";
 import { type Found, isPerson, seconds } from "./people.ts";
+import { type OpenMessage, Problem } from "./rest.ts";
 import { Sending } from "./sending.ts";
 import { numberOf } from "./words.ts";
 
@@ -23,6 +24,8 @@ export interface PromiseDraft {
   readonly promised: string;
 }
 
+/** How often mine are asked for: they change on other pages, too. */
+const LOOK_SECONDS = 60;
 const HOUR = 3600;
 const QUARTER = 900;
 
@@ -36,11 +39,47 @@ export function promisedBy(found: Found | null, now: number): number {
 export class Promises {
   readonly draft = signal<PromiseDraft | null>(null);
   readonly sending: Sending;
+  /** Whom I have promised to ring back and haven't yet, due first. */
+  readonly own = signal<readonly OpenMessage[]>([]);
   readonly #app: App;
 
   constructor(app: App) {
     this.#app = app;
     this.sending = new Sending(app);
+  }
+
+  start(): void {
+    setInterval(() => void this.#look(), LOOK_SECONDS * 1000);
+    effect(() => {
+      if (this.#app.connection.value === "live") void this.#look();
+    });
+  }
+
+  async #look(): Promise<void> {
+    try {
+      this.own.value = await this.#app.api.promises();
+    } catch {
+      // What was known stays: a promise doesn't lapse because the server is away.
+    }
+  }
+
+  /** The caller has been rung back. */
+  async done(promise: OpenMessage): Promise<void> {
+    const { t, api } = this.#app;
+    try {
+      await api.messageDone(promise.id);
+    } catch (error) {
+      const why = error instanceof Problem ? error.message : "";
+      return this.#app.tell(`${t.promise_open_still} ${why}`.trim(), true);
+    }
+    this.#app.tell(t.promise_closed(promise.caller_name || promise.caller_number || promise.to_name), false);
+    this.#changed();
+  }
+
+  #changed(): void {
+    void this.#look();
+    this.#app.beside.again();
+    this.#app.callers.again();
   }
 
   /** Begin a promise; the same key once more sends it. */
@@ -91,7 +130,7 @@ export class Promises {
     if (!(await this.sending.try(() => api.callBack(call, fields)))) return false;
     this.close();
     this.#app.tell(who === null ? t.promised_by_me : t.promised_by(who.name), false);
-    this.#app.beside.again();
+    this.#changed();
     return true;
   }
 }

@@ -4,6 +4,7 @@
 
 export type CallState =
   | "announcing"
+  | "choosing"
   | "ringing"
   | "waiting"
   | "connected"
@@ -35,6 +36,8 @@ export interface Reason {
   readonly text: string;
   readonly person: string;
   readonly seconds?: number;
+  /** How often it rang there, where the municipality's policy counts rings. */
+  readonly rings?: number | null;
   /** When the person is back or the unit opens, as far as it is known. */
   readonly until?: number | null;
 }
@@ -115,6 +118,8 @@ export interface Organisation {
   readonly language: string;
   readonly main_number: string;
   readonly welcome_phrase: string;
+  /** In which callers hear everything. */
+  readonly languages?: readonly string[];
   /** Seconds after which a call counts as long, as the policy says; null where it doesn't. */
   readonly talk_hint?: number | null;
   /** The announcement that callers who wait hear now, "" for none. */
@@ -138,6 +143,8 @@ export interface Notice {
   readonly people: readonly { readonly id: string; readonly name: string }[];
   /** Who answers meanwhile, in words. */
   readonly cover?: string;
+  /** Where more can be read, "" for nowhere. */
+  readonly link?: string;
   readonly from: number | string | null;
   readonly until: number | string | null;
   readonly unread_by: readonly string[];

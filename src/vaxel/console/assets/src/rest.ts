@@ -51,7 +51,10 @@ export interface EarlierCall {
 /** A message about this caller that isn't done. */
 export interface OpenMessage {
   readonly id: number | string;
+  readonly organisation?: string;
   readonly to_name: string;
+  readonly caller_name?: string;
+  readonly caller_number?: string;
   /** The operator who has promised to ring back herself. */
   readonly operator?: string;
   readonly matter: string;
@@ -65,6 +68,14 @@ export interface CallerHistory {
   readonly messages?: readonly OpenMessage[];
   readonly promises?: readonly OpenMessage[];
   readonly notes?: readonly { readonly text: string }[];
+}
+
+/** How much is known of the caller of a call. */
+export interface CallerCounts {
+  readonly call: string;
+  readonly earlier: number;
+  readonly messages: number;
+  readonly promises: number;
 }
 
 /** What may be answered to a question that is often asked (AAB-36). */
@@ -123,6 +134,21 @@ export class Api {
 
   async caller(call: string, signal: AbortSignal): Promise<CallerHistory> {
     return (await this.#ask(`calls/${encodeURIComponent(call)}/caller`, { signal })) as CallerHistory;
+  }
+
+  /** Of at most 50 calls; those that aren't in the database yet are missing. */
+  async callers(calls: readonly string[]): Promise<readonly CallerCounts[]> {
+    const query = new URLSearchParams(calls.map((call) => ["call", call]));
+    return (await this.#ask(`calls/callers?${query}`, {})) as readonly CallerCounts[];
+  }
+
+  /** Whom I have promised to ring back myself, due first. */
+  async promises(): Promise<readonly OpenMessage[]> {
+    return (await this.#ask("me/promises", {})) as readonly OpenMessage[];
+  }
+
+  async messageDone(message: number | string): Promise<void> {
+    await this.#post(`messages/${message}/done`, {});
   }
 
   /** Notices and prepared answers that a search or a call touches, the closest first. */

@@ -98,6 +98,7 @@ export function listenedByMe(state: State): Call | null {
 export function callStateWords(state: CallState, t: Catalogue): string {
   const words: Readonly<Record<CallState, string>> = {
     announcing: t.call_announcing,
+    choosing: t.call_choosing,
     ringing: t.call_ringing,
     waiting: t.call_waiting,
     connected: t.call_connected,

@@ -5,7 +5,8 @@
 import type { CommandError } from "./hub.ts";
 import { moment, number } from "./format.ts";
 import type { Catalogue } from "./i18n/catalogue.ts";
-import type { Call, Leg, Operator, OperatorState, PathEntry, Reason } from "./protocol.ts";
+import type { Call, Leg, Operator, OperatorState, Organisation, PathEntry, Reason } from "./protocol.ts";
+import type { CallerCounts } from "./rest.ts";
 import type { State } from "./state.ts";
 
 /** The caller in a few words: the name if there is one, else the number. */
@@ -40,7 +41,9 @@ export function reasonWords(reason: Reason, t: Catalogue): string {
     case "main_number":
       return t.reason_main_number;
     case "no_answer":
-      return t.reason_no_answer(person, seconds);
+      return reason.rings ? t.reason_no_answer_rings(person, reason.rings) : t.reason_no_answer(person, seconds);
+    case "not_reached":
+      return t.reason_not_reached(person);
     case "busy":
       return t.reason_busy(person);
     case "rejected":
@@ -75,6 +78,10 @@ export function reasonWords(reason: Reason, t: Catalogue): string {
       return t.reason_unknown_number;
     case "outgoing":
       return t.reason_outgoing;
+    case "feature_code":
+      return t.reason_feature_code;
+    case "fallback":
+      return t.reason_fallback;
     case "direct":
       return t.reason_direct(person);
     default:
@@ -91,67 +98,116 @@ function causeWords(cause: string, t: Catalogue): string {
     failed: t.cause_failed,
     unallocated: t.cause_unallocated,
     hangup: t.cause_hangup,
+    released: t.cause_released,
+    gone: t.cause_gone,
   };
   return words[cause] ?? cause;
 }
 
-/** One step of the way here (`docs/journal.md`) in words, or "" for steps of which the next says more. */
+/** What the caller chose from a menu. */
+function choiceWords(choice: string, t: Catalogue): string {
+  const words: Readonly<Record<string, string>> = {
+    message: t.choice_message,
+    colleague: t.choice_colleague,
+    group: t.choice_group,
+    switchboard: t.choice_switchboard,
+    nothing: "",
+  };
+  return words[choice] ?? choice;
+}
+
+/** What a caller who waits was told. */
+function toldWords(prompt: string, t: Catalogue): string {
+  const words: Readonly<Record<string, string>> = {
+    "told-busy": t.callers_hear_busy,
+    "told-fault": t.callers_hear_fault,
+    "told-event": t.callers_hear_event,
+  };
+  return words[prompt] ?? "";
+}
+
+/** Steps that are left out, because the next one says the same and how it went: rung, then reached or not. */
+export const PASSED_OVER: ReadonlySet<string> = new Set(["ringing", "picked_up", "consult_asked", "recording"]);
+
+/** One step of the way here (`docs/journal.md`) in words, or "" for those that are passed over. */
 export function pathWords(entry: PathEntry, t: Catalogue): string {
   const who = entry.who ?? "";
-  switch (entry.code) {
-    case "arrived":
-      return t.path_arrived;
-    case "announced":
-      return t.path_announced;
-    case "recorded":
-      return t.path_recorded;
-    case "adopted":
-      return t.path_adopted;
-    case "offered":
-      return t.path_offered(who);
-    case "missed":
-      return t.path_missed(who);
-    case "rang":
-      return t.path_rang(who, String(Math.round(entry.seconds ?? 0)), causeWords(entry.cause ?? "", t));
-    case "answered":
-      return t.path_answered(who);
-    case "waiting":
-      return t.path_waiting;
-    case "unattended":
-      return t.path_unattended;
-    case "overflow":
-      return t.path_overflow;
-    case "returned":
-      return t.path_returned;
-    case "resumed":
-      return t.path_resumed(who);
-    case "fetched":
-      return t.path_fetched(who);
-    case "taken_back":
-      return t.path_taken_back(who);
-    case "phone_transferred":
-      return t.path_phone_transferred(who);
-    case "recalled":
-      return t.path_recalled(who);
-    case "voicemail":
-      return t.path_voicemail;
-    case "lost":
-      return t.path_lost;
-    case "dialled":
-      return t.path_dialled(who);
-    case "held":
-      return t.path_held(who);
-    case "parked":
-      return t.path_parked(who);
-    case "consulting":
-      return t.path_consulted(who, "");
-    case "consulted":
-      return t.path_consulted(who, causeWords(entry.cause ?? "", t));
-    case "transferred":
-      return t.path_transferred(who);
-    default:
-      return entry.text;
-  }
+  const cause = entry.cause ?? "";
+  const words: Readonly<Record<string, () => string>> = {
+    arrived: () => t.path_arrived,
+    dialled: () => t.path_dialled(who),
+    announced: () => t.path_announced,
+    chose: () => t.path_chose(choiceWords(cause, t)),
+    rang: () => t.path_rang(who, String(Math.round(entry.seconds ?? 0)), causeWords(cause, t)),
+    waiting: () => t.path_waiting,
+    unattended: () => t.path_unattended,
+    overflow: () => t.path_overflow,
+    offered: () => t.path_offered(who),
+    missed: () => t.path_missed(who),
+    answered: () => t.path_answered(who),
+    held: () => t.path_held(who),
+    hold_reminded: () => t.path_hold_reminded(who),
+    resumed: () => t.path_resumed(who),
+    consulting: () => t.path_consulted(who, ""),
+    consulted: () => t.path_consulted(who, causeWords(cause, t)),
+    consultation_ended: () => t.path_consultation_ended,
+    transferred: () => t.path_transferred(who),
+    phone_transferred: () => t.path_phone_transferred(who),
+    pick_up: () => t.path_pick_up(who),
+    recalled: () => t.path_recalled(who),
+    joined: () => t.path_joined(who),
+    returned: () => t.path_returned,
+    parked: () => t.path_parked(who),
+    fetched: () => t.path_fetched(who),
+    taken_over: () => t.path_taken_over(who),
+    handed_over: () => t.path_handed_over(who),
+    taken_back: () => t.path_taken_back(who),
+    listening: () => t.path_listening(who),
+    listening_ended: () => t.path_listening_ended(who),
+    listening_failed: () => t.path_listening_failed(who),
+    told: () => t.path_told(toldWords(cause, t)),
+    voicemail: () => t.path_voicemail,
+    recorded: () => t.path_recorded,
+    recording_failed: () => t.path_recording_failed,
+    dictated: () => t.path_dictated,
+    kept: () => t.path_kept,
+    keyed: () => t.path_keyed,
+    not_kept: () => t.path_not_kept,
+    phone_held: () => t.path_phone_held(who),
+    phone_resumed: () => t.path_phone_resumed(who),
+    adopted: () => t.path_adopted,
+    abandoned: () => t.path_abandoned,
+    engine_refused: () => t.path_engine_refused,
+    lost: () => t.path_lost,
+    ended: () => t.path_ended,
+  };
+  return words[entry.code]?.() ?? entry.text;
+}
+
+/** In which languages a municipality speaks to its callers. */
+export function languageWords(organisation: Organisation | undefined, t: Catalogue): string {
+  const words: Readonly<Record<string, string>> = {
+    sv: t.language_sv,
+    nb: t.language_nb,
+    da: t.language_da,
+    en: t.language_en,
+    se: t.language_se,
+  };
+  const spoken = organisation?.languages ?? [organisation?.language ?? ""];
+  return spoken.map((code) => words[code] ?? code).join(", ");
+}
+
+/** How much is known of a caller, in a line; "" for nothing. */
+export function countWords(counts: CallerCounts | undefined, t: Catalogue): string {
+  if (counts === undefined) return "";
+  const { earlier, messages, promises } = counts;
+  return [
+    promises > 0 ? t.promises_count(promises) : "",
+    messages > 0 ? t.messages_count(messages) : "",
+    earlier > 0 ? t.earlier_count(earlier) : "",
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 export function legWords(leg: Leg, t: Catalogue): string {

@@ -8,16 +8,16 @@ import { asksForAnswer } from "../src/autoanswer.ts";
 import type { Language } from "../src/boot.ts";
 import { CommandError } from "../src/hub.ts";
 import { catalogue } from "../src/i18n/catalogue.ts";
-import type { Call, Leg } from "../src/protocol.ts";
+import type { Call, CallState, Leg, LegState } from "../src/protocol.ts";
 import { empty, type State } from "../src/state.ts";
-import { errorWords, pathWords, reasonWords } from "../src/words.ts";
+import { absenceReason } from "../src/directory-words.ts";
+import { callStateWords } from "../src/steering.ts";
+import { errorWords, legWords, PASSED_OVER, pathWords, reasonWords } from "../src/words.ts";
+import { codes } from "./codes.ts";
 import { call, operator } from "./values.ts";
 
 const t = catalogue("en");
 const LANGUAGES: readonly Language[] = ["sv", "nb", "da", "en"];
-const REASONS =
-  "main_number no_answer busy rejected unregistered failed returned misdirected parked_long held_long handed_over operator_lost unknown_number outgoing direct " +
-  "left absent absent_unreferred closed_unit group_overflow";
 const anna: Leg = { n: 2, party: "p1", kind: "person", name: "Anna", number: "46370331211", state: "ringing" };
 
 function state(...calls: Call[]): State {
@@ -37,14 +37,70 @@ function said(before: State, after: State): string[] {
   return announcements(before, after, t).map((one) => one.text);
 }
 
-test("every reason has words in every language", () => {
+/** `words` of every code of that kind, in every language: something, and not the code itself. */
+function everyCode(kind: string, words: (code: string, language: Language) => string): void {
+  assert.notEqual(codes(kind).length, 0, `no codes of ${kind} are known`);
   for (const language of LANGUAGES) {
-    for (const code of REASONS.split(" ")) {
-      const words = reasonWords({ code, clause: "", text: "", person: "Anna", seconds: 25 }, catalogue(language));
-      assert.notEqual(words, code);
-      assert.ok(words.length > 3);
+    for (const code of codes(kind)) {
+      const text = words(code, language);
+      assert.ok(text.length > 2 && !text.includes(`${code}_`), `${language}: ${kind} ${code} has no words`);
+      if (code.includes("_") || code.includes("-"))
+        assert.ok(!text.includes(code), `${language}: ${kind} ${code} is raw`);
     }
   }
+}
+
+test("every reason has words in every language", () => {
+  everyCode("reason", (code, language) => {
+    const words = reasonWords({ code, clause: "", text: "", person: "Anna", seconds: 25 }, catalogue(language));
+    return words === code ? "" : words;
+  });
+});
+
+test("every step of the way has words in every language, or is passed over", () => {
+  everyCode("path", (code, language) => {
+    const words = pathWords({ at: 0, code, text: "", who: "Anna", seconds: 4, cause: "" }, catalogue(language));
+    return PASSED_OVER.has(code) ? "passed over" : words;
+  });
+});
+
+test("every cause, choice and announcement on the way has words in every language", () => {
+  const step = (code: string, cause: string, language: Language) =>
+    pathWords({ at: 0, code, text: "", who: "Anna", seconds: 4, cause }, catalogue(language));
+  const beyond = (code: string) => (cause: string, language: Language) => {
+    const words = step(code, cause, language);
+    const raw = words.endsWith(` ${cause}`) && language !== "en";
+    return raw || words === step(code, "", language) ? "" : words;
+  };
+  everyCode("cause", beyond("rang"));
+  everyCode("told", beyond("told"));
+  for (const language of LANGUAGES) {
+    for (const choice of codes("choice")) assert.ok(step("chose", choice, language).length > 5);
+    assert.equal(step("chose", "nothing", language), catalogue(language).path_chose(""));
+    assert.equal(
+      step("chose", "colleague", language),
+      catalogue(language).path_chose(catalogue(language).choice_colleague),
+    );
+  }
+});
+
+test("every state of a call and a leg, and every reason to be away, has words in every language", () => {
+  const known = (words: string, code: string, language: Language) => (words === code && language !== "en" ? "" : words);
+  everyCode("state", (code, language) => known(callStateWords(code as CallState, catalogue(language)), code, language));
+  everyCode("leg", (code, language) => legWords({ ...anna, state: code as LegState }, catalogue(language)));
+  everyCode("absence", (code, language) => absenceReason(code, catalogue(language)));
+});
+
+test("a call that came back from hold says so", () => {
+  const reason = { code: "handed_over", clause: "", text: "", person: "" };
+  assert.equal(reasonWords(reason, t), "Was on hold, and nobody took it up");
+});
+
+test("where the policy counts rings, rings are told", () => {
+  const reason = { code: "no_answer", clause: "SOL-2", text: "", person: "Anna", seconds: 30.02, rings: 5 };
+  assert.equal(reasonWords(reason, t), "Anna didn't answer in 5 rings");
+  assert.equal(reasonWords({ ...reason, rings: 1 }, t), "Anna didn't answer in one ring");
+  assert.equal(reasonWords({ ...reason, rings: null }, t), "Anna didn't answer in 30 s");
 });
 
 test("a reason that is new to this page is told in the hub's words", () => {

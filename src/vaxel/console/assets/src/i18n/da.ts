@@ -110,7 +110,6 @@ export const da: MainWords = {
   send: "Send",
   close: "Luk",
   message_sent: "Beskeden er lagt",
-  message_no_person: "Find personen først, og tryk så på Ctrl+Enter.",
   message_no_call: "En besked hører til et opkald, og du har ikke haft nogen endnu.",
   write_matter: "Skriv, hvad det drejer sig om.",
   note_saved: "Notatet er gemt",

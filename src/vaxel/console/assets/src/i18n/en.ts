@@ -108,7 +108,6 @@ export const en = {
   send: "Send",
   close: "Close",
   message_sent: "Message left",
-  message_no_person: "Find the person first, then press Ctrl+Enter.",
   message_no_call: "A message belongs to a call, and you haven't had one yet.",
   write_matter: "Write what it is about.",
   note_saved: "Note saved",

@@ -110,7 +110,6 @@ export const nb: MainWords = {
   send: "Send",
   close: "Lukk",
   message_sent: "Beskjeden er lagt igjen",
-  message_no_person: "Finn personen først, og trykk så Ctrl+Enter.",
   message_no_call: "En beskjed hører til en samtale, og du har ikke hatt noen ennå.",
   write_matter: "Skriv hva det gjelder.",
   note_saved: "Notatet er lagret",

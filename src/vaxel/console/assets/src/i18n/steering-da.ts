@@ -124,5 +124,4 @@ export const da: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   pause_anyway: "Hold pause: tilbage til køen",
   held_too_long: (who: string, at: string) => `Du har ${who} på hold. Opkaldet går tilbage til køen ${at}.`,
   reason_held_long: "På hold for længe",
-  reason_handed_over: "Overdraget, ikke taget",
 };

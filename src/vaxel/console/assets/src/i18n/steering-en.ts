@@ -121,5 +121,4 @@ export const en = {
   pause_anyway: "Pause: back to the queue",
   held_too_long: (who: string, at: string) => `You hold ${who}. The call goes back to the queue at ${at}.`,
   reason_held_long: "Held too long",
-  reason_handed_over: "Handed over, not taken up",
 };

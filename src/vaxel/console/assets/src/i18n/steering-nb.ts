@@ -123,5 +123,4 @@ export const nb: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   pause_anyway: "Ta pause: tilbake til køen",
   held_too_long: (who: string, at: string) => `Du har ${who} på hold. Samtalen går tilbake til køen ${at}.`,
   reason_held_long: "På hold for lenge",
-  reason_handed_over: "Overlatt, ikke tatt imot",
 };

@@ -123,5 +123,4 @@ export const sv: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   pause_anyway: "Pausa: tillbaka till kön",
   held_too_long: (who: string, at: string) => `Du har väntkopplat ${who}. Samtalet går tillbaka till kön ${at}.`,
   reason_held_long: "Väntkopplad för länge",
-  reason_handed_over: "Överlämnat, inte mottaget",
 };

@@ -110,7 +110,6 @@ export const sv: MainWords = {
   send: "Skicka",
   close: "Stäng",
   message_sent: "Meddelandet lämnat",
-  message_no_person: "Sök fram personen först och tryck sedan Ctrl+Enter.",
   message_no_call: "Ett meddelande hör till ett samtal, och du har inte haft något ännu.",
   write_matter: "Skriv vad det gäller.",
   note_saved: "Anteckningen sparad",

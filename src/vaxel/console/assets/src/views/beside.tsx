@@ -1,38 +1,39 @@
 // SPDX-FileCopyrightText: 2026 The Vaxel contributors
 // SPDX-License-Identifier: EUPL-1.2
-/** Beside the call: promises and messages to this caller that are open, and today's calls. Also what notices touch. */
+/** What is known of a caller: promises and messages that are open, and today's calls; and that my own call has become long. */
 
 import { useEffect } from "preact/hooks";
 
 import { useApp } from "../app.ts";
+import type { CallerOf } from "../beside.ts";
 import { isLong } from "../calls.ts";
 import { earlierWords } from "../directory-words.ts";
 import { clock, moment } from "../format.ts";
 import { seconds } from "../people.ts";
 import type { Call } from "../protocol.ts";
 import type { EarlierCall, OpenMessage } from "../rest.ts";
+import { KeyButton } from "./parts.tsx";
 
-export function Beside({ call }: { readonly call: Call }) {
-  const app = useApp();
-  const { t } = app;
-  const history = app.beside.history.value;
+export function Beside({ call, caller }: { readonly call: Call; readonly caller: CallerOf }) {
+  const { t } = useApp();
+  const history = caller.history.value;
   if (history === null || history.call !== call.id) return null;
   if (!history.known) return <p class="beside-failed">{t.history_failed}</p>;
   const { promises = [], messages = [], earlier = [], notes = [] } = history.caller;
   return (
     <>
-      <Open title={t.open_promises} rows={promises} />
+      <Open title={t.open_promises} rows={promises} promised />
       <Open title={t.open_messages} rows={messages.filter((one) => !promises.some((other) => other.id === one.id))} />
       <Earlier rows={earlier} />
       {notes.length > 0 && (
-        <section class="beside" aria-labelledby="beside-notes">
-          <h3 id="beside-notes">{t.notes}</h3>
+        <div role="group" class="beside" aria-label={t.notes}>
+          <h3>{t.notes}</h3>
           <ul>
             {notes.map((note, index) => (
               <li key={index}>{note.text}</li>
             ))}
           </ul>
-        </section>
+        </div>
       )}
     </>
   );
@@ -56,23 +57,37 @@ export function KeepShort({ call }: { readonly call: Call }) {
   );
 }
 
-function Open({ title, rows }: { readonly title: string; readonly rows: readonly OpenMessage[] }) {
-  const { t, now, state } = useApp();
+interface OpenProps {
+  readonly title: string;
+  readonly rows: readonly OpenMessage[];
+  readonly promised?: boolean;
+}
+
+function Open({ title, rows, promised }: OpenProps) {
+  const app = useApp();
+  const { t, now, state } = app;
   const nameOf = (row: OpenMessage) => row.to_name || state.value.operators[row.operator ?? ""]?.name || t.switchboard;
   if (rows.length === 0) return null;
   return (
-    <section class="beside" data-open="true" aria-label={title}>
+    <div role="group" class="beside" data-open="true" aria-label={title}>
       <h3>{title}</h3>
       <ul>
         {rows.map((row) => (
           <li key={row.id}>
-            <strong>{nameOf(row)}</strong>
-            {row.promised_at && <span> · {t.promised_until(moment(seconds(row.promised_at), now.value))}</span>}
-            {row.matter !== "" && <span class="beside-matter"> · {row.matter}</span>}
+            <span>
+              <strong>{nameOf(row)}</strong>
+              {row.promised_at && <span> · {t.promised_until(moment(seconds(row.promised_at), now.value))}</span>}
+              {row.matter !== "" && <span class="beside-matter"> · {row.matter}</span>}
+            </span>
+            {promised && (
+              <KeyButton about={nameOf(row)} onClick={() => void app.promises.done(row)}>
+                {t.promise_done}
+              </KeyButton>
+            )}
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 
@@ -80,7 +95,7 @@ function Earlier({ rows }: { readonly rows: readonly EarlierCall[] }) {
   const { t } = useApp();
   if (rows.length === 0) return null;
   return (
-    <section class="beside" aria-label={t.earlier_today}>
+    <div role="group" class="beside" aria-label={t.earlier_today}>
       <h3>{t.earlier_today}</h3>
       <ul>
         {rows.map((row) => (
@@ -89,6 +104,6 @@ function Earlier({ rows }: { readonly rows: readonly EarlierCall[] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }

@@ -4,11 +4,21 @@
 
 import { type App, useApp } from "../app.ts";
 import { allowed } from "../calls.ts";
-import { kindWords, membersWords, openingWords, prefersWords, presenceWords } from "../directory-words.ts";
-import { clock } from "../format.ts";
-import { busy, type Card, type Colleague, covering, type Found, isPerson, joined, seconds } from "../people.ts";
+import {
+  cardNews,
+  dayWords,
+  kindWords,
+  membersWords,
+  openingWords,
+  prefersWords,
+  presenceWords,
+} from "../directory-words.ts";
+import { busy, type Card, type Colleague, covering, type Found, isPerson } from "../people.ts";
 import { numberIn } from "../words.ts";
 import { KeyButton } from "./parts.tsx";
+
+/** Of the text that describes the chosen row of the search, while its card is there. */
+export const SUMMARY_ID = "card-summary";
 
 export function CardPanel() {
   const app = useApp();
@@ -28,9 +38,23 @@ export function CardPanel() {
       {card?.transfer && <Wish card={card} />}
       <Actions found={found} card={card} />
       {found.id !== "" && <Details found={card ?? found} />}
+      {card !== null && <Summary card={card} />}
       {card !== null && <Covering card={card} />}
       {found.id !== "" && cards.status.value === "failed" && <p class="card-failed">{t.card_failed}</p>}
     </section>
+  );
+}
+
+/** What belongs to the chosen row of the search, which describes itself by it: the focus stays in the box. */
+function Summary({ card }: { readonly card: Card }) {
+  const { now, state, t } = useApp();
+  const news = cardNews(card, t, (digits) => numberIn(digits, card.organisation, state.value));
+  const message = card.absence?.message || card.presence?.message || "";
+  const minute = Math.floor(now.value / 60) * 60;
+  return (
+    <p id={SUMMARY_ID} hidden>
+      {[message, news, dayWords(card, minute, t)].filter(Boolean).join(". ")}
+    </p>
   );
 }
 
@@ -69,17 +93,14 @@ function Standing({ found }: { readonly found: Found & Partial<Card> }) {
 /** Busy and free until tonight, as a text and as a bar. Never why: that is not known here. */
 function Day({ card }: { readonly card: Partial<Card> }) {
   const { t, now } = useApp();
-  const { calendar } = card;
-  if (calendar === undefined || calendar.length === 0) return null;
   const from = Math.floor(now.value / 60) * 60;
-  const taken = joined(calendar, from);
-  const end = Math.max(...calendar.map((slot) => seconds(slot.to)));
-  const words = taken.map(([begin, until]) => `${clock(begin)}–${clock(until)}`).join(", ");
+  const words = dayWords(card, from, t);
+  if (words === "") return null;
   return (
     <div class="day">
-      <p>{words === "" ? t.calendar_free(clock(end)) : t.calendar_busy(words)}</p>
+      <p>{words}</p>
       <div class="day-bar" aria-hidden="true">
-        {busy(calendar, from).map((stretch) => (
+        {busy(card.calendar ?? [], from).map((stretch) => (
           <span
             key={stretch.from}
             style={{ insetInlineStart: `${100 * stretch.from}%`, width: `${100 * stretch.length}%` }}

@@ -6,11 +6,11 @@ import { useEffect, useRef } from "preact/hooks";
 
 import { type App, useApp } from "../app.ts";
 import { allowed } from "../calls.ts";
-import { kindWords, matchedWords, membersWords, presenceWords } from "../directory-words.ts";
+import { kindWords, matchedWords, membersWords, presenceBriefly, whyAway } from "../directory-words.ts";
 import { SEARCH_ID } from "../focus.ts";
 import type { Found } from "../people.ts";
 import { numberIn } from "../words.ts";
-import { CardPanel } from "./card.tsx";
+import { CardPanel, SUMMARY_ID } from "./card.tsx";
 
 export function Find() {
   const app = useApp();
@@ -119,31 +119,32 @@ function Result({ found, index, chosen }: { readonly found: Found; readonly inde
   const several = Object.keys(state.organisations).length > 1;
   const reading = numberIn(found.number, found.organisation, state);
   const place = several ? state.organisations[found.organisation]?.name : "";
-  const presence = found.kind === "group" ? membersWords(found.presence, t) : presenceWords(found.presence, t);
+  const presence = found.kind === "group" ? membersWords(found.presence, t) : presenceBriefly(found.presence, t);
+  const described = chosen && found.id !== "" && app.cards.card.value?.id === found.id;
+  const why = found.kind === "group" ? "" : whyAway(found.presence, t);
+  const what = [kindWords(found, t), found.title, found.unit, place].filter(Boolean).join(" · ");
+  // In this order for forty cells of braille: who, whether she is here, her number; then the rest.
   return (
     <li
       id={`result-${index}`}
       class="result"
       role="option"
       aria-selected={chosen}
+      aria-describedby={described ? SUMMARY_ID : undefined}
       onClick={() => app.search.choose(index)}
     >
       <span class="result-name">{typed ? t.ring_number(reading) : found.name}</span>{" "}
-      <span class="result-number">{typed ? "" : reading || t.no_number}</span>{" "}
-      <span class="result-what">
-        {[kindWords(found, t), found.title, found.unit, place].filter(Boolean).join(" · ")}
-      </span>{" "}
-      {!typed && (
-        <span class="result-state">
-          {presence !== "" && (
-            <span class="presence-words" data-here={found.presence?.here}>
-              {presence}
-            </span>
-          )}{" "}
-          <span class="result-matched">{matchedWords(found, t)}</span>
-          {found.protected && <span class="ds-tag protected"> {t.protected}</span>}
+      {presence !== "" && (
+        <span class="result-state presence-words" data-here={found.presence?.here}>
+          {presence}
         </span>
-      )}
+      )}{" "}
+      <span class="result-number">{typed ? "" : reading || t.no_number}</span>{" "}
+      <span class="result-aside">
+        {found.protected && <span class="ds-tag protected">{t.protected} </span>}
+        {[why, matchedWords(found, t)].filter(Boolean).join(" · ")}
+      </span>{" "}
+      <span class="result-what">{what}</span>
     </li>
   );
 }

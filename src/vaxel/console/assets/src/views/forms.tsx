@@ -4,6 +4,7 @@
 
 import { useApp } from "../app.ts";
 import { focusSearch } from "../focus.ts";
+import type { Draft } from "../messages.ts";
 import { Field, onCtrlEnter, quiet, SendOrClose, useFirstFocus } from "./fields.tsx";
 import { KeyButton } from "./parts.tsx";
 
@@ -62,8 +63,9 @@ export function MessageForm() {
     >
       <h3 id="message-title" class="panel-title">
         {t.message_to} {draft.to?.name ?? "…"}
-        {draft.to?.unit && <span class="panel-sub"> · {draft.to.unit}</span>}
+        {(draft.about || draft.to?.unit) && <span class="panel-sub"> · {draft.about || draft.to?.unit}</span>}
       </h3>
+      {draft.choice.length > 1 && <ReceiverField draft={draft} />}
       <div class="pair">
         <Field id="who" label={t.who_called}>
           <input
@@ -121,5 +123,29 @@ export function MessageForm() {
       </div>
       <SendOrClose words={t.send} busy={messages.sending.busy.value} send={send} close={() => messages.close()} />
     </form>
+  );
+}
+
+/** A group or a unit doesn't read messages: somebody who does gets it. */
+function ReceiverField({ draft }: { readonly draft: Draft }) {
+  const { t, messages } = useApp();
+  return (
+    <Field id="receiver" label={t.message_receiver}>
+      <select
+        id="receiver"
+        class="ds-input"
+        value={draft.to?.id ?? ""}
+        onChange={(event) => {
+          const to = draft.choice.find((one) => one.id === event.currentTarget.value);
+          if (to !== undefined) messages.change({ to });
+        }}
+      >
+        {draft.choice.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+    </Field>
   );
 }

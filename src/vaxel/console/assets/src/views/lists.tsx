@@ -5,12 +5,15 @@
 import type { ComponentChildren } from "preact";
 
 import { useApp } from "../app.ts";
-import { waitedFrom } from "../calls.ts";
+import { loadOf, waitedFrom } from "../calls.ts";
 import { duration } from "../format.ts";
-import type { Call } from "../protocol.ts";
-import { callerOf, operatorWords, organisationOf, reasonWords } from "../words.ts";
+import type { Call, Operator } from "../protocol.ts";
+import { callerOf, countWords, languageWords, operatorWords, organisationOf, reasonWords } from "../words.ts";
+import { Beside } from "./beside.tsx";
 import { NoticeList } from "./notices.tsx";
 import { colourOf, KeyButton } from "./parts.tsx";
+import { PromisedList } from "./promised.tsx";
+import { Way } from "./way.tsx";
 
 export function Lists() {
   const { t } = useApp();
@@ -19,6 +22,7 @@ export function Lists() {
       <Queue />
       <Held />
       <Parked />
+      <PromisedList />
       <NoticeList />
       <Colleagues />
       <ProofLamp />
@@ -58,7 +62,7 @@ function Queue() {
         const others = call.offered_to.filter((id) => id !== app.state.value.me).map((id) => nameOf(app, id));
         const whose = forMe ? t.offered_to_me : others.length > 0 ? t.offered_to(others.join(", ")) : "";
         return (
-          <Row key={call.id} call={call} from={waitedFrom(call)} offered={forMe} whose={whose}>
+          <Row key={call.id} call={call} from={waitedFrom(call)} greet offered={forMe} whose={whose}>
             {mine === null && (
               <KeyButton
                 {...(call === first ? ({ action: "main" } as const) : {})}
@@ -143,15 +147,34 @@ function Colleagues() {
   return (
     <List id="colleagues" title={t.colleagues} count={others.filter((one) => one.state !== "off").length} none="">
       {others.map((operator) => (
-        <li key={operator.id} class="colleague" data-state={operator.state}>
-          <span>{operator.name}</span>{" "}
-          <span class="colleague-state">
-            {operatorWords(operator, t)}
-            {operator.state !== "off" && <time> {duration(app.now.value - operator.since)}</time>}
-          </span>
-        </li>
+        <Colleague key={operator.id} operator={operator} />
       ))}
     </List>
+  );
+}
+
+/** What she does, on what call, and how much she has done today. */
+function Colleague({ operator }: { readonly operator: Operator }) {
+  const app = useApp();
+  const { t } = app;
+  const state = app.state.value;
+  const { talks, held, parked } = loadOf(operator.id, state);
+  const load = [
+    talks === null ? "" : `${organisationOf(talks, state)}, ${callerOf(talks, state, t)}`,
+    held > 0 ? t.held_count(held) : "",
+    parked > 0 ? t.parked_count(parked) : "",
+    operator.calls_today === undefined ? "" : t.calls_today(operator.calls_today),
+  ];
+  const words = load.filter(Boolean).join(" · ");
+  return (
+    <li class="colleague" data-state={operator.state}>
+      <span>{operator.name}</span>{" "}
+      <span class="colleague-state">
+        {operatorWords(operator, t)}
+        {operator.state !== "off" && <time> {duration(app.now.value - operator.since)}</time>}
+      </span>{" "}
+      {words !== "" && <span class="colleague-load">{words}</span>}
+    </li>
   );
 }
 
@@ -182,23 +205,71 @@ interface RowProps {
   readonly call: Call;
   readonly from: number;
   readonly whose: string;
+  /** With what it is to be answered. */
+  readonly greet?: boolean;
   readonly offered?: boolean;
   readonly children: ComponentChildren;
 }
 
-function Row({ call, from, whose, offered, children }: RowProps) {
+function Row({ call, from, whose, greet, offered, children }: RowProps) {
   const app = useApp();
+  const { t } = app;
   const state = app.state.value;
+  const organisation = state.organisations[call.organisation];
+  const known = countWords(app.callers.counts.value[call.id], t);
   return (
     <li class="row" data-color={colourOf(call.organisation, Object.keys(state.organisations))} data-offered={offered}>
       <p class="row-head">
-        <span class="row-organisation">{organisationOf(call, state)}</span>
+        <span>
+          <span class="row-organisation">{organisationOf(call, state)}</span>{" "}
+          {greet && <span class="row-language">{languageWords(organisation, t)}</span>}
+        </span>
         <time class="row-time">{duration(app.now.value - from)}</time>
       </p>
-      <p class="row-who">{callerOf(call, state, app.t)}</p>
-      <p class="row-why">{reasonWords(call.reason, app.t)}</p>
-      {whose !== "" && <p class="row-whose">{whose}</p>}
-      {children}
+      {greet && organisation !== undefined && (
+        <p class="row-welcome" lang={organisation.language}>
+          {organisation.welcome_phrase}
+        </p>
+      )}
+      <p class="row-who">{callerOf(call, state, t)}</p>
+      <p class="row-why">{reasonWords(call.reason, t)}</p>
+      {known !== "" && <p class="row-known">{known}</p>}
+      <div class="row-do">
+        {whose !== "" && <p class="row-whose">{whose}</p>}
+        {children}
+        <More call={call} />
+      </div>
+      <Opened call={call} />
     </li>
+  );
+}
+
+/** Opens what else is known of the call and its caller, and closes it again. */
+function More({ call }: { readonly call: Call }) {
+  const app = useApp();
+  const { t, callers } = app;
+  const open = callers.opened.value === call.id;
+  return (
+    <button
+      type="button"
+      class="ds-button"
+      data-variant="tertiary"
+      aria-expanded={open}
+      aria-controls={open ? `row-${call.id}` : undefined}
+      onClick={() => callers.turn(call.id)}
+    >
+      {t.more} <span class="ds-sr-only">{callerOf(call, app.state.value, t)}</span>
+    </button>
+  );
+}
+
+function Opened({ call }: { readonly call: Call }) {
+  const { callers } = useApp();
+  if (callers.opened.value !== call.id) return null;
+  return (
+    <div class="row-more" id={`row-${call.id}`}>
+      <Beside call={call} caller={callers.caller} />
+      <Way call={call} />
+    </div>
   );
 }

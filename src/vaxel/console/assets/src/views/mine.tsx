@@ -4,15 +4,16 @@
 
 import { useApp } from "../app.ts";
 import { allowed, other, talkedFrom, waitedFrom } from "../calls.ts";
-import { clock, duration } from "../format.ts";
+import { duration } from "../format.ts";
 import type { Call } from "../protocol.ts";
-import { callerOf, legName, legWords, numberOf, organisationOf, pathWords, reasonWords } from "../words.ts";
+import { callerOf, legName, legWords, numberOf, organisationOf, reasonWords } from "../words.ts";
 import { AbsenceForm } from "./absence.tsx";
 import { Beside, KeepShort } from "./beside.tsx";
 import { MessageForm, NoteForm } from "./forms.tsx";
 import { Touching } from "./notices.tsx";
 import { colourOf, KeyButton } from "./parts.tsx";
 import { PromiseForm } from "./promise.tsx";
+import { Way } from "./way.tsx";
 
 export function Mine() {
   const app = useApp();
@@ -114,7 +115,7 @@ function CallCard({ call, offered }: { readonly call: Call; readonly offered: bo
       <Actions call={call} offered={offered} />
       {/* While she writes, the form needs the room. */}
       <KeepShort call={call} />
-      {!writing && <Beside call={call} />}
+      {!writing && <Beside call={call} caller={app.beside.caller} />}
       {!writing && <Touching />}
       {!writing && <Way call={call} />}
     </article>
@@ -227,26 +228,6 @@ function Actions({ call, offered }: { readonly call: Call; readonly offered: boo
           {t.end}
         </KeyButton>
       )}
-    </div>
-  );
-}
-
-function Way({ call }: { readonly call: Call }) {
-  const { t } = useApp();
-  const steps = call.path
-    .map((entry) => ({ at: entry.at, text: pathWords(entry, t) }))
-    .filter((entry) => entry.text !== "");
-  if (steps.length === 0) return null;
-  return (
-    <div class="way">
-      <h3 class="way-title">{t.way_here}</h3>
-      <ol>
-        {steps.map((entry, index) => (
-          <li key={index}>
-            <time>{clock(entry.at)}</time> {entry.text}
-          </li>
-        ))}
-      </ol>
     </div>
   );
 }

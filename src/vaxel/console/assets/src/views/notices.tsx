@@ -128,12 +128,26 @@ function NoticeCard({ notice, heading }: { readonly notice: Notice; readonly hea
           {notice.answer}
         </p>
       )}
+      <NoticeLink notice={notice} />
       {unread && (
         <KeyButton about={notice.title} onClick={() => void acknowledge(notice, notices.acknowledge.bind(notices))}>
           {t.acknowledge}
         </KeyButton>
       )}
     </article>
+  );
+}
+
+/** Where more can be read, in a tab of its own: leaving this one would hang up the telephone. */
+function NoticeLink({ notice }: { readonly notice: Notice }) {
+  const { t } = useApp();
+  const link = notice.link ?? "";
+  // It may come from a feed: nothing but an address of the web.
+  if (!/^https?:\/\//i.test(link)) return null;
+  return (
+    <a class="ds-link" href={link} target="_blank" rel="noopener noreferrer">
+      {t.notice_link} <span class="ds-sr-only">{notice.title}</span> ↗<span class="ds-sr-only"> {t.new_tab}</span>
+    </a>
   );
 }
 
