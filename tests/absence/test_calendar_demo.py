@@ -52,8 +52,8 @@ def test_the_web_serves_them_at_the_address_that_the_worker_may_ask(tmp_path: Pa
     address = Calendar.objects.get().address
     assert address.startswith(f"http://127.0.0.1:{config().web_port}/static/")
     answer = Client().get(address.partition(str(config().web_port))[2])
-    assert b"".join(answer).startswith(b"BEGIN:VCALENDAR")  # type: ignore[arg-type]
-    settings = Config(_env_file=None, var=tmp_path)
+    assert b"".join(answer).startswith(b"BEGIN:VCALENDAR")
+    settings = Config(var=tmp_path)
     supervisor = Supervisor(settings, (), ())
     assert "VAXEL_CALENDAR_NETWORKS" not in supervisor._environment("worker"), "there is no demonstration"
     (tmp_path / "demo.json").touch()

@@ -220,6 +220,11 @@ def test_a_row_that_names_nobody_or_agrees_to_nothing_is_left_out_and_told(told:
     assert not found.steps
 
 
+def test_whoever_names_somebody_in_a_faulty_row_is_told_so() -> None:
+    found = planned([entry(2, "1", successor="2"), entry(3, "2")], problems=[Problem(3, "Telefon", "wrong")])
+    assert found.problems[0].told == "it names the person on line 3, whose row is left out"
+
+
 def test_a_consent_is_for_the_number_it_was_given_for_and_never_written_over_what_she_decided() -> None:
     told = {"mobile": "46701740605", "mobile_consent": "2026-01-01"}
     before = known(1, "1", **told)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from tests.notices.test_feed_text import RSS
 from vaxel.directory.audit import By
 from vaxel.directory.models import Organisation
-from vaxel.notices import feeds
+from vaxel.notices import feeds, live
 from vaxel.notices.models import Notice, PressFeed
 from vaxel.site.config import config
 
@@ -69,6 +69,8 @@ def test_a_press_release_is_told_once(aabenraa: Organisation, site: Site) -> Non
     assert feeds.work(now) == 1
     notice = Notice.objects.get()
     assert (notice.kind, notice.title, notice.origin) == ("press_release", "Ny bro & cykelväg", "feed")
+    (told,) = live.load().notices.values()
+    assert told["link"] == notice.link != "", "the console shows where all of it stands"
     assert feeds.work(now) == 0, "ten minutes haven't passed"
     assert feeds.work(now + LATER) == 0
     assert site.asked == [None, '"1"']

@@ -140,7 +140,7 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "mobile_consent",
         gettext_lazy("agreed that calls go to the mobile"),
-        "mobilsamtycke mobilsamtykke",
+        "mobilsamtycke mobilsamtykke samtyckemobil samtykkemobil",
     ),
     _field(
         "substitutes",

@@ -141,11 +141,13 @@ class _Planner:
         wrong = {problem.line for problem in problems}
         present = {entry.key.casefold() for entry in entries if entry.key}
         steps = []
-        told = [entry for entry in self._once(entries, made) if entry.line not in wrong]
-        for entry in told:
+        once = self._once(entries, made)
+        for entry in once:
             self.whom[entry.line] = self._whom(entry)
             self.references.learn(entry, self.whom[entry.line][0])
-        for entry in told:
+        for entry in once:
+            if entry.line in wrong:
+                continue
             try:
                 steps.append(self._step(entry))
             except _Wrong as error:
@@ -231,14 +233,14 @@ class _Planner:
         if known is not None:
             return known, False
         exported = self.by_person.get(row(entry.key, "p") or 0)
-        if exported is not None and exported.name.casefold() == said["name"].casefold():
+        if exported is not None and exported.name.casefold() == said.get("name", "").casefold():
             return exported, not exported.key
         found = self.by_email.get(said.get("email", "").casefold()) if said.get("email") else None
         if found is None:
             owners = {self.directory.owners.get(number) for number in said.get("numbers", "").split()} - {None}
             owner = self.by_person.get(owners.pop() or 0) if len(owners) == 1 else None
             # A number changes hands; only with the same name it is the same person.
-            if owner is not None and owner.name.casefold() == said["name"].casefold():
+            if owner is not None and owner.name.casefold() == said.get("name", "").casefold():
                 found = owner
         return (found, True) if found is not None and not found.key else (None, False)
 
