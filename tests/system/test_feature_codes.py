@@ -14,9 +14,9 @@ import pytest
 
 from tests.engine.sip import Baresip
 from tests.engine.waiting import until
-from tests.system.ears import hear_each_other, heard_prompt
+from tests.system.ears import hear_each_other, heard_prompt, hears
 from tests.system.installation import Installation
-from tests.system.scene import CITIZEN, COLLEAGUE, Scene, codes
+from tests.system.scene import CITIZEN, COLLEAGUE, EMPLOYEE, Scene, codes
 from vaxel.telephony import engine
 
 Json = dict[str, Any]
@@ -82,6 +82,39 @@ def test_an_absence_keyed_on_the_telephone_is_told_to_the_next_caller(scene: Sce
     keys(scene, employee, "#23#", "absence-ended")
     assert absences(scene, person)["items"] == []
     assert absences(scene, person)["presence"]["here"] is True
+
+
+@pytest.mark.clause("GNO-3")
+@pytest.mark.usefixtures("back")
+def test_an_absence_is_entered_by_the_spoken_menu(scene: Scene) -> None:
+    employee, person, console = scene.employee(), scene.person(), scene.watcher()
+    folder = engine.places(scene.installation.config).prompts / scene.home["language"]
+    since = employee.events.count()
+    employee.dial("*23" + HASH)
+    console.wait_call(caller=person["number"], state="choosing")
+    heard_prompt(employee, folder / "absence-menu.wav")
+    employee.press("1")
+    heard_prompt(employee, folder / "enter-until.wav")
+    employee.press("#")
+    heard_prompt(employee, folder / "callers-will-hear.wav")
+    employee.press("3")
+    heard_prompt(employee, folder / "absence-set.wav")
+    employee.wait_for("CALL_CLOSED", since=since, timeout=40)
+    (absence,) = absences(scene, person)["items"]
+    assert (absence["reason"], absence["refer"], absence["via"]) == ("lunch", "voicemail", "phone")
+
+
+def test_a_telephone_hears_itself_by_way_of_the_engine_with_the_controller_away_as_well(scene: Scene) -> None:
+    employee = scene.employee()
+    scene.installation.kill("controller")
+    try:
+        since = employee.events.count()
+        employee.dial("*43")
+        hears(employee, EMPLOYEE, timeout=20)
+        employee.press("#")
+        employee.wait_for("CALL_CLOSED", since=since)
+    finally:
+        scene.restart_controller()
 
 
 def test_a_wrong_code_is_told_to_be_wrong(scene: Scene) -> None:
