@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.hub import Hub
 from tests.engine.audio import tone
+from tests.system.installation import Installation
 from vaxel.console import assets_build
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -64,6 +65,23 @@ def beeps(path: Path) -> Path:
         file.setframerate(rate)
         file.writeframes((np.tile(beep, 20) * 32767).astype("<i2").tobytes())
     return path
+
+
+OFFERS = """
+import sys
+from vaxel.directory.changes import raise_version
+from vaxel.directory.models import Organisation
+Organisation.objects.filter(id__in=("gnosjo", "falkenberg")).update(offer_seconds=float(sys.argv[1]))
+raise_version()
+"""
+
+
+@pytest.fixture(scope="module")
+def patient(installation_session: Installation) -> Iterator[None]:
+    """Several pages on a slow machine may need longer than the six seconds for which calls are offered otherwise."""
+    installation_session.django(OFFERS, "60")
+    yield
+    installation_session.django(OFFERS, "6")
 
 
 @pytest.fixture

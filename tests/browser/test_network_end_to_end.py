@@ -20,6 +20,8 @@ from tests.system.ears import hears
 from tests.system.installation import Installation
 from tests.system.proxy import SilentProxy
 
+pytestmark = pytest.mark.usefixtures("patient")
+
 CITIZEN = 600
 """The tone, in Hz, that the citizen's telephone sounds."""
 LOST = "Förbindelsen bröts"
@@ -56,7 +58,7 @@ def network(installation_session: Installation) -> Iterator[Network]:
             "VAXEL_PUBLIC_SIP_WS_URL": f"ws://{LOOPBACK}:{engine.port}/ws",
         }
         installation_session.kill("web")
-        installation_session.start_part("web", broken=SHORT_KEYS, **addresses)
+        installation_session.start_part("web", True, SHORT_KEYS, **addresses)
         yield Network(hub, engine)
         installation_session.kill("web")
         installation_session.start_part("web")
@@ -145,6 +147,24 @@ def test_a_caller_who_hangs_up_while_the_network_is_away_leaves_the_telephone_fr
         console.answer()
         console.hears()
         citizen.hang_up()
+        console.free()
+
+
+def test_a_call_that_rang_when_the_network_dropped_is_offered_again(
+    network: Network, console: Desk, installation: Installation
+) -> None:
+    with installation.citizen(tone=CITIZEN) as citizen:
+        citizen.dial(installation.municipality("gnosjo")["main_number"])
+        console.offered()
+        network.cut()
+        lost(console)
+        network.mend()
+        back(console)
+        console.answer()
+        console.hears()
+        hears(citizen, MICROPHONE)
+        console.page.keyboard.press("F4")
+        citizen.wait_for("CALL_CLOSED")
         console.free()
 
 

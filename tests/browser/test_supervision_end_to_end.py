@@ -20,6 +20,8 @@ from vaxel.telephony import engine
 
 Json = dict[str, Any]
 
+pytestmark = pytest.mark.usefixtures("patient")
+
 CITIZEN = 600
 """The tone, in Hz, that the citizen's telephone sounds."""
 ALLOW = """

@@ -58,6 +58,17 @@ async function mayListen(): Promise<boolean> {
   }
 }
 
+/** What JsSIP's session does and its types don't tell. */
+interface Dialog {
+  sendRequest(
+    method: string,
+    options: {
+      readonly extraHeaders: readonly string[];
+      readonly eventHandlers: Readonly<Record<string, () => void>>;
+    },
+  ): void;
+}
+
 export class Phone {
   readonly #options: PhoneOptions;
   readonly #audio = new Audio();
@@ -67,6 +78,8 @@ export class Phone {
   #opening: Promise<boolean> | null = null;
   #session: RTCSession | null = null;
   #answered: RTCSession | null = null;
+  /** The connection to the engine was lost since it was told last where this telephone is. */
+  #dropped = false;
 
   constructor(options: PhoneOptions) {
     this.#options = options;
@@ -83,9 +96,15 @@ export class Phone {
       connection_recovery_max_interval: 8,
       user_agent: "Vaxel console",
     });
-    this.#ua.on("registered", () => this.#set({ registration: "registered" }));
+    this.#ua.on("registered", () => {
+      this.#set({ registration: "registered" });
+      this.#backInCall();
+    });
     this.#ua.on("unregistered", () => this.#set({ registration: "unregistered" }));
-    this.#ua.on("disconnected", () => this.#set({ registration: "unregistered" }));
+    this.#ua.on("disconnected", () => {
+      this.#dropped = true;
+      this.#set({ registration: "unregistered" });
+    });
     this.#ua.on("registrationFailed", (event: UnRegisteredEvent) => {
       const code = event.response?.status_code ?? 0;
       this.#set({ registration: code === 401 || code === 403 ? "refused" : "unregistered" });
@@ -217,6 +236,24 @@ export class Phone {
     }
     this.#ua.stop();
   };
+
+  /**
+   * Speech goes on without the connection to the engine, but the engine would say by the old one that the call is over: a request
+   * within the call tells it the new one (RFC 3261, 12.2). A call that has ended meanwhile is ended here, too.
+   */
+  #backInCall(): void {
+    const session = this.#session;
+    if (!this.#dropped) return;
+    this.#dropped = false;
+    if (session === null || !session.isEstablished()) return;
+    const ended = () => {
+      if (!session.isEnded()) session.terminate();
+    };
+    (session as unknown as Dialog).sendRequest(JsSIP.C.UPDATE, {
+      extraHeaders: [`Contact: ${this.#ua.contact.toString()}`],
+      eventHandlers: { onDialogError: ended },
+    });
+  }
 
   #media(): { mediaStream?: MediaStream; pcConfig: RTCConfiguration } {
     const pcConfig: RTCConfiguration = { iceServers: [] };
