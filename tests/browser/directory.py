@@ -3,7 +3,8 @@
 """A double of the REST API's directory, notices, promises, absences and keys, for tests of the page alone.
 
 ``people`` are results of the search, ``cards`` what a card has beyond its result, ``callers`` what is known of a call's caller,
-``promises`` the operator's own, ``counted`` of which calls it was asked how much is known. What stands in ``broken`` (``card``, ``caller``, ``done``, ``matching``, ``keys``) answers with an error.
+``promises`` the operator's own, ``counted`` of which calls it was asked how much is known. What stands in ``broken`` (``card``,
+``caller``, ``done``, ``matching``, ``keys``) answers with an error.
 """
 
 from __future__ import annotations

@@ -141,7 +141,7 @@ def test_a_message_to_a_group_goes_to_who_reads_for_it_or_says_at_the_switchboar
 
 def test_a_notice_leads_to_where_more_can_be_read(hub: Hub, page: Page) -> None:
     hub.notice("n5", "Brev om avlopp", link="https://gnosjo.example/avlopp")
-    hub.notice("n6", "Badhuset stängt", link="javascript:alert(1)")
+    hub.notice("n6", "Badhuset stängt", link="javascript:alert(1)", unread_by=["o2"])
     page.keyboard.press("Control+Shift+F9")
     dialog = page.get_by_role("dialog", name="Notices")
     expect(dialog.get_by_role("button", name="I have read it Brev om avlopp")).to_be_focused()
