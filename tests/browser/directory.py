@@ -3,7 +3,8 @@
 """A double of the REST API's directory, notices, promises, absences and keys, for tests of the page alone.
 
 ``people`` are results of the search, ``cards`` what a card has beyond its result, ``callers`` what is known of a call's caller,
-``promises`` the operator's own. What stands in ``broken`` (``card``, ``caller``, ``done``, ``matching``, ``keys``) answers with an error.
+``promises`` the operator's own, ``counted`` of which calls it was asked how much is known. What stands in ``broken`` (``card``,
+``caller``, ``done``, ``matching``, ``keys``) answers with an error.
 """
 
 from __future__ import annotations
@@ -92,6 +93,7 @@ class Directory:
         self.cards: dict[str, Value] = {}
         self.callers: dict[str, Value] = {}
         self.promises: list[Value] = []
+        self.counted: list[list[str]] = []
         self.matches: Value = {"items": [], "answers": []}
         self.own_keys: dict[str, str] = {}
         self.broken: set[str] = set()
@@ -145,7 +147,7 @@ class Directory:
     async def _counts(self, request: web.Request) -> web.Response:
         self._works("caller")
         asked = request.query.getall("call")
-        self._note({"do": "callers", "calls": asked})
+        self.counted.append(asked)
         kinds = ("earlier", "messages", "promises")
         return web.json_response(
             [

@@ -91,6 +91,14 @@ def known(hub: Hub, page: Page) -> None:
     hub.directory.callers["n1-1"] = hub.directory.callers["n1-3"] = history
     a_day(hub, page)
     hub.directory.callers["n1-3"] = history
+    page.keyboard.press("F2")
+    page.locator(".call[data-offered=false] .beside").first.wait_for()
+    page.locator(".row", has_text="Bo Anundsson").get_by_role("button").last.click()
+    page.locator(".row-more .way").wait_for()
+
+
+def owed(hub: Hub, page: Page) -> None:
+    """Promises of the operator's own, one of them late; colleagues with what they do."""
     own = {"organisation": "gnosjo", "to_name": "", "caller_number": "0370-12 34 56"}
     hub.directory.promises = [
         {
@@ -104,10 +112,10 @@ def known(hub: Hub, page: Page) -> None:
     ]
     hub.drop()
     page.locator(".list-promised").wait_for()
-    page.keyboard.press("F2")
-    page.locator(".call[data-offered=false] .beside").first.wait_for()
-    page.locator(".row", has_text="Bo Anundsson").get_by_role("button").last.click()
-    page.locator(".row-more .way").wait_for()
+    hub.operator("o2", calls_today=57)
+    hub.call("n1-4", "tana", state="held", held_by="o2", operator="o2", since=time.time() - 40)
+    hub.call("n1-7", state="connected", operator="o2", since=time.time() - 95)
+    page.locator(".colleague-load").first.wait_for()
 
 
 def carded(hub: Hub, page: Page) -> None:
@@ -290,6 +298,7 @@ if __name__ == "__main__":
         "console-known": ("sv", 1280, 800, "light", known),
         "console-known-dark-1920": ("nb", 1920, 1080, "dark", known),
         "console-known-400-percent": ("sv", 320, 640, "light", known),
+        "console-promised": ("sv", 1280, 800, "light", owed),
         "console-card": ("sv", 1280, 800, "light", carded),
         "console-card-1920": ("sv", 1920, 1080, "light", carded),
         "console-card-400-percent": ("sv", 320, 640, "light", carded),

@@ -69,18 +69,17 @@ def test_each_row_tells_how_much_is_known_and_opens_to_all_of_it(hub: Hub, page:
 
 
 def test_many_callers_are_asked_for_together_and_only_once(hub: Hub, page: Page) -> None:
+    hub.directory.callers["n1-8"] = {"earlier": [{}, {}]}
     for n in range(1, 9):
         hub.call(f"n1-{n}")
-    expect(page.locator(".list-queue .count")).to_have_text("8")
-    hub.wait_for("callers")
+    expect(page.get_by_role("region", name=re.compile("^Queue"))).to_contain_text("2 earlier today")
     hub.update("n1-1", priority=0)
     hub.gone("n1-8")
     expect(page.locator(".list-queue .count")).to_have_text("7")
     hub.call("n1-9")
     hub.directory.callers["n1-9"] = {"earlier": [{}]}
     expect(page.get_by_role("region", name=re.compile("^Queue"))).to_contain_text("1 earlier today")
-    asked = [one["calls"] for one in hub.asked if one["do"] == "callers"]
-    assert sorted(call for calls in asked for call in calls) == sorted(f"n1-{n}" for n in range(1, 10))
+    assert sorted(call for calls in hub.directory.counted for call in calls) == [f"n1-{n}" for n in range(1, 10)]
 
 
 def test_colleagues_show_what_they_talk_on_hold_and_have_done_today(hub: Hub, page: Page) -> None:
@@ -142,9 +141,10 @@ def test_a_message_to_a_group_goes_to_who_reads_for_it_or_says_at_the_switchboar
 
 def test_a_notice_leads_to_where_more_can_be_read(hub: Hub, page: Page) -> None:
     hub.notice("n5", "Brev om avlopp", link="https://gnosjo.example/avlopp")
-    hub.notice("n6", "Badhuset stängt", link="javascript:alert(1)")
+    hub.notice("n6", "Badhuset stängt", link="javascript:alert(1)", unread_by=["o2"])
     page.keyboard.press("Control+Shift+F9")
     dialog = page.get_by_role("dialog", name="Notices")
+    expect(dialog.get_by_role("button", name="I have read it Brev om avlopp")).to_be_focused()
     link = dialog.get_by_role("link")
     expect(link).to_have_count(1)
     expect(link).to_have_accessible_name("Read more Brev om avlopp ↗ opens in a new tab")

@@ -234,11 +234,9 @@ function Row({ call, from, whose, greet, offered, children }: RowProps) {
       <p class="row-who">{callerOf(call, state, t)}</p>
       <p class="row-why">{reasonWords(call.reason, t)}</p>
       {known !== "" && <p class="row-known">{known}</p>}
-      <div class="row-do">
-        {whose !== "" && <p class="row-whose">{whose}</p>}
-        {children}
-        <More call={call} />
-      </div>
+      {whose !== "" && <p class="row-whose">{whose}</p>}
+      {children}
+      <More call={call} />
       <Opened call={call} />
     </li>
   );
@@ -252,7 +250,7 @@ function More({ call }: { readonly call: Call }) {
   return (
     <button
       type="button"
-      class="ds-button"
+      class="ds-button row-open"
       data-variant="tertiary"
       aria-expanded={open}
       aria-controls={open ? `row-${call.id}` : undefined}

@@ -128,12 +128,15 @@ function NoticeCard({ notice, heading }: { readonly notice: Notice; readonly hea
           {notice.answer}
         </p>
       )}
-      <NoticeLink notice={notice} />
-      {unread && (
-        <KeyButton about={notice.title} onClick={() => void acknowledge(notice, notices.acknowledge.bind(notices))}>
-          {t.acknowledge}
-        </KeyButton>
-      )}
+      <div class="bulletin-do">
+        {/* First, so that the dialog begins there. */}
+        {unread && (
+          <KeyButton about={notice.title} onClick={() => void acknowledge(notice, notices.acknowledge.bind(notices))}>
+            {t.acknowledge}
+          </KeyButton>
+        )}
+        <NoticeLink notice={notice} />
+      </div>
     </article>
   );
 }
