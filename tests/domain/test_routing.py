@@ -168,8 +168,17 @@ def test_a_mailbox_without_a_greeting_says_whose_it_is() -> None:
     assert step(CILLA, changed("cilla", has_greeting=True)).then.prompts == ("greeting:cilla",)
 
 
-def test_units_may_have_rings_of_their_own() -> None:
+@pytest.mark.clause("SOL-2")
+def test_units_may_have_rings_of_their_own_and_the_nearest_above_a_person_holds() -> None:
     assert step(ANNA, world(replace(RULES, ring_of_unit={"Building": 18.0}))).seconds == 18.0
+    above = {"units": {**world().units, "u9": Unit(id="u9", organisation="home", name="Technology")}}
+    above["units"]["u1"] = replace(above["units"]["u1"], parent="u9")
+    limits = replace(RULES, ring_of_unit={"Technology": 12.0}, clauses_of={"ring-limit": {"Technology": "SOL-2b"}})
+    ring = step(ANNA, world(limits, **above))
+    assert (ring.seconds, ring.clause) == (12.0, "SOL-2b")
+    nearer = replace(limits, ring_of_unit={"Technology": 12.0, "Building": 18.0})
+    assert step(ANNA, world(nearer, **above)).seconds == 18.0
+    assert step(ANNA, world(replace(nearer, ring_of_person={"ANNA": 6.0}), **above)).seconds == 6.0
 
 
 def test_who_has_left_is_followed_by_the_successor_or_the_switchboard() -> None:

@@ -34,9 +34,10 @@ def test_units_groups_and_people_may_have_limits_of_their_own() -> None:
             clause("LIL-3", 'use = "ring-limit"\nrings = 2\ngroups = ["Växel"]'),
         )
     ).rules
-    assert rules.ring_seconds("Skola") == 30.0
-    assert rules.ring_seconds("Bygg") == 40.0
-    assert rules.ring_seconds("Skola", "Eva Berg") == 40.0
+    assert rules.ring == 30.0
+    assert rules.own_ring("Bo Ek", ["Skola"]) is None
+    assert rules.own_ring("Bo Ek", ["Lov", "Bygg"]) == 40.0
+    assert rules.own_ring("Eva Berg", ["Skola"]) == 40.0
     assert (rules.group_seconds("Växel"), rules.group_seconds("Annan")) == (12.0, 30.0)
 
 

@@ -148,6 +148,20 @@ def test_a_group_s_telephones_ring_as_long_as_their_group_may_and_others_no_long
     assert [case.call for case in found.cases] == [late], "her own number isn't the group's"
 
 
+@pytest.mark.clause("SOL-2")
+def test_a_limit_of_a_unit_holds_for_the_people_in_the_units_below_it(lillby: Organisation, past: History) -> None:
+    limits = ('use = "ring-limit"\nrings = 5', 'use = "ring-limit"\nseconds = 60\nunits = ["Teknik"]')
+    above = Unit.objects.create(organisation=lillby, name="Teknik")
+    below = Unit.objects.create(organisation=lillby, name="Bygg", parent=above)
+    anna = rows.person(lillby)
+    Person.objects.filter(pk=anna.pk).update(unit=below)
+    past.call(direct(), {**rang(45, 45), "party": anna.key}, waiting(45), ended(60), dialled=anna.numbers.get().number)
+    assert evidence(lillby, *limits).state is State.KEPT
+    assert evidence(lillby, *reversed(limits)).state is State.KEPT
+    Unit.objects.filter(pk=below.pk).update(parent=None)
+    assert evidence(lillby, *limits).state is State.BROKEN
+
+
 def test_what_is_promised_of_other_ways_than_the_telephone_is_never_green(lillby: Organisation, past: History) -> None:
     past.call(main(), waiting(0), answered(5), ended(60))
     targets = 'use = "answer-time"\ntargets = [{ percent = 90, seconds = 60 }, { percent = 90, seconds = 60, channel = "mail" }]'

@@ -256,6 +256,19 @@ def names_upwards(owner: Person | Group | Unit, world: World) -> tuple[str, ...]
     return tuple(names)
 
 
+def own_limit(person: Person, rules: Rules, world: World) -> float | None:
+    """Seconds that her telephone may ring by a limit of her own or of a unit that she is in, the nearest; None: everybody's holds."""
+    if not (rules.ring_of_person or rules.ring_of_unit):
+        return None
+    return rules.own_ring(person.name, names_upwards(person, world)[1:])
+
+
+def ring_seconds(person: Person, rules: Rules, world: World) -> float:
+    """How long a telephone of hers may ring (SOL-2)."""
+    own = own_limit(person, rules, world)
+    return rules.ring if own is None else own
+
+
 REASONED_BY = {
     ReasonCode.ABSENT: (Topic.ABSENCE_REFERRAL, Topic.NO_DEAD_END),
     ReasonCode.ABSENT_UNREFERRED: (Topic.ABSENCE_REFERRAL, Topic.NO_DEAD_END),
@@ -288,7 +301,7 @@ def _present(case: _Case, person: Person) -> Step:
     none = (Target(party=_party(person), endpoint=""),)
     return Ring(
         targets=person_targets(person) or none,
-        seconds=case.rules.ring_seconds(person.unit, person.name),
+        seconds=ring_seconds(person, case.rules, case.world),
         then=_resorts(case, person),
         party=_party(person),
         why=_("A direct number: the person sought, for the rings that are allowed."),
@@ -327,7 +340,7 @@ def _first_resort(case: _Case, person: Person, order: list[Resort]) -> Step:
 def _ring_colleagues(case: _Case, person: Person, colleagues: list[Person], then: Step) -> Ring:
     return Ring(
         targets=tuple(target for colleague in colleagues for target in person_targets(colleague)),
-        seconds=case.rules.ring_seconds(person.unit, person.name),
+        seconds=ring_seconds(person, case.rules, case.world),
         then=then,
         party=_party(person),
         why=_("Not answered: colleagues with the same function."),
@@ -430,7 +443,7 @@ def _absent(case: _Case, person: Person, absence: Absence) -> Step:
         case ReferTo.MOBILE if person.mobile and case.world.trunk:
             mobile = Ring(
                 targets=(outside_target(person.mobile, case.world),),
-                seconds=case.rules.ring_seconds(person.unit, person.name),
+                seconds=ring_seconds(person, case.rules, case.world),
                 then=_mailbox(case, person, _("Absent, and not reached on the mobile: the personal mailbox."), prompts),
                 party=_party(person),
                 why=_("Absent: the mobile, without telling its number."),

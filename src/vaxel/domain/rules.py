@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from msgspec import Struct
@@ -78,7 +79,7 @@ class ExceptionalHours(Struct, frozen=True, kw_only=True):
 class Rules(Struct, frozen=True, kw_only=True):
     """Durations in seconds.
 
-    ``ring``: how long a telephone of one person rings; ``ring_of_unit``, ``ring_of_person`` where a unit or person
+    ``ring``: how long a telephone of one person rings; ``ring_of_unit``, ``ring_of_person`` where a unit (with those below it) or person
     (by name) has its own, ``ring_of_group`` each round of a group; ``longest_ringing``: how
     long a caller may hear nothing but ringing in all, whatever the way. ``order``: after the person. ``telephone_hours``: may units and
     people set hours of their own within the organisation's? ``starve``: an internal call that has waited so long counts as external.
@@ -117,9 +118,12 @@ class Rules(Struct, frozen=True, kw_only=True):
                     return own[name]
         return self.clauses.get(topic, "")
 
-    def ring_seconds(self, unit: str, person: str = "") -> float:
+    def own_ring(self, person: str, units: Iterable[str]) -> float | None:
+        """The limit of the person of that name, else of the first of her ``units`` (upwards) that has one; None: everybody's holds."""
         own = self.ring_of_person.get(person)
-        return self.ring_of_unit.get(unit, self.ring) if own is None else own
+        if own is not None or not self.ring_of_unit:
+            return own
+        return next((self.ring_of_unit[unit] for unit in units if unit in self.ring_of_unit), None)
 
     def group_seconds(self, group: str) -> float:
         return self.ring_of_group.get(group, self.ring)

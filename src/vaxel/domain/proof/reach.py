@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from vaxel.domain.proof.checks import Subject, checking, subjects
 from vaxel.domain.proof.shapes import shaping
+from vaxel.domain.routing import names_upwards
 from vaxel.domain.world import Person, World
 
 
@@ -108,6 +109,14 @@ class Reach:
             if old.schedule_of_unit(unit) != new.schedule_of_unit(unit)
         }
 
+    def _renamed_units(self) -> set[str]:
+        """Units whose people a limit of the policy may reach that didn't before, or no longer: it names units, and goes down from them."""
+        old, new = self._worlds
+        if not self._units:
+            return set()
+        scoped = any(home.rules.ring_of_unit for world in self._worlds for home in world.organisations.values())
+        return {unit for unit in old.units.keys() | new.units.keys() if _chain(unit, old) != _chain(unit, new)} if scoped else set()
+
     def _schedules(self) -> Iterator[str]:
         old, new = self._worlds
         for world in self._worlds:
@@ -128,13 +137,13 @@ class Reach:
                 yield from (owner.organisation for owner in owners if owner is not None)
 
     def _in_units(self) -> Iterator[str]:
-        """Who keeps other hours than before because of her unit."""
-        moved = self._moved_units()
+        """Who keeps other hours, or has another limit, than before because of her unit."""
+        moved, renamed = self._moved_units(), self._renamed_units()
         for world in self._worlds:
-            for unit in moved:
+            for unit in moved | renamed:
                 for key in world.people_of_unit.get(unit, ()):
                     person = world.people[key]
-                    if not person.schedule:
+                    if unit in renamed or not person.schedule:
                         yield key
                         yield from self._of_functions(person, world)
 
@@ -208,6 +217,11 @@ class Reach:
                 on |= set(world.groups_of.get(key, ()))
                 waiting |= on - seen - {""}
             yield from seen
+
+
+def _chain(unit: str, world: World) -> tuple[str, ...]:
+    known = world.units.get(unit)
+    return () if known is None else names_upwards(known, world)
 
 
 def _home_of(person: str, world: World) -> str:

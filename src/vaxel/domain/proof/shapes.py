@@ -14,7 +14,7 @@ from collections.abc import Hashable
 from msgspec import Struct
 
 from vaxel.domain.plan import PartyKind
-from vaxel.domain.routing import schedule_of
+from vaxel.domain.routing import own_limit, schedule_of
 from vaxel.domain.rules import Choice, Resort, Rules
 from vaxel.domain.world import Group, Number, NumberKind, Organisation, Person, Strategy, World
 
@@ -53,16 +53,10 @@ def _person(person: Person, home: Organisation, world: World) -> Shape:
         bool(person.phones),
         person.no_answer,
         bool(person.mobile),
-        _own_limit(person, rules),
+        own_limit(person, rules, world),
         _colleagues(person, home, world),
         *_first_group(person, home, world),
     )
-
-
-def _own_limit(person: Person, rules: Rules) -> float | None:
-    """Of a person or unit its own; None: everybody's, which is read where it matters."""
-    own = rules.ring_of_person.get(person.name)
-    return rules.ring_of_unit.get(person.unit) if own is None else own
 
 
 def shaping(rules: Rules) -> Hashable:

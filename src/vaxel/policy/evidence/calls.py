@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vaxel.domain.plan import ReasonCode
+from vaxel.domain.routing import ring_seconds
 from vaxel.domain.world import Group, World
 from vaxel.policy.evidence.base import Case, Evidence, Look, State, judged, no_calls, nothing, percent
 from vaxel.policy.evidence.records import Record, Rung, Wait
@@ -65,9 +66,8 @@ def _limit(call: Record, one: Rung, look: Look) -> float:
         if shared:
             return max(rules.group_seconds(group.name) for group in shared)
     people = [person for person in (world.people.get(one.party), sought) if person is not None]
-    return max(
-        [rules.ring_seconds(person.unit, person.name) for person in people] or [rules.ring_seconds("", one.name)]
-    )
+    gone = rules.ring_of_person.get(one.name, rules.ring)
+    return max((ring_seconds(person, rules, world) for person in people), default=gone)
 
 
 def groups_behind(dialled: str, world: World) -> list[Group]:
