@@ -57,6 +57,8 @@ def rules() -> st.SearchStrategy[Rules]:
         ring_of_person=st.sampled_from([{}, {"P1": 95.0}]),
         longest_ringing=st.sampled_from([60.0, 90.0]),
         order=st.lists(st.sampled_from(list(Resort)), unique=True, max_size=3).map(tuple),
+        order_of=st.sampled_from([{}, {}, {"Unit": (Resort.SWITCHBOARD,), "P2": (Resort.GROUP, Resort.MAILBOX)}]),
+        absence_choices_of=st.sampled_from([{}, {}, {"Below": (Choice.COLLEAGUE, Choice.GROUP)}]),
         absence_choices=st.lists(st.sampled_from(list(Choice)), unique=True, max_size=4).map(tuple),
         merge_gap=st.sampled_from([None, 900.0]),
         shared_ignore_absence=st.booleans(),

@@ -69,6 +69,18 @@ def test_an_unknown_word_is_told_with_those_there_are() -> None:
             ('use = "call-back"\ndeadline = { within = "same-day", count = 2 }',),
             "“same-day” takes no number: drop `count`, or count in working-days, working-hours, hours or months.",
         ),
+        (
+            ('use = "answer-order"\norder = ["mailbox"]\ngroups = ["Växel"]',),
+            "Växel: this is asked of people, and somebody may be in several groups. Name units or people instead.",
+        ),
+        (
+            ('use = "answer-order"\norder = ["mailbox"]\nmailbox_after_rings = 6\nunits = ["Bygg"]',),
+            "the wait for the mailbox holds for everybody: give it in a clause that names no units and no people.",
+        ),
+        (
+            ('use = "staffed"\npeople = ["Eva Berg"]',),
+            "Eva Berg: nobody is a team by herself. Name units or groups instead.",
+        ),
         (("rings = 5",), 'the control\'s name is missing: add `use = "…"`. `vaxel policy controls` lists them.'),
     ],
 )

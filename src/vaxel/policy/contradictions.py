@@ -19,7 +19,7 @@ from vaxel.policy.parameters.calls import AnswerOrder, NoDeadEnd, RingLimit
 from vaxel.policy.parameters.duties import CallBack, VoicemailHeard
 from vaxel.policy.parameters.hours import ExceptionalHours, OwnHours, TelephoneHours
 from vaxel.policy.rings import seconds
-from vaxel.policy.terms import Deadline, Within
+from vaxel.policy.terms import Deadline, ForWhom, Strict, Within
 
 WEEK = 7 * DAY
 ONCE = frozenset(
@@ -37,7 +37,7 @@ ONCE = frozenset(
         "welcome",
     }
 )
-"""Controls that hold for everybody alike: if several clauses use one, they must say the same."""
+"""Controls that hold one way only for those they are meant for: if several clauses use one for the same, they must say the same."""
 
 Found = Iterator[tuple[Path, str, str]]
 """Where, the key as a person would name it, and the sentence."""
@@ -113,17 +113,19 @@ def _owner(hours: Hours) -> str:
 
 
 def _said_once(policy: Policy) -> Found:
-    first: dict[str, tuple[str, Any]] = {}
+    first: dict[tuple[str, str, str], tuple[str, Any]] = {}
     for n, clause in enumerate(policy.clause):
         for m, control in enumerate(clause.control):
             if control.use not in ONCE:
                 continue
-            known = first.setdefault(control.use, (clause.id, control))
-            if known[1] != control:
+            says = control.model_dump(exclude={"units", "groups", "people"})
+            known = [first.setdefault((control.use, *whom), (clause.id, says)) for whom in _whom(control)]
+            other = next((other for other, said in known if said != says), None)
+            if other is not None:
                 sentence = _(
                     "clause {other} says this differently, and it can hold only one way for everybody. Make them agree."
                 )
-                yield ("clause", n, "control", m), f"{clause.id} › {control.use}", sentence.format(other=known[0])
+                yield ("clause", n, "control", m), f"{clause.id} › {control.use}", sentence.format(other=other)
 
 
 def _ring_limits(policy: Policy) -> Found:
@@ -145,8 +147,9 @@ def _ring_limits(policy: Policy) -> Found:
             yield path, f"{clause} › ring-limit", sentence.format(limit=limit, other=most[0], most=most[1])
 
 
-def _whom(control: RingLimit) -> list[tuple[str, str]]:
-    if control.everybody:
+def _whom(control: Strict) -> list[tuple[str, str]]:
+    """(kind, name) of those for whom ``control`` is meant; empty ones for everybody."""
+    if not isinstance(control, ForWhom) or control.everybody:
         return [("", "")]
     kinds = (("unit", control.units), ("group", control.groups), ("person", control.people))
     return [(kind, name) for kind, names in kinds for name in names]
@@ -283,8 +286,6 @@ def _forbidden_hours(policy: Policy) -> Found:
 
 def _dated(policy: Policy) -> Found:
     """Exceptions that overlap; that aren't approved though a clause asks for it; that last longer than a clause allows."""
-    limits = [control for _path, _clause, control in controls_of(policy, ExceptionalHours)]
-    clauses = [clause for _path, clause, _control in controls_of(policy, ExceptionalHours)]
     for n, hours in enumerate(policy.hours):
         for (i, one), (k, other) in combinations(enumerate(hours.dated), 2):
             if one.first <= other.last and other.first <= one.last:
@@ -293,10 +294,11 @@ def _dated(policy: Policy) -> Found:
                 )
                 told = sentence.format(other=one.name, first=one.first, last=one.last)
                 yield ("hours", n, "dated", max(i, k)), other.name, told
-        for m, dated in enumerate(hours.dated):
-            path = ("hours", n, "dated", m)
-            for clause, limit in zip(clauses, limits, strict=True):
-                yield from _allowed(path, hours, dated, clause, limit)
+        for _path, clause, limit in controls_of(policy, ExceptionalHours):
+            # Which units lie below one that is named isn't in the file.
+            if limit.concerns((hours.unit or hours.group or "",)):
+                for m, dated in enumerate(hours.dated):
+                    yield from _allowed(("hours", n, "dated", m), hours, dated, clause, limit)
 
 
 def _allowed(path: Path, hours: Hours, dated: Dated, clause: str, limit: ExceptionalHours) -> Found:

@@ -36,6 +36,6 @@ def newest(organisation: str) -> ProofState | None:
         summary=summary,
         counterexamples=tuple(refusal(finding) for finding in state.counterexamples),
         groups=tuple(refusal(finding) for finding in found if finding.kind in OF_GROUPS),
-        uncovered=tuple(refusal(finding) for finding in found if finding.kind is Kind.HOURS_UNCOVERED),
+        uncovered=tuple((one.subject, refusal(one)) for one in found if one.kind is Kind.HOURS_UNCOVERED),
         failed="" if failed is None else _("No proof has been made since: the prover failed."),
     )

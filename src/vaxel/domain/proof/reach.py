@@ -28,12 +28,13 @@ class Reach:
         self._units = {key for key in keys if key in old.units or key in new.units}
         self._groups: set[str] = set()
         own = {key for key in keys if key in old.people or key in new.people}
-        self._people = {*own, *self._in_units(), *self._standing_in()}
+        ruled = set(self._in_renamed_units())
+        self._people = {*own, *ruled, *self._in_units(), *self._standing_in()}
         self._groups |= {*self._of_members(), *self._of_keys()}
         leading = set(self._leading_here())
         self._groups |= {key for key in leading if key in old.groups or key in new.groups}
         self._people |= leading - self._groups
-        self._checked = own | set(self._standing_in()) | set(self._members())
+        self._checked = own | ruled | set(self._standing_in()) | set(self._members())
         self.numbers = list(dict.fromkeys(self._numbers()))
         self.referrers = self._referrers()
 
@@ -109,13 +110,16 @@ class Reach:
             if old.schedule_of_unit(unit) != new.schedule_of_unit(unit)
         }
 
-    def _renamed_units(self) -> set[str]:
-        """Units whose people a limit of the policy may reach that didn't before, or no longer: it names units, and goes down from them."""
+    def _in_renamed_units(self) -> Iterator[str]:
+        """Of whom the policy may say something else because of her unit, or of one above it: it names them."""
         old, new = self._worlds
-        if not self._units:
-            return set()
-        scoped = any(home.rules.ring_of_unit for world in self._worlds for home in world.organisations.values())
-        return {unit for unit in old.units.keys() | new.units.keys() if _chain(unit, old) != _chain(unit, new)} if scoped else set()
+        rules = (home.rules for world in self._worlds for home in world.organisations.values())
+        if not self._units or not any(one.differ_by_unit for one in rules):
+            return
+        for unit in old.units.keys() | new.units.keys():
+            if _chain(unit, old) != _chain(unit, new):
+                for world in self._worlds:
+                    yield from world.people_of_unit.get(unit, ())
 
     def _schedules(self) -> Iterator[str]:
         old, new = self._worlds
@@ -137,13 +141,13 @@ class Reach:
                 yield from (owner.organisation for owner in owners if owner is not None)
 
     def _in_units(self) -> Iterator[str]:
-        """Who keeps other hours, or has another limit, than before because of her unit."""
-        moved, renamed = self._moved_units(), self._renamed_units()
+        """Who keeps other hours than before because of her unit."""
+        moved = self._moved_units()
         for world in self._worlds:
-            for unit in moved | renamed:
+            for unit in moved:
                 for key in world.people_of_unit.get(unit, ()):
                     person = world.people[key]
-                    if unit in renamed or not person.schedule:
+                    if not person.schedule:
                         yield key
                         yield from self._of_functions(person, world)
 
