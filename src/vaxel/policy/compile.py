@@ -84,9 +84,7 @@ def rules(policy: Policy) -> Rules:
         order=tuple(order.order) if order else known.order,
         order_of={name: tuple(one.order) for name, one in _own(policy, calls.AnswerOrder).items()},
         absence_choices=tuple(referral.choices) if referral and referral.choices is not None else known.absence_choices,
-        absence_choices_of={
-            name: tuple(one.choices) for name, one in referrals.items() if one.choices is not None
-        },
+        absence_choices_of={name: tuple(one.choices) for name, one in referrals.items() if one.choices is not None},
         speak_reason=referral.speak_reason if referral else known.speak_reason,
         speak_reason_of={name: one.speak_reason for name, one in referrals.items()},
         merge_gap=merged.gap_minutes * 60.0 if merged else known.merge_gap,
@@ -138,16 +136,17 @@ def _together(found: list[tuple[str, opening.ExceptionalHours]]) -> ExceptionalH
     """Clauses on longer and shorter hours: each allows or demands something more."""
     longer = [(clause, control) for clause, control in found if control.longer]
     shorter = [(clause, control) for clause, control in found if control.shorter]
-    asking = [(clause, control) for clause, control in shorter if control.approved_by]
+    asking = [(clause, control.approved_by) for clause, control in shorter if control.approved_by]
+    clauses = [clause for clause, _approved_by in asking] or [clause for clause, _control in shorter]
     months = [control.longest_months for _clause, control in shorter if control.longest_months is not None]
     return ExceptionalHours(
         longer=bool(longer),
         shorter=bool(shorter),
-        approved_by=asking[0][1].approved_by if asking else "",
+        approved_by=asking[0][1] if asking else "",
         longest_months=min(months, default=None),
         cover=any(control.cover for _clause, control in shorter),
         clause_of_longer=longer[0][0] if longer else "",
-        clause_of_shorter=(asking or shorter or [("", None)])[0][0],
+        clause_of_shorter=clauses[0] if clauses else "",
     )
 
 
