@@ -11,8 +11,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from vaxel.domain.hours import DAY, Span, Week
-from vaxel.policy.document import Dated, Hours, HoursKind, Policy
+from vaxel.domain.hours import DAY, Span, Week, overlapping
+from vaxel.domain.hours import Season as YearlySeason
+from vaxel.policy import times
+from vaxel.policy.document import Dated, Hours, HoursKind, Policy, Season
 from vaxel.policy.faults import Fault, nearest
 from vaxel.policy.locate import Lines, Path
 from vaxel.policy.parameters.calls import AnswerOrder, NoDeadEnd, RingLimit
@@ -189,30 +191,41 @@ def longest_ringing(policy: Policy) -> tuple[str, float] | None:
 
 def _deadlines(policy: Policy) -> Found:
     """A deadline that falls due while nobody works; a call-back before the message must have been heard."""
-    closed = _longest_closed(policy)
+    week = _own_week(policy)
+    if week is not None:
+        yield from deadlines_too_soon(policy, week)
+    yield from _heard_first(policy)
+
+
+def deadlines_too_soon(policy: Policy, week: Week) -> Found:
+    """Deadlines that fall due while a municipality open in ``week`` is closed."""
+    closed = longest_gap(week)
     for n, clause in enumerate(policy.clause):
         for m, control in enumerate(clause.control):
             deadline = getattr(control, "deadline", None)
-            if closed and isinstance(deadline, Deadline) and _too_soon(deadline, closed):
+            if isinstance(deadline, Deadline) and _too_soon(deadline, closed):
                 sentence = _(
                     "within {n} hours is shorter than the municipality is closed at a stretch ({closed:g} h): what comes at closing time "
                     "falls due before anybody is back. Count in working-hours, or in working-days."
                 )
                 told = sentence.format(n=deadline.count, closed=closed / 60)
                 yield ("clause", n, "control", m, "deadline"), f"{clause.id} › {control.use} › deadline", told
-    yield from _heard_first(policy)
 
 
 def _too_soon(deadline: Deadline, closed: int) -> bool:
     return deadline.within is Within.HOURS and (deadline.count or 0) * 60 < closed
 
 
-def _longest_closed(policy: Policy) -> int:
-    """Minutes of the longest closed stretch of an ordinary week of the organisation; 0 when the file doesn't give its hours."""
+def gives_hours(policy: Policy) -> bool:
+    """Has the file the telephone hours of the organisation itself?"""
+    return _own_week(policy) is not None
+
+
+def _own_week(policy: Policy) -> Week | None:
     for hours in policy.hours:
         if hours.kind is HoursKind.TELEPHONE and hours.unit is None and hours.group is None:
-            return longest_gap(hours.open_week(hours.week))
-    return 0
+            return hours.open_week(hours.week)
+    return None
 
 
 def longest_gap(week: Week) -> int:
@@ -282,6 +295,24 @@ def _forbidden_hours(policy: Policy) -> Found:
             "hours of its own are allowed here, but clause {clause} forbids telephone hours. One of them must go."
         )
         yield path, f"{clause} › own-hours", sentence.format(clause=forbids)
+
+
+def _seasons(policy: Policy) -> Found:
+    """Seasons that overlap."""
+    for n, hours in enumerate(policy.hours):
+        seasons = [_calendar(season) for season in hours.season]
+        for (i, one), (k, other) in combinations(enumerate(seasons), 2):
+            if overlapping(one, other):
+                sentence = _(
+                    "this season overlaps “{other}” ({first} – {last}): it isn't clear which holds. Change one of them."
+                )
+                season = hours.season[i]
+                told = sentence.format(other=season.name or i + 1, first=season.first, last=season.last)
+                yield ("hours", n, "season", k), hours.season[k].name or _owner(hours), told
+
+
+def _calendar(season: Season) -> YearlySeason:
+    return YearlySeason(first=times.month_day(season.first), last=times.month_day(season.last), week=())
 
 
 def _dated(policy: Policy) -> Found:
@@ -356,6 +387,7 @@ _CHECKS = (
     _deadlines,
     _hours_once,
     _forbidden_hours,
+    _seasons,
     _dated,
     _lunches,
     _versions,

@@ -23,14 +23,14 @@ from vaxel.directory.access import Actor
 from vaxel.directory.audit import by_user
 from vaxel.directory.models import Organisation
 from vaxel.directory.rights import Rights
-from vaxel.policy import actions, selectors
+from vaxel.policy import actions, against, selectors
 from vaxel.policy.changes import changes
 from vaxel.policy.compile import compile_policy
 from vaxel.policy.document import Policy
 from vaxel.policy.evidence.base import State
 from vaxel.policy.faults import Fault, PolicyError
-from vaxel.policy.hours import unknown_owners
 from vaxel.policy.load import LARGEST
+from vaxel.policy.locate import Lines
 from vaxel.policy.models import PolicyVersion
 from vaxel.policy.report import DAYS, Report, VersionReport, as_csv, as_json, report, state_word
 from vaxel.policy.template import new
@@ -241,7 +241,7 @@ def _version_page(
         context = {
             "changes": changes(_document(current)[0] if current else None, document),
             "effect": effects.of_policy(home.pk, compiled),
-            "unknown": unknown_owners(home, compiled),
+            "notes": against.notes(home, document, Lines(version.text)),
             "current": current,
             "begins": max(version.valid_from, datetime.now(ZoneInfo(home.time_zone)).date()),
         }
