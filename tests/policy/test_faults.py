@@ -124,6 +124,25 @@ def test_what_is_not_toml_is_told_with_its_line() -> None:
     assert "rings = = 5" in fault.sentence
 
 
+def test_a_day_that_does_not_exist_is_told_with_its_key_and_what_was_expected() -> None:
+    dated = '[[hours.dated]]\nname = "Tax"\nfirst = 2026-04-31\nlast = 2026-05-04\nopen = "closed"'
+    written = text(hours(f'week.mon = "08:00-16:00"\n{dated}'), clause("LIL-1", OPEN)).replace(
+        "2026-01-01", "2026-02-30"
+    )
+    head, tax = faults(written)
+    assert (head.line, head.key) == (line_of(written, "2026-02-30"), "policy › valid_from")
+    assert head.sentence == "“2026-02-30” doesn't exist: expected a date, as 2026-01-31."
+    assert (tax.line, tax.key) == (line_of(written, "2026-04-31"), "hours 1 › Tax › first")
+
+
+def test_a_country_of_which_nothing_is_known_is_told_so() -> None:
+    fault = only_fault(text(clause("LIL-1", OPEN)).replace('"SE"', '"FI"'))
+    assert fault.sentence == (
+        "found a text, “FI”; expected one of: SE, NO, DK. "
+        "Vaxel knows the public holidays and the length of a ring of these alone."
+    )
+
+
 def test_a_key_written_twice_is_told_with_its_line() -> None:
     written = text(clause("LIL-1", 'use = "ring-limit"\nrings = 5\nrings = 6'))
     assert only_fault(written).line == line_of(written, "rings = 6")

@@ -254,6 +254,8 @@ def _not_among(details: ErrorDetails, path: Path, data: dict[str, Any]) -> str:
     words = re.findall(r"'([^']*)'", str(details.get("ctx", {}).get("expected", "")))
     found = details["input"]
     sentence = _("found {found}; expected one of: {words}.").format(found=_found(found), words=", ".join(words))
+    if path == ("policy", "country"):
+        return f"{sentence} " + _("Vaxel knows the public holidays and the length of a ring of these alone.")
     meant = nearest(found, words) if isinstance(found, str) else ""
     return f"{sentence} " + _("Did you mean `{meant}`?").format(meant=meant) if meant else sentence
 
