@@ -183,7 +183,9 @@ def test_units_may_have_rings_of_their_own_and_the_nearest_above_a_person_holds(
 
 @pytest.mark.clause("FAL-1")
 def test_units_and_people_may_have_an_order_of_their_own() -> None:
-    rules = replace(RULES, order_of={"Building": (Resort.MAILBOX,)}, clauses_of={"answer-order": {"Building": "FAL-1b"}})
+    rules = replace(
+        RULES, order_of={"Building": (Resort.MAILBOX,)}, clauses_of={"answer-order": {"Building": "FAL-1b"}}
+    )
     mailbox = step(ANNA, world(rules)).then
     assert (type(mailbox), mailbox.clause) == (Voicemail, "FAL-1b")
     assert isinstance(step(CILLA, world(rules)).then, Voicemail), "she is in no unit"
