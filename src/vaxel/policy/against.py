@@ -58,10 +58,11 @@ def _unknown(home: Organisation, policy: Policy) -> Found:
                 yield ("hours", n, "unit" if hours.unit else "group"), name, f"{told} " + _("Nobody keeps these hours.")
     for n, clause in enumerate(policy.clause):
         for m, control in enumerate(clause.control):
+            use = control.use
             if isinstance(control, ForWhom):
                 for key, unknown in _unknown_of(home, control):
                     told = f"{unknown} " + _("What the clause says of it holds for nobody.")
-                    yield ("clause", n, "control", m, key), f"{clause.id} › {control.use} › {key}", told
+                    yield ("clause", n, "control", m, key), f"{clause.id} › {use} › {key}", told
 
 
 def _unknown_of(home: Organisation, control: ForWhom) -> Iterator[tuple[str, str]]:
