@@ -8,15 +8,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from msgspec.structs import replace
 
 from tests import rows
 from vaxel.directory import hours, snapshot
 from vaxel.directory.audit import By
 from vaxel.directory.hours import Change, Limits, Plan
-from vaxel.directory.models import AuditEntry, Group, Hours, HoursException, Organisation, Unit
+from vaxel.directory.models import AuditEntry, Group, Hours, HoursException, Organisation, Person, Unit
 from vaxel.directory.spans import clock, minutes_of
 from vaxel.domain import routing
 from vaxel.domain.hours import DayKind, Span
+from vaxel.domain.rules import ExceptionalHours, Rules
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +181,24 @@ def test_longer_hours_need_no_approval(gnosjo: Organisation, policy: Any) -> Non
     policy(longer=False)
     again = Change(first=day + timedelta(days=7), last=day + timedelta(days=7), name="Pass", spans=[[420, 1200]])
     assert "longer" in errors(hours.add_exception, gnosjo, BY, again)["spans"][0]
+
+
+@pytest.mark.clause("AAB-12", "AAB-13")
+def test_what_the_policy_says_of_a_unit_holds_for_those_below_it_and_nobody_else(
+    gnosjo: Organisation, bygg: Unit
+) -> None:
+    rules = Rules(
+        exceptional_hours=ExceptionalHours(approved_by="director", clause_of_shorter="AAB-13"),
+        exceptional_hours_of={"Bygg": ExceptionalHours(shorter=False, clause_of_longer="AAB-12")},
+    )
+    below = Unit.objects.create(organisation=gnosjo, name="Lov", parent=bygg)
+    anna = Person(organisation=gnosjo, name="Anna Lind", unit=below)
+    world = snapshot.load().world
+    world = replace(world, organisations={"gnosjo": replace(world.organisations["gnosjo"], rules=rules)})
+    assert hours.limits(gnosjo, world).approved_by == "director"
+    for owner in (bygg, below, anna):
+        allowed = hours.limits(owner, world)
+        assert (allowed.shorter, allowed.approved_by, allowed.exceptions_clause) == (False, "", "AAB-12")
 
 
 def test_overlapping_backward_and_past_exceptions_are_refused(gnosjo: Organisation) -> None:

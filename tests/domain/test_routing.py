@@ -168,8 +168,43 @@ def test_a_mailbox_without_a_greeting_says_whose_it_is() -> None:
     assert step(CILLA, changed("cilla", has_greeting=True)).then.prompts == ("greeting:cilla",)
 
 
-def test_units_may_have_rings_of_their_own() -> None:
+@pytest.mark.clause("SOL-2")
+def test_units_may_have_rings_of_their_own_and_the_nearest_above_a_person_holds() -> None:
     assert step(ANNA, world(replace(RULES, ring_of_unit={"Building": 18.0}))).seconds == 18.0
+    above = {"units": {**world().units, "u9": Unit(id="u9", organisation="home", name="Technology")}}
+    above["units"]["u1"] = replace(above["units"]["u1"], parent="u9")
+    limits = replace(RULES, ring_of_unit={"Technology": 12.0}, clauses_of={"ring-limit": {"Technology": "SOL-2b"}})
+    ring = step(ANNA, world(limits, **above))
+    assert (ring.seconds, ring.clause) == (12.0, "SOL-2b")
+    nearer = replace(limits, ring_of_unit={"Technology": 12.0, "Building": 18.0})
+    assert step(ANNA, world(nearer, **above)).seconds == 18.0
+    assert step(ANNA, world(replace(nearer, ring_of_person={"ANNA": 6.0}), **above)).seconds == 6.0
+
+
+@pytest.mark.clause("FAL-1")
+def test_units_and_people_may_have_an_order_of_their_own() -> None:
+    rules = replace(
+        RULES, order_of={"Building": (Resort.MAILBOX,)}, clauses_of={"answer-order": {"Building": "FAL-1b"}}
+    )
+    mailbox = step(ANNA, world(rules)).then
+    assert (type(mailbox), mailbox.clause) == (Voicemail, "FAL-1b")
+    assert isinstance(step(CILLA, world(rules)).then, Voicemail), "she is in no unit"
+    back = replace(rules, order_of={"Building": (Resort.MAILBOX,), "ANNA": (Resort.SWITCHBOARD,)})
+    assert isinstance(step(ANNA, world(back)).then, Queue)
+
+
+@pytest.mark.clause("GNO-3")
+def test_units_and_people_may_have_absence_choices_of_their_own() -> None:
+    rules = replace(
+        RULES,
+        absence_choices_of={"Building": (Choice.SWITCHBOARD,)},
+        speak_reason_of={"ANNA": False},
+        clauses_of={"absence-referral": {"Building": "GNO-3b"}},
+    )
+    led_on = step(ANNA, world(rules, absences={"anna": (away(),)}))
+    assert (led_on.clause, led_on.then.reason.code) == ("GNO-3b", ReasonCode.ABSENT_UNREFERRED)
+    assert "absent:other" in led_on.prompts
+    assert "absent:meeting" in step(BO, world(rules, absences={"bo": (away("bo"),)})).prompts
 
 
 def test_who_has_left_is_followed_by_the_successor_or_the_switchboard() -> None:

@@ -53,8 +53,12 @@ def rules() -> st.SearchStrategy[Rules]:
     return st.builds(
         Rules,
         ring=st.sampled_from([15.0, 30.0]),
+        ring_of_unit=st.sampled_from([{}, {"Unit": 95.0}, {"Unit": 18.0, "Below": 95.0}]),
+        ring_of_person=st.sampled_from([{}, {"P1": 95.0}]),
         longest_ringing=st.sampled_from([60.0, 90.0]),
         order=st.lists(st.sampled_from(list(Resort)), unique=True, max_size=3).map(tuple),
+        order_of=st.sampled_from([{}, {}, {"Unit": (Resort.SWITCHBOARD,), "P2": (Resort.GROUP, Resort.MAILBOX)}]),
+        absence_choices_of=st.sampled_from([{}, {}, {"Below": (Choice.COLLEAGUE, Choice.GROUP)}]),
         absence_choices=st.lists(st.sampled_from(list(Choice)), unique=True, max_size=4).map(tuple),
         merge_gap=st.sampled_from([None, 900.0]),
         shared_ignore_absence=st.booleans(),
@@ -155,7 +159,7 @@ def worlds(draw: st.DrawFn, safe: bool = False) -> World:
         phones={},
         units={
             "u0": Unit(id="u0", organisation="home", name="Unit", schedule=draw(st.sampled_from(SCHEDULES))),
-            "u1": Unit(id="u1", organisation="home", name="Below", parent="u0"),
+            "u1": Unit(id="u1", organisation="home", name="Below", parent=draw(st.sampled_from(["u0", "u0", ""]))),
         },
         schedules={"s0": main, "s1": draw(schedules("s1")), "s2": draw(schedules("s2"))},
         absences={person: tuple(draw(_absence(person, n)) for n in range(draw(st.integers(1, 2)))) for person in away},

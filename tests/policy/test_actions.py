@@ -15,8 +15,10 @@ from vaxel.directory import hours as directory_hours
 from vaxel.directory import snapshot
 from vaxel.directory.audit import By
 from vaxel.directory.models import AuditEntry, Hours, HoursException, Organisation, Unit, WorldVersion
-from vaxel.policy import actions, selectors
+from vaxel.policy import actions, against, selectors
 from vaxel.policy.faults import PolicyError
+from vaxel.policy.load import parse
+from vaxel.policy.locate import Lines
 from vaxel.policy.models import PolicyVersion
 
 pytestmark = pytest.mark.django_db
@@ -88,9 +90,66 @@ def test_a_policy_of_next_month_waits_for_its_first_midnight_in_the_municipality
     in_force(rings(3), NOON)
     in_force(rings(5, "2", "2026-04-01"), NOON)
     midnight = datetime(2026, 3, 31, 22, tzinfo=UTC)
-    assert (ring_now(midnight - timedelta(seconds=1)), ring_now(midnight)) == (18.0, 30.0)
+    assert actions.begin_due(midnight - timedelta(seconds=1)) == 0
     in_force(rings(4, "1b"), NOON + timedelta(days=1))
-    assert (ring_now(NOON + timedelta(days=2)), ring_now(midnight)) == (24.0, 30.0), "the one that waits still comes"
+    assert actions.begin_due(midnight) == 1, "the one that waits still comes"
+    moments = (NOON, NOON + timedelta(days=2), midnight - timedelta(seconds=1), midnight)
+    assert [ring_now(moment) for moment in moments] == [18.0, 24.0, 24.0, 30.0]
+
+
+def test_a_policy_that_waits_for_its_day_comes_before_one_that_began_and_after_one_activated_that_day(
+    lillby: Organisation,
+) -> None:
+    in_force(rings(5, "2", "2026-04-01"), NOON)
+    in_force(rings(6, "2b", "2026-04-01"), NOON)
+    midnight = datetime(2026, 3, 31, 22, tzinfo=UTC)
+    assert actions.begin_due(midnight) == 2
+    assert ring_now(midnight) == 36.0
+    in_force(rings(7, "3", "2026-05-01"), NOON)
+    at_noon = datetime(2026, 5, 1, 10, tzinfo=UTC)
+    in_force(rings(8, "4"), at_noon)
+    assert actions.begin_due(at_noon) == 0, "the worker was away, and somebody has decided otherwise meanwhile"
+    assert ring_now(at_noon) == 48.0
+
+
+def test_a_policy_that_would_leave_callers_ringing_on_its_day_does_not_begin(
+    lillby: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    working = in_force(rings(3), NOON)
+    waiting = in_force(rings(5, "2", "2026-04-01"), NOON)
+    monkeypatch.setattr(actions, "PROOFS", [lambda organisation, compiled: [f"{organisation} rings out"]])
+    midnight = datetime(2026, 3, 31, 22, tzinfo=UTC)
+    assert ring_now(midnight) == 18.0, "not before it is proved"
+    assert [actions.begin_due(midnight), actions.begin_due(midnight)] == [0, 0]
+    assert selectors.in_force("lillby", midnight) == working
+    waiting.refresh_from_db()
+    assert (waiting.activated_at, waiting.begins_at, waiting.hindered_at) == (None, None, midnight)
+    assert waiting.hindrance == "lillby rings out"
+    monkeypatch.setattr(actions, "PROOFS", [])
+    actions.activate(waiting, BY, moment=midnight + timedelta(days=1))
+    assert ring_now(midnight + timedelta(days=1)) == 30.0
+    waiting.refresh_from_db()
+    assert waiting.hindrance == ""
+
+
+def test_a_prover_that_fails_lets_no_policy_begin(lillby: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(organisation: str, compiled: object) -> list[str]:
+        raise KeyError(organisation)
+
+    waiting = in_force(rings(5, "2", "2026-04-01"), NOON)
+    monkeypatch.setattr(actions, "PROOFS", [fails])
+    assert actions.begin_due(datetime(2026, 4, 1, tzinfo=UTC)) == 0
+    waiting.refresh_from_db()
+    assert "Beviset" in waiting.hindrance, "in the municipality's language"
+
+
+def test_a_version_of_one_name_says_one_thing(lillby: Organisation) -> None:
+    actions.propose(rings(3), BY)
+    with pytest.raises(PolicyError, match=r"line 6: policy › version: .* is there already, with the same text: Eva"):
+        actions.propose(rings(3), BY)
+    with pytest.raises(PolicyError, match="there is a version “1” already, which says something else"):
+        actions.propose(rings(4), BY)
+    assert PolicyVersion.objects.count() == 1
 
 
 def test_the_controller_is_told_when_a_policy_begins(lillby: Organisation) -> None:
@@ -149,7 +208,7 @@ def test_the_hours_of_the_policy_are_those_of_the_switchboard(lillby: Organisati
     assert (schedule.clause, schedule.week[0][0].start, schedule.dated[0].name) == ("LIL-1", 480, "Staff day")
     with pytest.raises(Exception, match="These hours stand in the policy"):
         directory_hours.set_hours(lillby, BY, directory_hours.Plan(week=[[]] * 7))
-    in_force(rings(3))
+    in_force(rings(3, "2"))
     assert not Hours.objects.exists(), "a policy without hours leaves none of the one before"
 
 
@@ -160,11 +219,13 @@ def test_hours_of_units_are_kept_by_name_and_those_unknown_are_named(lillby: Org
         hours('unit = "Skola"\nweek.mon = "09:00-12:00"'),
         clause("LIL-1", 'use = "own-hours"\nunits = ["Bygg", "Skola"]'),
     )
-    version = in_force(written)
-    from vaxel.policy.hours import unknown_owners
-
+    in_force(written)
     assert [row.unit for row in Hours.objects.all()] == [unit]
-    assert unknown_owners(lillby, selectors.compiled(version)) == ["Skola"]
+    told = [note.sentence for note in against.notes(lillby, parse(written), Lines(written))]
+    assert told == [
+        "the directory has no unit “Skola”. Nobody keeps these hours.",
+        "the directory has no unit “Skola”. What the clause says of it holds for nobody.",
+    ]
 
 
 def test_exceptions_that_people_entered_outlive_a_new_version(lillby: Organisation) -> None:

@@ -84,6 +84,39 @@ def test_longer_hours_need_no_approval() -> None:
     policy(hours(dated), clause("LIL-1", 'use = "exceptional-hours"\napproved_by = "director"'))
 
 
+@pytest.mark.parametrize(
+    ("first", "last"), [("08-01", "09-30"), ("11-15", "06-15"), ("06-01", "08-31"), ("07-01", "07-02")]
+)
+def test_seasons_that_overlap(first: str, last: str) -> None:
+    season = '[[hours.season]]\nname = "{}"\nfirst = "{}"\nlast = "{}"\nweek.mon = "08:00-12:00"'.format
+    written = text(
+        hours(f"{WEEK}\n{season('Summer', '06-15', '08-15')}\n{season('Other', first, last)}"), clause("LIL-1", OPEN)
+    )
+    fault = only_fault(written)
+    assert "this season overlaps “Summer” (06-15 – 08-15)" in fault.sentence
+    assert fault.key == "Other"
+    policy(
+        hours(f"{WEEK}\n{season('Summer', '06-15', '08-15')}\n{season('Winter', '12-15', '01-15')}"),
+        clause("LIL-1", OPEN),
+    )
+
+
+def test_what_a_clause_asks_of_one_unit_does_not_bind_another() -> None:
+    dated = f'unit = "Skola"\n{WEEK}\n[[hours.dated]]\nname = "Move"\nfirst = 2026-02-02\nlast = 2026-02-27\nopen = "closed"'
+    asks = 'use = "exceptional-hours"\napproved_by = "director"\nunits = ["Bygg"]'
+    policy(hours(dated), clause("LIL-1", asks))
+    assert (
+        "asks for approval" in only_fault(text(hours(dated.replace("Skola", "Bygg")), clause("LIL-1", asks))).sentence
+    )
+
+
+def test_two_orders_for_the_same_unit_and_none_for_different_ones() -> None:
+    order = 'use = "answer-order"\norder = ["{}"]\nunits = ["{}"]'.format
+    policy(clause("LIL-1", order("mailbox", "Bygg")), clause("LIL-2", order("switchboard", "Skola")))
+    written = text(clause("LIL-1", order("mailbox", "Bygg")), clause("LIL-2", order("switchboard", "Bygg")))
+    assert "clause LIL-1 says this differently" in only_fault(written).sentence
+
+
 def test_a_clause_id_that_is_given_twice() -> None:
     written = text(clause("LIL-1", OPEN), clause("LIL-1", FORBIDDEN))
     fault = only_fault(written)

@@ -49,6 +49,13 @@ def test_what_a_control_names_is_there(name: str) -> None:
         assert attrgetter(attribute)(import_module(module)) is not None, place
 
 
+@pytest.mark.clause("SOL-2", "FAL-1")
+def test_a_control_tells_the_clauses_that_it_serves() -> None:
+    assert CONTROLS["answer-order"].clauses["Sollentuna kommun"] == ["SOL-2"]
+    told = {clause for control in CONTROLS.values() for clauses in control.clauses.values() for clause in clauses}
+    assert told == {clause.id for text in shipped().values() for clause in parse(text).clause}
+
+
 def test_every_topic_of_routing_is_a_control() -> None:
     assert {topic.value for topic in Topic} <= set(CONTROLS)
 

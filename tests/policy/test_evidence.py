@@ -148,6 +148,31 @@ def test_a_group_s_telephones_ring_as_long_as_their_group_may_and_others_no_long
     assert [case.call for case in found.cases] == [late], "her own number isn't the group's"
 
 
+@pytest.mark.clause("SOL-2")
+def test_a_limit_of_a_unit_holds_for_the_people_in_the_units_below_it(lillby: Organisation, past: History) -> None:
+    limits = ('use = "ring-limit"\nrings = 5', 'use = "ring-limit"\nseconds = 60\nunits = ["Teknik"]')
+    above = Unit.objects.create(organisation=lillby, name="Teknik")
+    below = Unit.objects.create(organisation=lillby, name="Bygg", parent=above)
+    anna = rows.person(lillby)
+    Person.objects.filter(pk=anna.pk).update(unit=below)
+    past.call(direct(), {**rang(45, 45), "party": anna.key}, waiting(45), ended(60), dialled=anna.numbers.get().number)
+    assert evidence(lillby, *limits).state is State.KEPT
+    assert evidence(lillby, *reversed(limits)).state is State.KEPT
+    Unit.objects.filter(pk=below.pk).update(parent=None)
+    assert evidence(lillby, *limits).state is State.BROKEN
+
+
+def test_the_time_to_answer_may_be_promised_for_one_unit(lillby: Organisation, past: History) -> None:
+    anna = rows.person(lillby, unit="Bygg")
+    past.call(direct(), waiting(0), answered(5), ended(60), dialled=anna.numbers.get().number)
+    late = past.call(main(), waiting(0), answered(50), ended(60))
+    target = 'use = "answer-time"\ntargets = [{ percent = 90, seconds = 10 }]'
+    assert [case.call for case in evidence(lillby, target).cases] == [late]
+    found = evidence(lillby, f'{target}\nunits = ["Bygg"]')
+    assert (found.state, found.figures["answered"]) == (State.KEPT, 1)
+    assert evidence(lillby, f'{target}\nunits = ["Skola"]').state is State.NOT_MEASURED
+
+
 def test_what_is_promised_of_other_ways_than_the_telephone_is_never_green(lillby: Organisation, past: History) -> None:
     past.call(main(), waiting(0), answered(5), ended(60))
     targets = 'use = "answer-time"\ntargets = [{ percent = 90, seconds = 60 }, { percent = 90, seconds = 60, channel = "mail" }]'
@@ -353,6 +378,21 @@ def test_the_proof_is_not_measured_until_there_is_one(lillby: Organisation, monk
     assert evidence(lillby, 'use = "group-numbers"').state is State.KEPT
 
 
+@pytest.mark.clause("AAB-2", "AAB-4")
+def test_a_unit_that_nobody_covers_breaks_the_clause_that_is_meant_for_it(
+    lillby: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bygg = Unit.objects.create(organisation=lillby, name="Bygg")
+    monkeypatch.setattr(proof, "STATES", [])
+    assert evidence(lillby, 'use = "staffed"').state is State.NOT_MEASURED
+    told = "In Bygg everybody is absent on Monday."
+    state = proof.ProofState(at=NOON, summary="12 numbers proved.", uncovered=((bygg.key, told),))
+    monkeypatch.setattr(proof, "STATES", [lambda _organisation: state])
+    assert [case.text for case in evidence(lillby, 'use = "staffed"').cases] == [told]
+    assert evidence(lillby, 'use = "staffed"\nunits = ["Bygg"]').state is State.BROKEN
+    assert evidence(lillby, 'use = "staffed"\nunits = ["Skola"]').state is State.KEPT
+
+
 # ── hours ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 WEEK = [[[480, 960]]] * 5 + [[], []]
@@ -408,6 +448,8 @@ def test_shorter_hours_that_lack_what_the_clause_asks_are_cases(lillby: Organisa
     assert len(evidence(lillby, 'use = "exceptional-hours"\ncover = true').cases) == 1
     found = evidence(lillby, 'use = "exceptional-hours"\nlongest_months = 6')
     assert [case.text[:10] for case in found.cases] == ["“Holidays”"]
+    elsewhere = evidence(lillby, 'use = "exceptional-hours"\nlongest_months = 6\nunits = ["Bygg"]')
+    assert elsewhere.state is State.NOT_MEASURED, "these were the switchboard's"
 
 
 @pytest.mark.clause("GNO-16")

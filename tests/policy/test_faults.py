@@ -69,6 +69,18 @@ def test_an_unknown_word_is_told_with_those_there_are() -> None:
             ('use = "call-back"\ndeadline = { within = "same-day", count = 2 }',),
             "“same-day” takes no number: drop `count`, or count in working-days, working-hours, hours or months.",
         ),
+        (
+            ('use = "answer-order"\norder = ["mailbox"]\ngroups = ["Växel"]',),
+            "Växel: this is asked of people, and somebody may be in several groups. Name units or people instead.",
+        ),
+        (
+            ('use = "answer-order"\norder = ["mailbox"]\nmailbox_after_rings = 6\nunits = ["Bygg"]',),
+            "the wait for the mailbox holds for everybody: give it in a clause that names no units and no people.",
+        ),
+        (
+            ('use = "staffed"\npeople = ["Eva Berg"]',),
+            "Eva Berg: nobody is a team by herself. Name units or groups instead.",
+        ),
         (("rings = 5",), 'the control\'s name is missing: add `use = "…"`. `vaxel policy controls` lists them.'),
     ],
 )
@@ -110,6 +122,25 @@ def test_what_is_not_toml_is_told_with_its_line() -> None:
     assert fault.line == line_of(written, "= =")
     assert "this isn't TOML" in fault.sentence
     assert "rings = = 5" in fault.sentence
+
+
+def test_a_day_that_does_not_exist_is_told_with_its_key_and_what_was_expected() -> None:
+    dated = '[[hours.dated]]\nname = "Tax"\nfirst = 2026-04-31\nlast = 2026-05-04\nopen = "closed"'
+    written = text(hours(f'week.mon = "08:00-16:00"\n{dated}'), clause("LIL-1", OPEN)).replace(
+        "2026-01-01", "2026-02-30"
+    )
+    head, tax = faults(written)
+    assert (head.line, head.key) == (line_of(written, "2026-02-30"), "policy › valid_from")
+    assert head.sentence == "“2026-02-30” doesn't exist: expected a date, as 2026-01-31."
+    assert (tax.line, tax.key) == (line_of(written, "2026-04-31"), "hours 1 › Tax › first")
+
+
+def test_a_country_of_which_nothing_is_known_is_told_so() -> None:
+    fault = only_fault(text(clause("LIL-1", OPEN)).replace('"SE"', '"FI"'))
+    assert fault.sentence == (
+        "found a text, “FI”; expected one of: SE, NO, DK. "
+        "Vaxel knows the public holidays and the length of a ring of these alone."
+    )
 
 
 def test_a_key_written_twice_is_told_with_its_line() -> None:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from secrets import token_hex
 
 from vaxel.directory.audit import By
 from vaxel.policy import actions
@@ -26,6 +27,8 @@ seconds = {seconds}
 def variant(name: str, seconds: float) -> str:
     """A policy in which telephones ring for ``seconds``, and which has no hours."""
     text = shipped()[name]
+    # Each has its own name, as versions must.
+    text = re.sub(r'(?m)^version = "(.+)"$', rf'version = "\1-{token_hex(4)}"', text, count=1)
     text = re.sub(r"\[\[hours\]\]\n(?:(?!\[\[clause).*\n)*", "", text)
     text = re.sub(r'\[\[clause\.control\]\]\nuse = "ring-limit"\nrings = \d+\n', "", text)
     prefix = re.search(r'id = "([A-Z]+)-1"', text)

@@ -208,7 +208,13 @@ PUBLISHES = text(clause("LIL-1", 'use = "publication"'))
 def put_in_force(gnosjo: Organisation) -> None:
     begins = timezone.now() - timedelta(days=1)
     PolicyVersion.objects.create(
-        organisation=gnosjo, text=PUBLISHES, version="1", valid_from=begins.date(), digest="x", begins_at=begins
+        organisation=gnosjo,
+        text=PUBLISHES,
+        version="1",
+        valid_from=begins.date(),
+        digest="x",
+        begins_at=begins,
+        begun=True,
     )
 
 

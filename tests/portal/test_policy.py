@@ -165,6 +165,29 @@ def test_what_the_proof_finds_is_told_and_the_old_version_stays(
     assert selectors.in_force("lillby", timezone.now()) == working
 
 
+def test_a_version_that_could_not_begin_is_told_to_those_who_may_mend_it(lillby: Organisation, eva: User) -> None:
+    in_force()
+    version = actions.propose(SIX, BY)
+    PolicyVersion.objects.filter(pk=version.pk).update(
+        hindered_at=timezone.now(), hindrance="Anna Lind's number rings out."
+    )
+    operator = Operator.objects.get().user
+    for address in ("/policy/lillby", f"/policy/lillby/{version.pk}"):
+        shown = logged_in(eva).get(address).text
+        assert "Version 2 was to come into force on" in shown
+        assert "Anna Lind&#x27;s number rings out." in shown
+        assert "rings out" not in logged_in(operator).get(address).text
+    assert "Put in force" in logged_in(eva).get(f"/policy/lillby/{version.pk}").text
+
+
+def test_names_that_the_directory_does_not_have_are_told_before_a_version_is_put_in_force(
+    lillby: Organisation, eva: User
+) -> None:
+    version = actions.propose(SIX.replace("rings = 6", 'rings = 6\nunits = ["Bygg"]'), BY)
+    shown = logged_in(eva).get(f"/policy/lillby/{version.pk}").text
+    assert "the directory has no unit “Bygg”." in shown
+
+
 def test_who_reads_and_who_changes(lillby: Organisation, eva: User) -> None:
     version = in_force()
     operator = Operator.objects.get().user

@@ -27,7 +27,8 @@ from vaxel.directory.models import ClosingDay, Group, Hours, HoursException, Org
 from vaxel.directory.opening import schedule
 from vaxel.directory.spans import check_day, check_seasons, check_week, clock
 from vaxel.domain.hours import DAY, Calendar, Schedule, Span, over
-from vaxel.domain.rules import Topic
+from vaxel.domain.routing import names_upwards
+from vaxel.domain.rules import Topic, nearest
 from vaxel.domain.world import World
 
 Owner = Organisation | Unit | Group | Person
@@ -53,10 +54,10 @@ class Limits(Struct, frozen=True, kw_only=True):
     exceptions_clause: str = ""
 
 
-def limits(organisation: str, world: World) -> Limits:
-    """The policy of ``organisation`` as far as it speaks of hours."""
-    rules = world.organisations[organisation].rules
-    exceptional = rules.exceptional_hours
+def limits(owner: Owner, world: World) -> Limits:
+    """What the policy says of the hours of ``owner``."""
+    rules = world.organisations[organisation_of(owner).pk].rules
+    exceptional = nearest(rules.exceptional_hours_of, names_of(owner, world), rules.exceptional_hours)
     return Limits(
         telephone_hours=rules.telephone_hours,
         telephone_hours_clause=rules.clause(Topic.TELEPHONE_HOURS),
@@ -67,6 +68,19 @@ def limits(organisation: str, world: World) -> Limits:
         cover=exceptional.cover,
         exceptions_clause=exceptional.clause_of_shorter or exceptional.clause_of_longer,
     )
+
+
+def names_of(owner: Owner, world: World) -> tuple[str, ...]:
+    """By which a policy may mean ``owner``: its own name, then those of the units above it. None for an organisation."""
+    match owner:
+        case Organisation():
+            return ()
+        case Unit():
+            above = owner.parent
+        case Group() | Person():
+            above = owner.unit
+    known = world.units.get(above.key) if above is not None else None
+    return (owner.name, *(names_upwards(known, world) if known is not None else ()))
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -194,7 +208,7 @@ def refuse_telephone_hours(owner: Owner, wanted: Schedule, world: World) -> None
     if isinstance(owner, Organisation):
         return
     home = world.organisations[owner.organisation_id]
-    allowed = limits(home.id, world)
+    allowed = limits(owner, world)
     if allowed.telephone_hours:
         return
     opening = world.schedules.get(home.schedule)
@@ -329,7 +343,7 @@ def _overlapping(exception: HoursException) -> HoursException | None:
 def _apply_policy(exception: HoursException, owner: Owner, world: World) -> None:
     """What the policy says of longer and shorter hours (AAB-12…15), and of telephone hours (SOL-7)."""
     home = world.organisations[exception.hours.organisation_id]
-    allowed = limits(home.id, world)
+    allowed = limits(owner, world)
     entered = list(exception.hours.exceptions.order_by("id")) if exception.hours.pk else []
     without, with_ = (
         _kept(exception.hours, exceptions, owner, world) for exceptions in (entered, [*entered, exception])

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vaxel.domain.hours import DAY, Season, Span, Week
+from vaxel.domain.hours import DAY, Season, Span, Week, overlapping
 
 Day = list[list[int]]
 
@@ -115,19 +115,12 @@ def check_seasons(value: Any) -> None:
         _check_month_day(season.get("last"))
         check_week(season.get("week"))
     seasons = [season_of(season) for season in value]
-    days = [(month, day) for month, length in enumerate(DAYS_OF_MONTH, 1) for day in range(1, length + 1)]
     for n, one in enumerate(seasons):
         for other in seasons[n + 1 :]:
-            if any(_covers(one, at) and _covers(other, at) for at in days):
+            if overlapping(one, other):
                 raise ValidationError(
                     _("The seasons “%(one)s” and “%(other)s” overlap."), params={"one": one.name, "other": other.name}
                 )
-
-
-def _covers(season: Season, at: tuple[int, int]) -> bool:
-    if season.first <= season.last:
-        return season.first <= at <= season.last
-    return at >= season.first or at <= season.last
 
 
 def _check_month_day(value: Any) -> None:

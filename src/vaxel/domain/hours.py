@@ -63,10 +63,18 @@ class Season(Struct, frozen=True, kw_only=True):
     name: str = ""
 
     def covers(self, day: date) -> bool:
-        at = (day.month, day.day)
+        return self.has(day.month, day.day)
+
+    def has(self, month: int, day: int) -> bool:
+        at = (month, day)
         if self.first <= self.last:
             return self.first <= at <= self.last
         return at >= self.first or at <= self.last
+
+
+def overlapping(one: Season, other: Season) -> bool:
+    """Have two seasons a day in common? Of two stretches of a circle that meet one begins in the other."""
+    return one.has(*other.first) or other.has(*one.first)
 
 
 class DatedHours(Struct, frozen=True, kw_only=True):

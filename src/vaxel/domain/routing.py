@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -32,10 +33,12 @@ from vaxel.domain.plan import (
     Target,
     Voicemail,
 )
-from vaxel.domain.rules import Choice, Resort, Rules, Topic
+from vaxel.domain.rules import Choice, Resort, Rules, Topic, nearest
 from vaxel.domain.words import _
 from vaxel.domain.working_day import NOTICE
 from vaxel.domain.world import Group, NoAnswer, NumberKind, Organisation, Person, Strategy, Unit, World
+
+T = TypeVar("T")
 
 EXTERNAL, INTERNAL = 1, 2
 """Queue priorities: external calls before internal (FAL-16)."""
@@ -256,6 +259,33 @@ def names_upwards(owner: Person | Group | Unit, world: World) -> tuple[str, ...]
     return tuple(names)
 
 
+def own_limit(person: Person, rules: Rules, world: World) -> float | None:
+    """Seconds that her telephone may ring by a limit of her own or of a unit that she is in, the nearest; None: everybody's holds."""
+    if not (rules.ring_of_person or rules.ring_of_unit):
+        return None
+    return rules.own_ring(person.name, names_upwards(person, world)[1:])
+
+
+def ring_seconds(person: Person, rules: Rules, world: World) -> float:
+    """How long a telephone of hers may ring (SOL-2)."""
+    own = own_limit(person, rules, world)
+    return rules.ring if own is None else own
+
+
+def order_of(person: Person, rules: Rules, world: World) -> tuple[Resort, ...]:
+    """Who or what gets a call that she doesn't answer, by the policy."""
+    return _own(rules.order_of, rules.order, person, world)
+
+
+def absence_choices_of(person: Person, rules: Rules, world: World) -> tuple[Choice, ...]:
+    """What a caller is offered while she is away and has referred to nobody."""
+    return _own(rules.absence_choices_of, rules.absence_choices, person, world)
+
+
+def _own(scoped: Mapping[str, T], everybodys: T, person: Person, world: World) -> T:
+    return nearest(scoped, names_upwards(person, world), everybodys) if scoped else everybodys
+
+
 REASONED_BY = {
     ReasonCode.ABSENT: (Topic.ABSENCE_REFERRAL, Topic.NO_DEAD_END),
     ReasonCode.ABSENT_UNREFERRED: (Topic.ABSENCE_REFERRAL, Topic.NO_DEAD_END),
@@ -288,7 +318,7 @@ def _present(case: _Case, person: Person) -> Step:
     none = (Target(party=party_of(person), endpoint=""),)
     return Ring(
         targets=person_targets(person) or none,
-        seconds=case.rules.ring_seconds(person.unit, person.name),
+        seconds=ring_seconds(person, case.rules, case.world),
         then=_resorts(case, person),
         party=party_of(person),
         why=_("A direct number: the person sought, for the rings that are allowed."),
@@ -297,7 +327,7 @@ def _present(case: _Case, person: Person) -> Step:
 
 
 def _resorts(case: _Case, person: Person) -> Step:
-    order = list(case.rules.order)
+    order = list(order_of(person, case.rules, case.world))
     if person.no_answer is NoAnswer.SWITCHBOARD:
         order = [*(resort for resort in order if resort is not Resort.MAILBOX), Resort.SWITCHBOARD]
     elif person.no_answer is NoAnswer.VOICEMAIL:
@@ -327,11 +357,11 @@ def _first_resort(case: _Case, person: Person, order: list[Resort]) -> Step:
 def _ring_colleagues(case: _Case, person: Person, colleagues: list[Person], then: Step) -> Ring:
     return Ring(
         targets=tuple(target for colleague in colleagues for target in person_targets(colleague)),
-        seconds=case.rules.ring_seconds(person.unit, person.name),
+        seconds=ring_seconds(person, case.rules, case.world),
         then=then,
         party=party_of(person),
         why=_("Not answered: colleagues with the same function."),
-        clause=case.clause(Topic.ANSWER_ORDER),
+        clause=case.clause(Topic.ANSWER_ORDER, of=person),
     )
 
 
@@ -402,58 +432,46 @@ def back_at(absence: Absence, person: Person, home: Organisation, world: World) 
 def _absent(case: _Case, person: Person, absence: Absence) -> Step:
     """The caller hears who is away, why and until when, then goes where the person, or else the policy, has said (GNO-3)."""
     back = back_at(absence, person, case.home, case.world)
-    known = case.rules.speak_reason and absence.reason not in PRIVATE
+    rules = case.rules
+    known = _own(rules.speak_reason_of, rules.speak_reason, person, case.world) and absence.reason not in PRIVATE
     spoken = absence.reason if known else AbsenceReason.OTHER
     prompts = (*_name(person), f"absent:{spoken}", *_when("back", back))
-    clause = case.clause(Topic.ABSENCE_REFERRAL)
+    clause = case.clause(Topic.ABSENCE_REFERRAL, of=person)
     match absence.refer:
         case ReferTo.COLLEAGUE if absence.refer_id in case.world.people:
             colleague = case.world.people[absence.refer_id]
-            return _referred(case, prompts, to_person(case, colleague), _("Absent, and referred to a colleague."))
+            return _referred(prompts, to_person(case, colleague), _("Absent, and referred to a colleague."), clause)
         case ReferTo.GROUP if absence.refer_id in case.world.groups:
-            return _referred(
-                case,
-                prompts,
-                to_group(case, case.world.groups[absence.refer_id]),
-                _("Absent, and referred to a group."),
-            )
+            group = to_group(case, case.world.groups[absence.refer_id])
+            return _referred(prompts, group, _("Absent, and referred to a group."), clause)
         case ReferTo.SWITCHBOARD:
             reason = _reason(case, ReasonCode.ABSENT, person, back)
-            return _referred(
-                case,
-                prompts,
-                to_switchboard(case, reason, _("Absent: the switchboard.")),
-                _("Absent, and referred to the switchboard."),
-            )
+            switchboard = to_switchboard(case, reason, _("Absent: the switchboard."))
+            return _referred(prompts, switchboard, _("Absent, and referred to the switchboard."), clause)
         case ReferTo.VOICEMAIL:
             return _mailbox(case, person, _("Absent: the personal mailbox."), prompts)
         case ReferTo.MOBILE if person.mobile and case.world.trunk:
             mobile = Ring(
                 targets=mobile_targets(person, case.world),
-                seconds=case.rules.ring_seconds(person.unit, person.name),
+                seconds=ring_seconds(person, case.rules, case.world),
                 then=_mailbox(case, person, _("Absent, and not reached on the mobile: the personal mailbox."), prompts),
                 party=party_of(person),
                 why=_("Absent: the mobile, without telling its number."),
                 clause=case.clause(Topic.MOBILE_CONSENT),
             )
-            return _referred(case, prompts, mobile, _("Absent, and referred to the mobile."))
+            return _referred(prompts, mobile, _("Absent, and referred to the mobile."), clause)
     return _choices(case, person, prompts, back, clause)
 
 
-def _referred(case: _Case, prompts: tuple[str, ...], then: Step, why: str) -> Announce:
-    return Announce(
-        prompts=(*prompts, "connecting"),
-        then=then,
-        why=why,
-        clause=case.clause(Topic.ABSENCE_REFERRAL),
-    )
+def _referred(prompts: tuple[str, ...], then: Step, why: str, clause: str) -> Announce:
+    return Announce(prompts=(*prompts, "connecting"), then=then, why=why, clause=clause)
 
 
 def _choices(case: _Case, person: Person, prompts: tuple[str, ...], back: float | None, clause: str) -> Step:
     """No referral was given: the caller chooses among what the policy offers and can be had now."""
     reason = _reason(case, ReasonCode.ABSENT_UNREFERRED, person, back)
     offered: list[tuple[str, Step]] = []
-    for choice in case.rules.absence_choices:
+    for choice in absence_choices_of(person, case.rules, case.world):
         step = _chosen(case, person, choice, reason)
         if step is not None:
             offered.append((choice, step))

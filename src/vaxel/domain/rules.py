@@ -7,7 +7,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -60,6 +62,14 @@ class Topic(StrEnum):
     TRAINED_POOL = "trained-pool"
 
 
+T = TypeVar("T")
+
+
+def nearest(own: Mapping[str, T], names: Iterable[str], everybodys: T) -> T:
+    """What ``own`` has for the first of ``names`` (person or group, then units upwards) that has something of its own, else everybody's."""
+    return next((own[name] for name in names if name in own), everybodys) if own else everybodys
+
+
 class ExceptionalHours(Struct, frozen=True, kw_only=True):
     """What is allowed of hours for dated periods (AAB-12…15). ``approved_by`` is the role that approves shorter ones first, "" for none;
 
@@ -78,10 +88,11 @@ class ExceptionalHours(Struct, frozen=True, kw_only=True):
 class Rules(Struct, frozen=True, kw_only=True):
     """Durations in seconds.
 
-    ``ring``: how long a telephone of one person rings; ``ring_of_unit``, ``ring_of_person`` where a unit or person
-    (by name) has its own, ``ring_of_group`` each round of a group; ``a_ring``: how long one ring is where the policy counts
-    rings, None where it counts seconds; ``longest_ringing``: how long a caller may hear nothing but ringing in all, whatever the
-    way. ``order``: after the person. ``telephone_hours``: may units and people set hours of their own within the organisation's?
+    ``ring``: how long a telephone of one person rings; ``ring_of_unit``, ``ring_of_person`` where a unit (with those below it) or person
+    (by name) has its own, ``ring_of_group`` each round of a group; ``a_ring``: how long one ring is where the policy counts rings, None
+    where it counts seconds; ``longest_ringing``: how long a caller may hear nothing but ringing in all, whatever the way. ``order``: after
+    the person; ``order_of``, ``absence_choices_of``, ``speak_reason_of`` and ``exceptional_hours_of`` where a unit (with those below it),
+    group or person (by name) has its own. ``telephone_hours``: may units and people set hours of their own within the organisation's?
     ``starve``: an internal call that has waited so long counts as external.
     ``merge_gap`` None: adjoining absences aren't merged. ``shared_ignore_absence``: all members of a group are rung, absent or not.
     ``clauses``: topic → id of the clause that holds for everybody; ``clauses_of``: topic → name of a unit, group or person → id of its own.
@@ -95,13 +106,17 @@ class Rules(Struct, frozen=True, kw_only=True):
     ring_of_person: dict[str, float] = {}
     longest_ringing: float = 90.0
     order: tuple[Resort, ...] = (Resort.MAILBOX,)
+    order_of: dict[str, tuple[Resort, ...]] = {}
     absence_choices: tuple[Choice, ...] = (Choice.MESSAGE, Choice.SWITCHBOARD)
+    absence_choices_of: dict[str, tuple[Choice, ...]] = {}
     speak_reason: bool = True
+    speak_reason_of: dict[str, bool] = {}
     merge_gap: float | None = 15 * 60.0
     shared_ignore_absence: bool = True
     closed_offers_message: bool = False
     telephone_hours: bool = True
     exceptional_hours: ExceptionalHours = ExceptionalHours()
+    exceptional_hours_of: dict[str, ExceptionalHours] = {}
     working_day: WorkingDay = WorkingDay()
     wait: float = 240.0
     starve: float = 120.0
@@ -112,16 +127,19 @@ class Rules(Struct, frozen=True, kw_only=True):
 
     def clause(self, topic: Topic, *names: str) -> str:
         """The clause on ``topic`` of the first of ``names`` (person, group, units upwards) that has one of its own, else everybody's."""
-        own = self.clauses_of.get(topic)
-        if own:
-            for name in names:
-                if name in own:
-                    return own[name]
-        return self.clauses.get(topic, "")
+        return nearest(self.clauses_of.get(topic, {}), names, self.clauses.get(topic, ""))
 
-    def ring_seconds(self, unit: str, person: str = "") -> float:
+    @property
+    def differ_by_unit(self) -> bool:
+        """Does it matter to calls in which unit somebody is?"""
+        return bool(self.ring_of_unit or self.order_of or self.absence_choices_of or self.speak_reason_of)
+
+    def own_ring(self, person: str, units: Iterable[str]) -> float | None:
+        """The limit of the person of that name, else of the first of her ``units`` (upwards) that has one; None: everybody's holds."""
         own = self.ring_of_person.get(person)
-        return self.ring_of_unit.get(unit, self.ring) if own is None else own
+        if own is not None or not self.ring_of_unit:
+            return own
+        return next((self.ring_of_unit[unit] for unit in units if unit in self.ring_of_unit), None)
 
     def group_seconds(self, group: str) -> float:
         return self.ring_of_group.get(group, self.ring)

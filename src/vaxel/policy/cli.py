@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import re
+import sys
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ def register(subparsers: Any) -> None:
     activate.add_argument("file", type=Path, metavar=_("FILE"))
     activate.add_argument("--by", default="", metavar=_("NAME"), help=_("who activates it (the user at the terminal)"))
     activate.add_argument("--note", default="", metavar=_("TEXT"), help=_("why it is changed"))
+    activate.add_argument("--yes", action="store_true", help=_("don't ask: what changes has been seen"))
     activate.set_defaults(run=run_activate)
     _register_report(actions)
     versions = actions.add_parser("list", help=_("list the versions of an organisation's policy"))
@@ -46,7 +48,7 @@ def _register_new(actions: Any) -> None:
     new = actions.add_parser("new", help=_("write a policy file to begin with"))
     new.add_argument("file", type=Path, metavar=_("FILE"))
     new.add_argument("--municipality", default="", metavar=_("NAME"), help=_("the municipality's name"))
-    new.add_argument("--country", choices=("SE", "NO", "DK", "FI", "IS"), default="SE", help=_("its country (SE)"))
+    new.add_argument("--country", choices=("SE", "NO", "DK"), default="SE", help=_("its country (SE)"))
     new.set_defaults(run=run_new)
 
 
@@ -78,6 +80,8 @@ def _django() -> None:
 
 
 def run_new(options: argparse.Namespace) -> int:
+    _django()
+    from vaxel.policy import schema
     from vaxel.policy.template import new
 
     path: Path = options.file
@@ -87,13 +91,17 @@ def run_new(options: argparse.Namespace) -> int:
         options.municipality or path.stem.capitalize(),
         options.country,
         date.today().isoformat(),  # noqa: DTZ011 - the day at the person's desk
-        "../docs/policy.schema.json",
+        f"./{schema.FILE}",
     )
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
+        # Beside it, where an editor finds it wherever the folder is: as this Vaxel takes it.
+        path.with_name(schema.FILE).write_text(schema.text(), encoding="utf-8")
     except FileExistsError:
         raise PlainError(_("{file} exists already: name another file, or remove it first.").format(file=path)) from None
+    except OSError as error:
+        raise PlainError(f"{error.filename}: {error.strerror}") from error
     print(_("Written to {file}. Fill it in, then run: vaxel policy check {file}").format(file=path))
     return 0
 
@@ -106,15 +114,43 @@ def run_check(options: argparse.Namespace) -> int:
     wrong = 0
     for path in options.files:
         try:
-            policy, _text = read(path)
+            policy, text = read(path)
+            told = _against_directory(policy, text, str(path))
         except PolicyError as error:
             wrong += 1
             print(error)
             continue
         except OSError as error:
             raise PlainError(f"{path}: {error.strerror}") from error
-        print(_describe(path, policy))
+        print("\n".join([_describe(path, policy), *told]))
     return 1 if wrong else 0
+
+
+def _against_directory(policy: Any, text: str, file: str) -> list[str]:
+    """What is told of ``policy`` where there is an installation with its organisation. Raises ``PolicyError``."""
+    from django.db import DatabaseError
+
+    from vaxel.directory.models import Organisation
+    from vaxel.policy import against
+    from vaxel.policy.faults import PolicyError
+    from vaxel.policy.locate import Lines
+    from vaxel.site.database import is_there
+
+    if not is_there():
+        return []
+    try:
+        home = Organisation.objects.filter(pk=policy.policy.organisation).first()
+        if home is None:
+            told = _(
+                "there is no organisation “{name}” in this installation: names weren't looked for in its directory."
+            )
+            return [told.format(name=policy.policy.organisation)]
+        lines = Lines(text)
+        if found := against.faults(home, policy, lines, file):
+            raise PolicyError(found)
+        return [str(note) for note in against.notes(home, policy, lines, file)]
+    except DatabaseError:
+        return [_("The database can't be asked just now: names weren't looked for in the directory.")]
 
 
 def _describe(path: Path, policy: Any) -> str:
@@ -139,26 +175,56 @@ def run_activate(options: argparse.Namespace) -> int:
     _django()
     from vaxel.directory.audit import By
     from vaxel.policy import actions
-    from vaxel.policy.hours import unknown_owners
     from vaxel.policy.load import read
-    from vaxel.policy.selectors import compiled
 
     try:
         _policy, text = read(options.file)
     except OSError as error:
         raise PlainError(f"{options.file}: {error.strerror}") from error
+    file = str(options.file)
+    home, policy = actions.examined(text, file=file)
+    version = actions.already_there(home, policy, text, file)
+    if version is not None and version.activated_at is not None:
+        print(_("Version {version} is there already.").format(version=version.version), _begins(version, home))
+        return 0
+    _preview(home, policy, text, file)
+    if not options.yes:
+        _confirm()
     by = By(name=options.by or getpass.getuser())
-    version = actions.activate(actions.propose(text, by, note=options.note, file=str(options.file)), by)
-    home = version.organisation
-    begins = version.begins_at.astimezone(ZoneInfo(home.time_zone)) if version.begins_at else None
-    print(
-        _("{name}: version {version} is in force from {begins}.").format(
-            name=home.name, version=version.version, begins=f"{begins:%Y-%m-%d %H:%M}"
-        )
-    )
-    for name in unknown_owners(home, compiled(version)):
-        print(_("The directory has no unit or group “{name}”: its hours aren't kept by anybody.").format(name=name))
+    version = actions.activate(version or actions.propose(text, by, note=options.note, file=file), by)
+    print(_begins(version, home))
     return 0
+
+
+def _preview(home: Any, policy: Any, text: str, file: str) -> None:
+    """What comes with ``policy``. Raises ``PolicyRefused`` for what mustn't come."""
+    from vaxel.directory import current
+    from vaxel.policy.actions import PolicyRefused
+    from vaxel.policy.compile import compile_policy
+    from vaxel.proof import guard
+    from vaxel.proof.preview import preview
+
+    effect = guard.tried_policy(home.pk, compile_policy(policy))
+    print("\n".join(preview(home, policy, text, effect, file)))
+    if effect.comparison.counterexamples:
+        raise PolicyRefused(guard.refusals(effect.comparison.counterexamples, current.world()))
+
+
+def _confirm() -> None:
+    if not sys.stdin.isatty():
+        raise PlainError(
+            _(
+                "Nothing has been put in force: there is no terminal to ask at. Run it again with --yes once you have seen the above."
+            )
+        )
+    if input("\n" + _("Put it in force? Write yes:") + " ").strip().casefold() not in ("yes", "y", "ja", "j"):
+        raise PlainError(_("Nothing has been put in force."))
+
+
+def _begins(version: Any, home: Any) -> str:
+    begins = f"{version.begins_at.astimezone(ZoneInfo(home.time_zone)):%Y-%m-%d %H:%M}"
+    told = _("{name}: version {version} is in force from {begins}.")
+    return told.format(name=home.name, version=version.version, begins=begins)
 
 
 def run_report(options: argparse.Namespace) -> int:
@@ -244,4 +310,11 @@ def run_controls(options: argparse.Namespace) -> int:
         if key != "use":
             needed = f" ({_('required')})" if field.is_required() else ""
             print(f"  {key}{needed}: {field.description or ''}")
+    print(
+        _("Clauses that it serves in the policies that come with Vaxel:")
+        if control.clauses
+        else _("None of the policies that come with Vaxel uses it.")
+    )
+    for municipality, clauses in control.clauses.items():
+        print(f"  {municipality}: {', '.join(clauses)}")
     return 0

@@ -21,6 +21,7 @@ from vaxel.policy.terms import ForWhom, Strict
 from vaxel.policy.working_day import working_day
 
 C = TypeVar("C", bound=Strict)
+W = TypeVar("W", bound=ForWhom)
 
 
 class OwnedSchedule(Struct, frozen=True, kw_only=True):
@@ -63,6 +64,8 @@ def rules(policy: Policy) -> Rules:
     known = Rules()
     ring, by_unit, by_group, by_person = _rings(policy, known.ring)
     referral = _first(policy, calls.AbsenceReferral)
+    referrals = _own(policy, calls.AbsenceReferral)
+    exceptional = _exceptional_hours(policy)
     merged = _first(policy, calls.MergedAbsences)
     shared = _first(policy, calls.SharedNumbers)
     closed = _first(policy, opening.ClosedAnnouncement)
@@ -81,13 +84,17 @@ def rules(policy: Policy) -> Rules:
         a_ring=_a_ring(policy),
         longest_ringing=longest[1] if longest else known.longest_ringing,
         order=tuple(order.order) if order else known.order,
+        order_of={name: tuple(one.order) for name, one in _own(policy, calls.AnswerOrder).items()},
         absence_choices=tuple(referral.choices) if referral and referral.choices is not None else known.absence_choices,
+        absence_choices_of={name: tuple(one.choices) for name, one in referrals.items() if one.choices is not None},
         speak_reason=referral.speak_reason if referral else known.speak_reason,
+        speak_reason_of={name: one.speak_reason for name, one in referrals.items()},
         merge_gap=merged.gap_minutes * 60.0 if merged else known.merge_gap,
         shared_ignore_absence=shared.ignore_absence if shared else known.shared_ignore_absence,
         closed_offers_message=closed.offers_message if closed else known.closed_offers_message,
         telephone_hours=own.allowed if own else known.telephone_hours,
-        exceptional_hours=_exceptional_hours(policy),
+        exceptional_hours=exceptional.pop("", known.exceptional_hours),
+        exceptional_hours_of=exceptional,
         working_day=working_day(policy),
         wait=float(offer.after_seconds) if offer else known.wait,
         starve=float(external.internal_waits_at_most_seconds) if external else known.starve,
@@ -113,34 +120,52 @@ def clauses_of(policy: Policy) -> dict[str, dict[str, str]]:
     for clause, control in policy.controls():
         use = control.use
         if isinstance(control, ForWhom):
-            for name in (*control.units, *control.groups, *control.people):
+            for name in control.names:
                 found.setdefault(use, {}).setdefault(name, clause.id)
     return found
 
 
-def _exceptional_hours(policy: Policy) -> ExceptionalHours:
-    """All clauses on longer and shorter hours together: each allows or demands something more."""
-    found = controls_of(policy, opening.ExceptionalHours)
-    if not found:
-        return ExceptionalHours()
-    longer = [(clause, control) for _path, clause, control in found if control.longer]
-    shorter = [(clause, control) for _path, clause, control in found if control.shorter]
-    asking = [(clause, control) for clause, control in shorter if control.approved_by]
+def _exceptional_hours(policy: Policy) -> dict[str, ExceptionalHours]:
+    """Name of a unit, group or person → what the clauses that concern it say together; "" → those that concern everybody."""
+    found = [(clause, control) for _path, clause, control in controls_of(policy, opening.ExceptionalHours)]
+    everybodys = [one for one in found if one[1].everybody]
+    named = dict.fromkeys(name for _clause, control in found for name in control.names)
+    of_some = {name: _together([*(one for one in found if name in one[1].names), *everybodys]) for name in named}
+    return {"": _together(everybodys), **of_some} if everybodys else of_some
+
+
+def _together(found: list[tuple[str, opening.ExceptionalHours]]) -> ExceptionalHours:
+    """Clauses on longer and shorter hours: each allows or demands something more."""
+    longer = [(clause, control) for clause, control in found if control.longer]
+    shorter = [(clause, control) for clause, control in found if control.shorter]
+    asking = [(clause, control.approved_by) for clause, control in shorter if control.approved_by]
+    clauses = [clause for clause, _approved_by in asking] or [clause for clause, _control in shorter]
     months = [control.longest_months for _clause, control in shorter if control.longest_months is not None]
     return ExceptionalHours(
         longer=bool(longer),
         shorter=bool(shorter),
-        approved_by=asking[0][1].approved_by if asking else "",
+        approved_by=asking[0][1] if asking else "",
         longest_months=min(months, default=None),
         cover=any(control.cover for _clause, control in shorter),
         clause_of_longer=longer[0][0] if longer else "",
-        clause_of_shorter=(asking or shorter or [("", None)])[0][0],
+        clause_of_shorter=clauses[0] if clauses else "",
     )
 
 
 def _first(policy: Policy, model: type[C]) -> C | None:
+    """The first that holds for everybody."""
     found: list[tuple[Any, str, C]] = controls_of(policy, model)
-    return found[0][2] if found else None
+    everybodys = (one for _path, _clause, one in found if not isinstance(one, ForWhom) or one.everybody)
+    return next(everybodys, None)
+
+
+def _own(policy: Policy, model: type[W]) -> dict[str, W]:
+    """Name of a unit, group or person → the first that is meant for it."""
+    found: dict[str, W] = {}
+    for _path, _clause, control in controls_of(policy, model):
+        for name in control.names:
+            found.setdefault(name, control)
+    return found
 
 
 def _rings(policy: Policy, otherwise: float) -> tuple[float, dict[str, float], dict[str, float], dict[str, float]]:

@@ -11,15 +11,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from vaxel.domain.hours import DAY, Span, Week
-from vaxel.policy.document import Dated, Hours, HoursKind, Policy
+from vaxel.domain.hours import DAY, Span, Week, overlapping
+from vaxel.domain.hours import Season as YearlySeason
+from vaxel.policy import times
+from vaxel.policy.document import Dated, Hours, HoursKind, Policy, Season
 from vaxel.policy.faults import Fault, nearest
 from vaxel.policy.locate import Lines, Path
 from vaxel.policy.parameters.calls import AnswerOrder, NoDeadEnd, RingLimit
 from vaxel.policy.parameters.duties import CallBack, VoicemailHeard
 from vaxel.policy.parameters.hours import ExceptionalHours, OwnHours, TelephoneHours
 from vaxel.policy.rings import seconds
-from vaxel.policy.terms import Deadline, Within
+from vaxel.policy.terms import Deadline, ForWhom, Strict, Within
 
 WEEK = 7 * DAY
 ONCE = frozenset(
@@ -37,7 +39,7 @@ ONCE = frozenset(
         "welcome",
     }
 )
-"""Controls that hold for everybody alike: if several clauses use one, they must say the same."""
+"""Controls that hold one way only for those they are meant for: if several clauses use one for the same, they must say the same."""
 
 Found = Iterator[tuple[Path, str, str]]
 """Where, the key as a person would name it, and the sentence."""
@@ -113,17 +115,19 @@ def _owner(hours: Hours) -> str:
 
 
 def _said_once(policy: Policy) -> Found:
-    first: dict[str, tuple[str, Any]] = {}
+    first: dict[tuple[str, str, str], tuple[str, Any]] = {}
     for n, clause in enumerate(policy.clause):
         for m, control in enumerate(clause.control):
             if control.use not in ONCE:
                 continue
-            known = first.setdefault(control.use, (clause.id, control))
-            if known[1] != control:
+            says = control.model_dump(exclude={"units", "groups", "people"})
+            known = [first.setdefault((control.use, *whom), (clause.id, says)) for whom in _whom(control)]
+            other = next((other for other, said in known if said != says), None)
+            if other is not None:
                 sentence = _(
                     "clause {other} says this differently, and it can hold only one way for everybody. Make them agree."
                 )
-                yield ("clause", n, "control", m), f"{clause.id} › {control.use}", sentence.format(other=known[0])
+                yield ("clause", n, "control", m), f"{clause.id} › {control.use}", sentence.format(other=other)
 
 
 def _ring_limits(policy: Policy) -> Found:
@@ -145,8 +149,9 @@ def _ring_limits(policy: Policy) -> Found:
             yield path, f"{clause} › ring-limit", sentence.format(limit=limit, other=most[0], most=most[1])
 
 
-def _whom(control: RingLimit) -> list[tuple[str, str]]:
-    if control.everybody:
+def _whom(control: Strict) -> list[tuple[str, str]]:
+    """(kind, name) of those for whom ``control`` is meant; empty ones for everybody."""
+    if not isinstance(control, ForWhom) or control.everybody:
         return [("", "")]
     kinds = (("unit", control.units), ("group", control.groups), ("person", control.people))
     return [(kind, name) for kind, names in kinds for name in names]
@@ -186,30 +191,41 @@ def longest_ringing(policy: Policy) -> tuple[str, float] | None:
 
 def _deadlines(policy: Policy) -> Found:
     """A deadline that falls due while nobody works; a call-back before the message must have been heard."""
-    closed = _longest_closed(policy)
+    week = _own_week(policy)
+    if week is not None:
+        yield from deadlines_too_soon(policy, week)
+    yield from _heard_first(policy)
+
+
+def deadlines_too_soon(policy: Policy, week: Week) -> Found:
+    """Deadlines that fall due while a municipality open in ``week`` is closed."""
+    closed = longest_gap(week)
     for n, clause in enumerate(policy.clause):
         for m, control in enumerate(clause.control):
             deadline = getattr(control, "deadline", None)
-            if closed and isinstance(deadline, Deadline) and _too_soon(deadline, closed):
+            if isinstance(deadline, Deadline) and _too_soon(deadline, closed):
                 sentence = _(
                     "within {n} hours is shorter than the municipality is closed at a stretch ({closed:g} h): what comes at closing time "
                     "falls due before anybody is back. Count in working-hours, or in working-days."
                 )
                 told = sentence.format(n=deadline.count, closed=closed / 60)
                 yield ("clause", n, "control", m, "deadline"), f"{clause.id} › {control.use} › deadline", told
-    yield from _heard_first(policy)
 
 
 def _too_soon(deadline: Deadline, closed: int) -> bool:
     return deadline.within is Within.HOURS and (deadline.count or 0) * 60 < closed
 
 
-def _longest_closed(policy: Policy) -> int:
-    """Minutes of the longest closed stretch of an ordinary week of the organisation; 0 when the file doesn't give its hours."""
+def gives_hours(policy: Policy) -> bool:
+    """Has the file the telephone hours of the organisation itself?"""
+    return _own_week(policy) is not None
+
+
+def _own_week(policy: Policy) -> Week | None:
     for hours in policy.hours:
         if hours.kind is HoursKind.TELEPHONE and hours.unit is None and hours.group is None:
-            return longest_gap(hours.open_week(hours.week))
-    return 0
+            return hours.open_week(hours.week)
+    return None
 
 
 def longest_gap(week: Week) -> int:
@@ -281,10 +297,26 @@ def _forbidden_hours(policy: Policy) -> Found:
         yield path, f"{clause} › own-hours", sentence.format(clause=forbids)
 
 
+def _seasons(policy: Policy) -> Found:
+    """Seasons that overlap."""
+    for n, hours in enumerate(policy.hours):
+        seasons = [_calendar(season) for season in hours.season]
+        for (i, one), (k, other) in combinations(enumerate(seasons), 2):
+            if overlapping(one, other):
+                sentence = _(
+                    "this season overlaps “{other}” ({first} – {last}): it isn't clear which holds. Change one of them."
+                )
+                season = hours.season[i]
+                told = sentence.format(other=season.name or i + 1, first=season.first, last=season.last)
+                yield ("hours", n, "season", k), hours.season[k].name or _owner(hours), told
+
+
+def _calendar(season: Season) -> YearlySeason:
+    return YearlySeason(first=times.month_day(season.first), last=times.month_day(season.last), week=())
+
+
 def _dated(policy: Policy) -> Found:
     """Exceptions that overlap; that aren't approved though a clause asks for it; that last longer than a clause allows."""
-    limits = [control for _path, _clause, control in controls_of(policy, ExceptionalHours)]
-    clauses = [clause for _path, clause, _control in controls_of(policy, ExceptionalHours)]
     for n, hours in enumerate(policy.hours):
         for (i, one), (k, other) in combinations(enumerate(hours.dated), 2):
             if one.first <= other.last and other.first <= one.last:
@@ -293,10 +325,11 @@ def _dated(policy: Policy) -> Found:
                 )
                 told = sentence.format(other=one.name, first=one.first, last=one.last)
                 yield ("hours", n, "dated", max(i, k)), other.name, told
-        for m, dated in enumerate(hours.dated):
-            path = ("hours", n, "dated", m)
-            for clause, limit in zip(clauses, limits, strict=True):
-                yield from _allowed(path, hours, dated, clause, limit)
+        for _path, clause, limit in controls_of(policy, ExceptionalHours):
+            # Which units lie below one that is named isn't in the file.
+            if limit.concerns((hours.unit or hours.group or "",)):
+                for m, dated in enumerate(hours.dated):
+                    yield from _allowed(("hours", n, "dated", m), hours, dated, clause, limit)
 
 
 def _allowed(path: Path, hours: Hours, dated: Dated, clause: str, limit: ExceptionalHours) -> Found:
@@ -354,6 +387,7 @@ _CHECKS = (
     _deadlines,
     _hours_once,
     _forbidden_hours,
+    _seasons,
     _dated,
     _lunches,
     _versions,

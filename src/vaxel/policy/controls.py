@@ -8,12 +8,13 @@ What is missing for each stands in ``policies/missing.toml``.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.utils.translation import gettext
 from msgspec import Struct
 
 from vaxel.policy.faults import USES
+from vaxel.policy.load import parse, shipped
 from vaxel.policy.terms import Strict
 
 
@@ -34,9 +35,27 @@ class Control(Struct, frozen=True, kw_only=True, dict=True):
         return (self.parameters.__doc__ or "").strip().partition("\n")[0]
 
     @property
+    def clauses(self) -> dict[str, list[str]]:
+        """The clauses that it serves in the policies that come with Vaxel, by municipality."""
+        return _serves().get(self.name, {})
+
+    @property
     def meaning(self) -> str:
         """One sentence, in the active language."""
         return gettext(self._sentence)
+
+
+@cache
+def _serves() -> dict[str, dict[str, list[str]]]:
+    """Control's name → municipality → its clauses, as the files say."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for text in shipped().values():
+        policy = parse(text)
+        for clause, control in policy.controls():
+            known = found.setdefault(control.use, {}).setdefault(policy.policy.municipality, [])
+            if clause.id not in known:
+                known.append(clause.id)
+    return found
 
 
 _DOES: dict[str, tuple[str, ...]] = {

@@ -19,7 +19,7 @@ from vaxel.policy.terms import Name, Strict, refuse
 
 CLAUSE_ID = r"[A-Z][A-Z0-9ÅÄÖÆØ]{0,7}-[1-9][0-9]{0,3}"
 
-Country = Literal["SE", "NO", "DK", "FI", "IS"]
+Country = Literal["SE", "NO", "DK"]
 Language = Literal["sv", "nb", "nn", "da", "se", "fi", "is", "en"]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 

@@ -86,6 +86,13 @@ OWN: dict[str, Promise] = {
     "backwards": gettext_lazy("the last day lies before the first: %(found)s."),
     "open_or_week": gettext_lazy("give either `open` (the same hours every day) or `week`: one of them, and not both."),
     "unit_or_group": gettext_lazy("these hours name a unit and a group: write them twice, once for each."),
+    "not_groups": gettext_lazy(
+        "%(found)s: this is asked of people, and somebody may be in several groups. Name units or people instead."
+    ),
+    "not_people": gettext_lazy("%(found)s: nobody is a team by herself. Name units or groups instead."),
+    "wait_of_some": gettext_lazy(
+        "the wait for the mailbox holds for everybody: give it in a clause that names no units and no people."
+    ),
     "no_english": gettext_lazy(
         "the English paraphrase is missing: add `en`. Vaxel shows it where a language is missing."
     ),
@@ -247,6 +254,8 @@ def _not_among(details: ErrorDetails, path: Path, data: dict[str, Any]) -> str:
     words = re.findall(r"'([^']*)'", str(details.get("ctx", {}).get("expected", "")))
     found = details["input"]
     sentence = _("found {found}; expected one of: {words}.").format(found=_found(found), words=", ".join(words))
+    if path == ("policy", "country"):
+        return f"{sentence} " + _("Vaxel knows the public holidays and the length of a ring of these alone.")
     meant = nearest(found, words) if isinstance(found, str) else ""
     return f"{sentence} " + _("Did you mean `{meant}`?").format(meant=meant) if meant else sentence
 

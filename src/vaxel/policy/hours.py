@@ -34,12 +34,6 @@ def owner_of(home: Organisation, owned: OwnedSchedule) -> Owner | None:
     return home
 
 
-def unknown_owners(home: Organisation, compiled: Compiled) -> list[str]:
-    """Names of units and groups that have hours in the policy, and aren't in the directory."""
-    named = [owned for owned in compiled.schedules if owned.kind is HoursKind.TELEPHONE]
-    return [owned.unit or owned.group for owned in named if owner_of(home, owned) is None]
-
-
 def _keep(home: Organisation, owner: Owner, schedule: Schedule, by: str) -> Hours:
     hours = _of(home, owner) or Hours(organisation=home)
     match owner:

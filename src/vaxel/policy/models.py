@@ -14,7 +14,8 @@ class PolicyVersion(models.Model):
     """One version: the file's ``text``, proposed and, from ``begins_at`` until ``replaced_at``, in force.
 
     ``compiled`` is what the text came to when it was activated: calls go on by it should a later Vaxel no longer read the text.
-    ``begun`` is set once the controller has been told that it is in force.
+    ``begun`` is set once it is in force, which may be a moment after ``begins_at``; ``replaced_at`` once another is in force instead.
+    ``hindrance``: why it didn't begin on its day, sentences by line; it is a proposal again.
     """
 
     organisation = models.ForeignKey(
@@ -33,6 +34,8 @@ class PolicyVersion(models.Model):
     replaced_at = models.DateTimeField(_("replaced"), null=True, blank=True)
     begun = models.BooleanField(default=False, editable=False)
     compiled = models.JSONField(null=True, editable=False)
+    hindered_at = models.DateTimeField(_("hindered"), null=True, blank=True, editable=False)
+    hindrance = models.TextField(_("hindrance"), blank=True, editable=False)
 
     class Meta:
         verbose_name = _("policy version")

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-RING = {"SE": 1 + 5, "NO": 1 + 4, "DK": 1 + 4, "FI": 1 + 4, "IS": 1.2 + 4.7}
+RING = {"SE": 1 + 5, "NO": 1 + 4, "DK": 1 + 4}
 """Seconds of tone and of pause."""
 
 

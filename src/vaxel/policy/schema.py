@@ -9,12 +9,18 @@ from typing import Any
 
 from vaxel.policy.document import POLICY
 
+FILE = "vaxel-policy.schema.json"
+"""Its name beside a policy file."""
+ID = "urn:vaxel:policy"
+"""Of whichever Vaxel wrote it. It names the schema, and is no address: there is no one place from which Vaxel comes."""
+
 
 def schema() -> dict[str, Any]:
     """Of a whole file."""
     made = POLICY.json_schema()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": ID,
         "title": "Vaxel policy",
         **{key: value for key, value in made.items() if key != "title"},
     }

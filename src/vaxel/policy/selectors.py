@@ -22,7 +22,8 @@ log = logging.getLogger(__name__)
 
 def holding(moment: datetime) -> QuerySet[PolicyVersion]:
     """The versions in force at ``moment``, of all organisations; at most one each."""
-    begun = Q(begins_at__lte=moment)
+    # Its day may have come, and the worker not have proved it yet: until then the one before holds.
+    begun = Q(begun=True, begins_at__lte=moment)
     return PolicyVersion.objects.filter(begun & (Q(replaced_at=None) | Q(replaced_at__gt=moment)))
 
 
@@ -33,7 +34,7 @@ def in_force(organisation: str, moment: datetime) -> PolicyVersion | None:
 
 def versions_between(organisation: str, start: datetime, end: datetime) -> list[PolicyVersion]:
     """Those in force at any time from ``start`` to ``end``, in order."""
-    found = PolicyVersion.objects.filter(organisation=organisation, begins_at__lt=end)
+    found = PolicyVersion.objects.filter(organisation=organisation, begun=True, begins_at__lt=end)
     return list(found.filter(Q(replaced_at=None) | Q(replaced_at__gt=start)).order_by("begins_at", "id"))
 
 

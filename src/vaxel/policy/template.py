@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-COUNTRY_LANGUAGE = {"SE": "sv", "NO": "nb", "DK": "da", "FI": "fi", "IS": "is"}
+COUNTRY_LANGUAGE = {"SE": "sv", "NO": "nb", "DK": "da"}
 
 TEMPLATE = """\
 #:schema {schema}

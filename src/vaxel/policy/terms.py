@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -104,7 +105,7 @@ class Target(Strict):
 
 
 class ForWhom(Strict):
-    """Whom a control is meant for, by the names in the directory. Empty: everybody."""
+    """Whom a control is meant for, by the names in the directory: a unit with those below it. Empty: everybody."""
 
     units: list[Name] = Field([], description="Units, by name.")
     groups: list[Name] = Field([], description="Groups, by name.")
@@ -112,4 +113,12 @@ class ForWhom(Strict):
 
     @property
     def everybody(self) -> bool:
-        return not (self.units or self.groups or self.people)
+        return not self.names
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.units, *self.groups, *self.people)
+
+    def concerns(self, names: Iterable[str]) -> bool:
+        """Is it meant for the one that has these names: its own, and those of the units above it?"""
+        return self.everybody or any(name in self.names for name in names)

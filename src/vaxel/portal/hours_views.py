@@ -273,7 +273,7 @@ def change_hours(request: HttpRequest, organisation: str, owner: str) -> HttpRes
         errors=errors,
         effect=effect,
         seen=seen.digest(request.POST) if effect else "",
-        limits=hours.limits(home.pk, current.world()),
+        limits=hours.limits(whose, current.world()),
         in_rights=Rights(actor).organisations.filter(pk=home.pk).exists(),
     )
 
@@ -341,7 +341,7 @@ def add_exception(request: HttpRequest, organisation: str, owner: str) -> HttpRe
         errors=errors,
         effect=effect,
         seen=seen.digest(request.POST) if effect else "",
-        limits=hours.limits(home.pk, current.world()),
+        limits=hours.limits(whose, current.world()),
         today=hours.today_in(home.time_zone),
     )
 

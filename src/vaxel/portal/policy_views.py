@@ -25,14 +25,15 @@ from vaxel.directory.hours import hours_of
 from vaxel.directory.models import Organisation
 from vaxel.directory.rights import Rights
 from vaxel.directory.spans import WEEKDAYS, written
-from vaxel.policy import actions, selectors
+from vaxel.policy import actions, against, selectors
 from vaxel.policy.changes import changes
 from vaxel.policy.compile import Compiled, compile_policy
 from vaxel.policy.document import Policy
 from vaxel.policy.evidence.base import State
 from vaxel.policy.faults import Fault, PolicyError
-from vaxel.policy.hours import owner_of, unknown_owners
+from vaxel.policy.hours import owner_of
 from vaxel.policy.load import LARGEST
+from vaxel.policy.locate import Lines
 from vaxel.policy.models import PolicyVersion
 from vaxel.policy.report import DAYS, Report, VersionReport, as_csv, as_json, report, state_word
 from vaxel.policy.template import new
@@ -253,7 +254,7 @@ def _version_page(
         context = {
             "changes": changes(_document(current)[0] if current else None, document),
             "effect": effects.of_policy(home.pk, compiled),
-            "unknown": unknown_owners(home, compiled),
+            "notes": against.notes(home, document, Lines(version.text)),
             "replaced": _replaced(home, compiled),
             "current": current,
             "begins": max(version.valid_from, datetime.now(ZoneInfo(home.time_zone)).date()),

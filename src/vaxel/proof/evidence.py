@@ -32,11 +32,12 @@ def newest(organisation: str) -> ProofState | None:
     summary, world = told % values, current.recent()
     if not state.current:
         summary += " " + _("Something has changed since; a new one is being made.")
+    hours = [one for one in found if one.kind is Kind.HOURS_UNCOVERED]
     return ProofState(
         at=state.checked_at,
         summary=summary,
         counterexamples=tuple(refusals(state.counterexamples, world)),
         groups=tuple(refusals((finding for finding in found if finding.kind in OF_GROUPS), world)),
-        uncovered=tuple(refusals((one for one in found if one.kind is Kind.HOURS_UNCOVERED), world)),
+        uncovered=tuple(zip((one.subject for one in hours), refusals(hours, world), strict=True)),
         failed="" if failed is None else _("No proof has been made since: the prover failed."),
     )

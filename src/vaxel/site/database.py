@@ -40,6 +40,13 @@ def database(url: str, var: Path) -> dict[str, Any]:
     }
 
 
+def is_there() -> bool:
+    """Has this installation a database? To connect to SQLite's would make it."""
+    from vaxel.site.config import config
+
+    return bool(config().database_url) or (config().var / "vaxel.sqlite3").exists()
+
+
 def drop_dead_connections() -> None:
     """For threads outside a request, before they use the database: a connection that broke or is too old is replaced."""
     from django.db import close_old_connections, connection

@@ -17,7 +17,7 @@ from vaxel.domain.absence import away, changes
 from vaxel.domain.hours import Timetable
 from vaxel.domain.proof.findings import Finding, Kind
 from vaxel.domain.proof.stretches import Stretches
-from vaxel.domain.routing import names_upwards, schedule_of
+from vaxel.domain.routing import names_upwards, order_of, schedule_of
 from vaxel.domain.rules import Resort, Rules, Topic
 from vaxel.domain.world import Group, NumberKind, Organisation, Person, Unit, World
 
@@ -39,7 +39,8 @@ def subjects(world: World) -> Iterator[Subject]:
 def checking(rules: Rules) -> Hashable:
     """What the checks of people, groups, units and numbers read of rules."""
     own = tuple(sorted((topic, *names.items()) for topic, names in rules.clauses_of.items()))
-    return tuple(sorted(rules.clauses.items())), own, Resort.MAILBOX in rules.order, rules.telephone_hours
+    orders = Resort.MAILBOX in rules.order, tuple(sorted(rules.order_of.items()))
+    return tuple(sorted(rules.clauses.items())), own, orders, rules.telephone_hours
 
 
 def check(subject: Subject, world: World, stretches: Stretches) -> Iterator[Finding]:
@@ -106,7 +107,7 @@ def _person(person: Person, world: World, stretches: Stretches) -> Iterator[Find
     if _left(person, stretches):
         return
     home = world.organisations[person.organisation]
-    if person.number and not person.has_greeting and Resort.MAILBOX in home.rules.order:
+    if person.number and not person.has_greeting and Resort.MAILBOX in order_of(person, home.rules, world):
         yield _finding(Kind.NO_GREETING, home, Topic.PERSONAL_GREETING, person.id, person.name)
     if person.number and not person.phones:
         yield _finding(Kind.NO_TELEPHONE, home, Topic.NO_DEAD_END, person.id, person.name)

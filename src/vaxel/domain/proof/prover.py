@@ -22,7 +22,7 @@ from vaxel.domain.proof.referrals import Answer, check_referrals
 from vaxel.domain.proof.shapes import Alike, Shape, alike, keys_in, shape_of
 from vaxel.domain.proof.stretches import Stretches
 from vaxel.domain.proof.walks import Broken, Walked, Walks, key_of, places_of, walked
-from vaxel.domain.routing import Reads, Suppose, plan
+from vaxel.domain.routing import Reads, Suppose, names_upwards, plan
 from vaxel.domain.rules import Topic
 from vaxel.domain.world import Number, NumberKind, World
 
@@ -317,7 +317,8 @@ class _Verdict:
             name=_name(self._number, self._world),
             at=at,
             way=(*_words_of(suppose), *broken.hops),
-            clause=self._rules.clause(topic) or self._rules.clause(Topic.NO_DEAD_END),
+            clause=self._rules.clause(topic, *_names(self._number, self._world))
+            or self._rules.clause(Topic.NO_DEAD_END),
             seconds=broken.ringing,
         )
 
@@ -390,3 +391,9 @@ def _word_of(absence: Absence | None) -> str:
 def _name(number: Number, world: World) -> str:
     owner = world.people.get(number.owner) or world.groups.get(number.owner) or world.organisations[number.organisation]
     return owner.name
+
+
+def _names(number: Number, world: World) -> tuple[str, ...]:
+    """By which a clause may mean whose number it is."""
+    owner = world.people.get(number.owner) or world.groups.get(number.owner)
+    return names_upwards(owner, world) if owner is not None else ()

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from vaxel.domain.proof.checks import Subject, checking, subjects
 from vaxel.domain.proof.shapes import shaping
+from vaxel.domain.routing import names_upwards
 from vaxel.domain.world import Person, World
 
 
@@ -27,12 +28,13 @@ class Reach:
         self._units = {key for key in keys if key in old.units or key in new.units}
         self._groups: set[str] = set()
         own = {key for key in keys if key in old.people or key in new.people}
-        self._people = {*own, *self._in_units(), *self._standing_in()}
+        ruled = set(self._in_renamed_units())
+        self._people = {*own, *ruled, *self._in_units(), *self._standing_in()}
         self._groups |= {*self._of_members(), *self._of_keys()}
         leading = set(self._leading_here())
         self._groups |= {key for key in leading if key in old.groups or key in new.groups}
         self._people |= leading - self._groups
-        self._checked = own | set(self._standing_in()) | set(self._members())
+        self._checked = own | ruled | set(self._standing_in()) | set(self._members())
         self.numbers = list(dict.fromkeys(self._numbers()))
         self.referrers = self._referrers()
 
@@ -113,6 +115,17 @@ class Reach:
             for unit in old.units.keys() | new.units.keys()
             if old.schedule_of_unit(unit) != new.schedule_of_unit(unit)
         }
+
+    def _in_renamed_units(self) -> Iterator[str]:
+        """Of whom the policy may say something else because of her unit, or of one above it: it names them."""
+        old, new = self._worlds
+        rules = (home.rules for world in self._worlds for home in world.organisations.values())
+        if not self._units or not any(one.differ_by_unit for one in rules):
+            return
+        for unit in old.units.keys() | new.units.keys():
+            if _chain(unit, old) != _chain(unit, new):
+                for world in self._worlds:
+                    yield from world.people_of_unit.get(unit, ())
 
     def _schedules(self) -> Iterator[str]:
         old, new = self._worlds
@@ -220,6 +233,11 @@ def _told_of_home(schedule: str, world: World) -> bool:
     """Are people told the switchboard's hours, but for exceptions, since there are none above?"""
     found = world.schedules.get(schedule)
     return found is None or found.base == ""
+
+
+def _chain(unit: str, world: World) -> tuple[str, ...]:
+    known = world.units.get(unit)
+    return () if known is None else names_upwards(known, world)
 
 
 def _home_of(person: str, world: World) -> str:

@@ -13,7 +13,7 @@ from vaxel.domain.absence import Absence, ReferTo, away, changes
 from vaxel.domain.proof.findings import Finding, Kind
 from vaxel.domain.proof.stretches import Stretches
 from vaxel.domain.proof.ways import Ending, ways
-from vaxel.domain.routing import Reads, plan
+from vaxel.domain.routing import Reads, names_upwards, plan
 from vaxel.domain.rules import Topic
 from vaxel.domain.world import Group, Person, World
 
@@ -142,6 +142,7 @@ def _absent_too(world: World, owner: Person, target: Person, start: float, end: 
 def _finding(
     kind: Kind, world: World, owner: Person, at: float, detail: str, way: tuple[str, ...] = (), seconds: float = 0.0
 ) -> Finding:
+    rules = world.organisations[owner.organisation].rules
     return Finding(
         kind=kind,
         organisation=owner.organisation,
@@ -151,5 +152,5 @@ def _finding(
         way=way,
         seconds=seconds,
         detail=detail,
-        clause=world.organisations[owner.organisation].rules.clause(Topic.ABSENCE_REFERRAL),
+        clause=rules.clause(Topic.ABSENCE_REFERRAL, *names_upwards(owner, world)),
     )

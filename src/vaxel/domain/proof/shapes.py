@@ -14,7 +14,7 @@ from collections.abc import Hashable
 from msgspec import Struct
 
 from vaxel.domain.plan import PartyKind
-from vaxel.domain.routing import schedule_of
+from vaxel.domain.routing import absence_choices_of, order_of, own_limit, schedule_of
 from vaxel.domain.rules import Choice, Resort, Rules
 from vaxel.domain.world import Group, Number, NumberKind, Organisation, Person, Strategy, World
 
@@ -45,7 +45,6 @@ def shape_of(number: Number, world: World) -> Shape:
 def _person(person: Person, home: Organisation, world: World) -> Shape:
     if person.ended is not None:
         return (home.id, PartyKind.PERSON, person.id)
-    rules = home.rules
     return (
         home.id,
         NumberKind.DIRECT,
@@ -53,16 +52,19 @@ def _person(person: Person, home: Organisation, world: World) -> Shape:
         bool(person.phones),
         person.no_answer,
         bool(person.mobile),
-        _own_limit(person, rules),
+        _own_rules(person, home.rules, world),
         _colleagues(person, home, world),
         *_first_group(person, home, world),
     )
 
 
-def _own_limit(person: Person, rules: Rules) -> float | None:
-    """Of a person or unit its own; None: everybody's, which is read where it matters."""
-    own = rules.ring_of_person.get(person.name)
-    return rules.ring_of_unit.get(person.unit) if own is None else own
+def _own_rules(person: Person, rules: Rules, world: World) -> Hashable:
+    """What the policy says of her, or of a unit that she is in; None where everybody's holds, which is read where it matters."""
+    if not (rules.differ_by_unit or rules.ring_of_person):
+        return None
+    order = order_of(person, rules, world) if rules.order_of else None
+    choices = absence_choices_of(person, rules, world) if rules.absence_choices_of else None
+    return own_limit(person, rules, world), order, choices
 
 
 def shaping(rules: Rules) -> Hashable:
@@ -71,6 +73,8 @@ def shaping(rules: Rules) -> Hashable:
         tuple(sorted(rules.ring_of_unit.items())),
         tuple(sorted(rules.ring_of_person.items())),
         tuple(sorted(rules.ring_of_group.items())),
+        tuple(sorted(rules.order_of.items())),
+        tuple(sorted(rules.absence_choices_of.items())),
         Resort.SAME_FUNCTION in rules.order or Choice.COLLEAGUE in rules.absence_choices,
         Resort.GROUP in rules.order or Choice.GROUP in rules.absence_choices,
         rules.shared_ignore_absence,
@@ -79,8 +83,7 @@ def shaping(rules: Rules) -> Hashable:
 
 def _colleagues(person: Person, home: Organisation, world: World) -> Hashable:
     """Whether there is anybody to stand in, and the hours of those who might."""
-    uses = Resort.SAME_FUNCTION in home.rules.order or Choice.COLLEAGUE in home.rules.absence_choices
-    if not uses or not person.functions:
+    if not _uses(person, Resort.SAME_FUNCTION, Choice.COLLEAGUE, home.rules, world) or not person.functions:
         return ()
     found = set()
     for id_ in world.colleagues_of(person):
@@ -90,11 +93,14 @@ def _colleagues(person: Person, home: Organisation, world: World) -> Hashable:
     return frozenset(found)
 
 
+def _uses(person: Person, resort: Resort, choice: Choice, rules: Rules, world: World) -> bool:
+    return resort in order_of(person, rules, world) or choice in absence_choices_of(person, rules, world)
+
+
 def _first_group(person: Person, home: Organisation, world: World) -> tuple[str, str]:
     """A group stands for itself: what comes after it may be anything; and, if something does, so does the person: it may lead back."""
-    uses = Resort.GROUP in home.rules.order or Choice.GROUP in home.rules.absence_choices
     groups = world.groups_of.get(person.id, ())
-    if not uses or not groups:
+    if not groups or not _uses(person, Resort.GROUP, Choice.GROUP, home.rules, world):
         return "", ""
     return groups[0], person.id if world.groups[groups[0]].overflow else ""
 

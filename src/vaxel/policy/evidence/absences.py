@@ -28,7 +28,7 @@ def _absences(look: Look) -> QuerySet[Absence]:
 
 def absence_referral(control: calls.AbsenceReferral, look: Look) -> Evidence:
     """Absences were entered, and callers led on. Those who refer to nobody leave callers the choices of the policy."""
-    found = list(_absences(look))
+    found = [absence for absence in _absences(look) if look.concerns(control, absence.person.key)]
     if not found:
         return nothing(_("Nobody entered an absence in the period."))
     referred = sum(absence.refer not in ("", Refer.NOWHERE) for absence in found)

@@ -14,10 +14,12 @@ from msgspec import Struct
 
 from vaxel.directory import current
 from vaxel.directory.models import Number, NumberKind, Organisation
+from vaxel.domain.routing import names_upwards
 from vaxel.domain.world import World
 from vaxel.policy.compile import Compiled
 from vaxel.policy.document import Policy
 from vaxel.policy.evidence.records import Record, records
+from vaxel.policy.terms import ForWhom
 
 
 class State(StrEnum):
@@ -93,6 +95,21 @@ class Look:
     def world(self) -> World:
         """The directory as it is now."""
         return current.world()
+
+    def concerns(self, control: ForWhom, owner: str) -> bool:
+        """Is ``control`` meant for the person, group or unit of this key?"""
+        if control.everybody:
+            return True
+        world = self.world
+        found = world.people.get(owner) or world.groups.get(owner) or world.units.get(owner)
+        return found is not None and control.concerns(names_upwards(found, world))
+
+    def concerning(self, control: ForWhom, found: list[Record]) -> list[Record]:
+        """Those of ``found`` that were made to numbers of whom ``control`` is meant for."""
+        if control.everybody:
+            return found
+        owners = {number.number: number.owner for number in self.world.numbers.values()}
+        return [call for call in found if self.concerns(control, owners.get(call.dialled, ""))]
 
     @property
     def whole_days(self) -> float:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vaxel.domain.plan import ReasonCode
+from vaxel.domain.routing import ring_seconds
 from vaxel.domain.world import Group, World
 from vaxel.policy.evidence.base import Case, Evidence, Look, State, judged, no_calls, nothing, percent
 from vaxel.policy.evidence.records import Record, Rung, Wait
@@ -36,7 +37,13 @@ def _at(call: Record, text: str) -> Case:
 
 def ring_limit(control: calls.RingLimit, look: Look) -> Evidence:
     """No telephone rang longer than allowed."""
-    rung = [(call, one) for call in look.calls for one in call.rung if one.kind == "person"]
+    asked = {call.id for call in look.concerning(control, look.calls)}
+    rung = [
+        (call, one)
+        for call in look.calls
+        for one in call.rung
+        if one.kind == "person" and (call.id in asked or look.concerns(control, one.party))
+    ]
     if not rung:
         return no_calls()
     told = _("%(name)s's telephone rang for %(seconds)d s; %(limit)d s are allowed.")
@@ -65,9 +72,8 @@ def _limit(call: Record, one: Rung, look: Look) -> float:
         if shared:
             return max(rules.group_seconds(group.name) for group in shared)
     people = [person for person in (world.people.get(one.party), sought) if person is not None]
-    return max(
-        [rules.ring_seconds(person.unit, person.name) for person in people] or [rules.ring_seconds("", one.name)]
-    )
+    gone = rules.ring_of_person.get(one.name, rules.ring)
+    return max((ring_seconds(person, rules, world) for person in people), default=gone)
 
 
 def groups_behind(dialled: str, world: World) -> list[Group]:
@@ -107,7 +113,8 @@ def dead_ends(control: calls.NoDeadEnd, look: Look) -> Evidence:
 
 def answer_order(control: calls.AnswerOrder, look: Look) -> Evidence:
     """Calls that the person sought didn't answer went on: to a colleague, a mailbox or the switchboard."""
-    passed = [call for call in look.direct if call.rung and call.rung[0].cause and call.lost is None]
+    direct = look.concerning(control, look.direct)
+    passed = [call for call in direct if call.rung and call.rung[0].cause and call.lost is None]
     if not passed:
         return no_calls()
     colleagues = [call for call in passed if len({one.party for one in call.rung}) > 1]
@@ -155,7 +162,8 @@ def _left_alone(call: Record) -> Rung | None:
 
 def answer_time(control: figures.AnswerTime, look: Look) -> Evidence:
     """How long callers from outside waited until somebody answered."""
-    waited = _waited(look.calls)
+    outside = look.concerning(control, look.outside)
+    waited = _waited(outside)
     if not waited:
         return no_calls()
     half, most = median(waited), _ninth(waited)
@@ -165,12 +173,12 @@ def answer_time(control: figures.AnswerTime, look: Look) -> Evidence:
     targets = [target for target in control.targets if target.channel is Channel.TELEPHONE]
     others = [target for target in control.targets if target.channel is not Channel.TELEPHONE]
     if targets:
-        found = _against_targets(targets, look, summary, known)
+        found = _against_targets(targets, outside, look.policy.policy.country, summary, known)
         return _without_others(found, others)
     if others:
         return _without_others(judged(False, summary, figures=known), others)
     if control.trend is not None:
-        before = _waited(look.earlier)
+        before = _waited(look.concerning(control, look.earlier))
         return _trend(control.trend, half, median(before) if before else None, _seconds, summary, known)
     if control.to_measure:
         return judged(False, summary, figures=known)
@@ -215,11 +223,12 @@ def _percent(value: float) -> str:
     return _("%(n)s %%") % {"n": f"{value:g}"}
 
 
-def _against_targets(targets: Iterable[Target], look: Look, summary: str, known: dict[str, float]) -> Evidence:
-    outside = look.outside
+def _against_targets(
+    targets: Iterable[Target], outside: Sequence[Record], country: str, summary: str, known: dict[str, float]
+) -> Evidence:
     parts, cases, broken = [summary], [], False
     for target in targets:
-        within = float(target.seconds or seconds_of(target.rings or 0, look.policy.policy.country))
+        within = float(target.seconds or seconds_of(target.rings or 0, country))
         late = [call for call in outside if call.waited is None or call.waited > within]
         share = percent(len(outside) - len(late), len(outside))
         told = _("%(share)s %% within %(within)d s; the target is %(target)s %%.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vaxel.cases.models import CaseDivision
-from vaxel.directory.hours import months_after, narrower, today_in
+from vaxel.directory.hours import months_after, names_of, narrower, today_in
 from vaxel.directory.models import (
     Group,
     Hours,
@@ -219,9 +219,10 @@ def telephone_hours(control: opening.TelephoneHours, look: Look) -> Evidence:
 
 def exceptional_hours(control: opening.ExceptionalHours, look: Look) -> Evidence:
     """Exceptions in the period were approved, ended and covered as the clause asks."""
-    found = HoursException.objects.filter(
+    rows = HoursException.objects.filter(
         hours__organisation=look.organisation, last__gte=look.start.date(), first__lt=look.end.date()
     ).order_by("first")
+    found = [one for one in rows if control.concerns(names_of(one.hours.owner, look.world))]
     if not found:
         return nothing(_("There were no exceptional hours in the period."))
     cases = [Case(text=text) for exception in found for text in _lacks(control, exception)]

@@ -18,15 +18,15 @@ from vaxel.policy.parameters.hours import Staffed
 class ProofState(Struct, frozen=True, kw_only=True):
     """A proof of one organisation: when it was made, and what it says in words. ``counterexamples`` and ``groups`` are sentences.
 
-    ``groups``: groups that are empty or of one, people who answer the same questions without a group. ``uncovered``: hours in which
-    everybody is absent. ``failed``: why it is older than it should be, "" when it isn't.
+    ``groups``: groups that are empty or of one, people who answer the same questions without a group. ``uncovered``: key of a unit or
+    group and the sentence, where everybody of it is absent in its hours. ``failed``: why it is older than it should be, "" when it isn't.
     """
 
     at: datetime
     summary: str
     counterexamples: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
-    uncovered: tuple[str, ...] = ()
+    uncovered: tuple[tuple[str, str], ...] = ()
     failed: str = ""
 
 
@@ -64,7 +64,7 @@ def staffed(control: Staffed, look: Look) -> Evidence:
     state = _newest(look)
     if state is None:
         return _unproved()
-    cases = [Case(text=text) for text in state.uncovered]
+    cases = [Case(text=text) for owner, text in state.uncovered if look.concerns(control, owner)]
     told = _(
         "%(n)d times in the coming year at which everybody of a unit or group is absent in its hours, by the newest proof."
     )

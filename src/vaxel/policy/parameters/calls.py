@@ -35,7 +35,7 @@ class RingLimit(ForWhom):
         return self
 
 
-class AnswerOrder(Strict):
+class AnswerOrder(ForWhom):
     """Who or what gets a call that the person sought doesn't answer, in which order."""
 
     use: Literal["answer-order"]
@@ -51,6 +51,10 @@ class AnswerOrder(Strict):
     def _checked(self) -> Self:
         if self.mailbox_after_rings is not None and self.mailbox_after_seconds is not None:
             raise refuse("rings_or_seconds", "")
+        if self.groups:
+            raise refuse("not_groups", ", ".join(self.groups))
+        if not self.everybody and (self.mailbox_after_rings or self.mailbox_after_seconds):
+            raise refuse("wait_of_some", "")
         if len(set(self.order)) < len(self.order):
             raise refuse("twice", ", ".join(self.order))
         last = (Resort.MAILBOX, Resort.SWITCHBOARD)
@@ -67,7 +71,7 @@ class PersonalGreeting(Strict):
     mandatory: bool = Field(True, description="False: the paper only recommends it.")
 
 
-class AbsenceReferral(Strict):
+class AbsenceReferral(ForWhom):
     """Who can't take calls refers the telephone: the caller hears why, until when, and is offered a way on."""
 
     use: Literal["absence-referral"]
@@ -75,6 +79,12 @@ class AbsenceReferral(Strict):
         None, description="What a caller is offered when the absent person has referred to nobody."
     )
     speak_reason: bool = Field(True, description="The caller hears the reason (never sickness).")
+
+    @model_validator(mode="after")
+    def _of_people(self) -> Self:
+        if self.groups:
+            raise refuse("not_groups", ", ".join(self.groups))
+        return self
 
 
 class MergedAbsences(Strict):

@@ -8,13 +8,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from vaxel.policy.terms import Channel, Percent, Strict, Target, Trend
+from vaxel.policy.terms import Channel, ForWhom, Percent, Strict, Target, Trend
 
 Direction = Annotated[Trend, Field(strict=False)]
 Channels = list[Annotated[Channel, Field(strict=False)]]
 
 
-class AnswerTime(Strict):
+class AnswerTime(ForWhom):
     """How long callers wait until somebody answers."""
 
     use: Literal["answer-time"]

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from vaxel.policy.terms import ForWhom, Name, Strict
+from vaxel.policy.terms import ForWhom, Name, Strict, refuse
 
 
 class OpeningHours(Strict):
@@ -41,6 +41,12 @@ class Staffed(ForWhom):
     """Somebody answers in every unit throughout the telephone hours."""
 
     use: Literal["staffed"]
+
+    @model_validator(mode="after")
+    def _not_of_people(self) -> Self:
+        if self.people:
+            raise refuse("not_people", ", ".join(self.people))
+        return self
 
 
 class ExceptionalHours(ForWhom):
