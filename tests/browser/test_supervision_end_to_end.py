@@ -59,11 +59,11 @@ raise_version()
 
 @contextmanager
 def two_desks(browser: Browser, installation: Installation, boss: Json, other: Json) -> Iterator[tuple[Desk, Desk]]:
-    """A supervisor at her view, and an operator, both ready."""
+    """A supervisor at her view, herself not offered calls, and an operator who is."""
     with ExitStack() as stack:
         operator, supervisor = (stack.enter_context(desk(browser, installation, row)) for row in (other, boss))
         operator.log_on()
-        supervisor.log_on()
+        supervisor.phone_ready()
         supervisor.page.get_by_role("button", name="Arbetsledning").press("Enter")
         yield operator, supervisor
 
@@ -179,8 +179,6 @@ def test_a_supervisor_calls_in_reinforcement_and_who_comes_serves(browser: Brows
         expect(here).to_contain_text("Förstärkt sedan")
         strip = operator.page.locator(".troubles")
         expect(strip).to_contain_text("Förstärkning behövs: Falkenbergs kommun")
-        supervisor.page.keyboard.press("Shift+F4")
-        supervisor.page.keyboard.press("Enter")
         strip.get_by_role("button", name="Jag kommer").press("Enter")
         expect(strip).not_to_contain_text("Förstärkning behövs")
         with installation.citizen(tone=CITIZEN) as citizen:
@@ -220,3 +218,5 @@ def test_what_a_supervisor_announces_is_heard_by_who_waits_and_read_by_operators
         row(supervisor, "Gnosjö kommun").get_by_role("button", name="Meddela alla").press("Enter")
         dialog.get_by_role("radio", name="Inget mer").press("Space")
         expect(dialog.get_by_role("radio", name="Inget mer")).to_be_checked()
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()

@@ -234,7 +234,7 @@ def test_a_transfer_to_somebody_who_logs_out_meanwhile_comes_back_and_says_from_
     scene.installation.assert_nothing_of(call)
 
 
-CAUSES = {"before": "unregistered", "in the ringing": "rejected", "and rings on": "no_answer", "unplugged": "no_answer"}
+CAUSES = {"before": "unregistered", "in the ringing": "busy", "and rings on": "no_answer", "unplugged": "no_answer"}
 
 
 def test_the_operator_takes_back_a_transfer_that_still_rings(scene: Scene, operator: Operator) -> None:
