@@ -13,6 +13,7 @@ from msgspec import Struct
 from vaxel.directory.hours import today_in
 from vaxel.directory.keys import row
 from vaxel.directory.models import Organisation, Person, Prefers
+from vaxel.directory.numbers import readable
 from vaxel.exchange import periods, references
 from vaxel.exchange.known import unit_paths, values_of, with_values
 
@@ -75,15 +76,19 @@ def listed(person: Person, paths: Mapping[int, str], hidden: Collection[str] = (
 
 
 class Words:
-    """What a field holds, for people: names instead of keys. ``protected``: may see people with protected identity."""
+    """What a field holds, for people: names instead of keys. ``protected``: may see people with protected identity; ``new``: the names
+    of those who come in only with the import, by how its steps name them.
+    """
 
-    def __init__(self, home: Organisation, *, protected: bool) -> None:
+    def __init__(self, home: Organisation, *, protected: bool, new: Mapping[str, str] | None = None) -> None:
         self._home = home
         self._protected = protected
-        self._known: dict[str, str] = {}
+        self._known = dict(new or {})
 
     def told(self, name: str, value: str) -> str:
         """The value of the field ``name``."""
+        if name in ("numbers", "mobile"):
+            return ", ".join(readable(number) for number in value.split())
         if name == "prefers" and value in Prefers.values:
             return str(Prefers(value).label)
         if name == "successor":
@@ -94,8 +99,6 @@ class Words:
         return value
 
     def _name(self, key: str) -> str:
-        if key.startswith("="):
-            return _("the person on line %(line)s") % {"line": key[1:]}
         if key not in self._known:
             person = Person.objects.filter(pk=row(key, "p") or 0, organisation=self._home).first()
             hidden = person is not None and person.protected and not self._protected

@@ -67,6 +67,8 @@ class MaterialForm(forms.ModelForm):  # type: ignore[type-arg]
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
         owner.queryset = found if actor.finds_protected else found.filter(protected=False)
+        for field in self.fields.values():
+            field.widget.attrs.setdefault("class", "ds-input")
 
 
 def _home(request: HttpRequest, organisation: str) -> tuple[Actor, Organisation]:

@@ -27,6 +27,7 @@ from vaxel.exchange.fields import BY_NAME, FIELDS, guess
 from vaxel.exchange.models import Draft, ExternalKey, Import, Material, Source, SourceKind
 from vaxel.exchange.people import Words
 from vaxel.exchange.plan import Do, Options, Plan, Step
+from vaxel.exchange.references import name_of
 from vaxel.exchange.tables import FileRefused, Table
 from vaxel.exchange.undo import undo, undoing
 from vaxel.portal import seen
@@ -184,6 +185,8 @@ def _plan_page(
             errors = [str(refused)]
         except ValidationError as error:
             errors = error.messages
+    new = {name_of(None, step.line): step.name for step in plan.of(Do.ADD)} if plan else {}
+    words = Words(home, protected=actor.finds_protected, new=new)
     return page(
         request,
         "portal/import_plan.html",
@@ -197,7 +200,7 @@ def _plan_page(
         fields=FIELDS,
         options=options,
         plan=plan,
-        parts=_parts(plan, Words(home, protected=actor.finds_protected)) if plan else {},
+        parts=_parts(plan, words) if plan else {},
         counts=plan.counts if plan else {},
         errors=errors,
         shown=SHOWN,

@@ -51,6 +51,8 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["url"].required = self.fields["base"].required = True
         if not may_protect:
             del self.fields["protected"]
+        for field in self.fields.values():
+            field.widget.attrs.setdefault("class", "ds-input")
 
     def save(self, commit: bool = True) -> Source:
         if typed := self.cleaned_data.get("password"):

@@ -24,8 +24,9 @@ SHOWN_DAYS = 30
 
 
 def summary(wanted: Wanted, day: date) -> str:
-    """One line in the active language, as lists show it."""
-    return _sentence(wanted, day)[:300]
+    """One line, as lists show it: to everybody in the municipality's language, whoever reported it."""
+    with override(wanted.home.language):
+        return _sentence(wanted, day)[:300]
 
 
 def notice_of(wanted: Wanted, day: date) -> NoticePlan:
@@ -74,6 +75,8 @@ def _sentence(wanted: Wanted, day: date) -> str:
             return _("%(other)s takes over %(name)s's cases of “%(task)s” on %(day)s") % told
         case d.Unstaffed():
             assert wanted.until is not None
+            if wanted.until == day:
+                return _("%(unit)s is unstaffed on %(day)s") % told
             return _("%(unit)s is unstaffed %(day)s – %(until)s") % {**told, "until": date_format(wanted.until, "j F")}
 
 
