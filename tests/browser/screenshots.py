@@ -1,13 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Takes the pictures in ``docs/screenshots``: ``python -m tests.browser.screenshots [FOLDER]``."""
+"""Takes the pictures in ``docs/screenshots``: ``python -m tests.browser.screenshots [FOLDER [NAME …]]``."""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 Scene = Callable[["Hub", Page], None]
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, names: Collection[str]) -> None:
     from vaxel.console import assets_build
 
     assets_build.build(print)
@@ -27,7 +27,8 @@ def main(folder: Path) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES, chromium_sandbox=False)
         for name, (language, width, height, scheme, scene) in SCENES.items():
-            take(browser, folder / f"{name}.png", language, width, height, scheme, scene)
+            if not names or name in names:
+                take(browser, folder / f"{name}.png", language, width, height, scheme, scene)
         browser.close()
 
 
@@ -308,4 +309,4 @@ if __name__ == "__main__":
         "console-notices-1920": ("sv", 1920, 1080, "light", noticed),
         "console-keypad": ("da", 1280, 800, "light", layered),
     }
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER, sys.argv[2:])
