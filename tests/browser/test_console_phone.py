@@ -116,6 +116,7 @@ REFUSING = """
 const Original = window.WebSocket;
 window.WebSocket = class extends EventTarget {
   static OPEN = 1;
+  OPEN = 1;
   constructor(url, ...rest) {
     super();
     if (!url.endsWith("/ws")) return new Original(url, ...rest);

@@ -303,7 +303,8 @@ def test_how_much_is_spoken_is_her_choice(hub: Hub, page: Page) -> None:
     page.get_by_role("radio", name="In full").press("Space")
     page.keyboard.press("Escape")
     offer(hub, page)
-    expect(urgent(page)).to_have_text("Call. Gnosjö kommun. 070-174 06 05. Main number. 1 is waiting")
+    full = "Call. Gnosjö kommun. 070-174 06 05. Main number. 1 is waiting Välkommen till Gnosjö kommun"
+    expect(urgent(page)).to_have_text(full)
     hub.gone("n1-1")
     page.get_by_role("button", name="Settings").press("Enter")
     page.get_by_role("radio", name="Nothing").press("Space")
