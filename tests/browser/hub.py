@@ -151,11 +151,15 @@ class Hub:
         self.hellos: list[Value] = []
         self.refuse: Refusal | None = None
         self.silent = False
+        self.away = False
+        self.forbidden = False
         self.logged_in = True
         self.token = "first"
         self.message_problem: Value | None = None
         self.directory = Directory(self._note, self._acknowledged)
         self.colours: dict[str, str] = {}
+        self.desk_phones: list[Value] = []
+        self.changes = dict(CHANGES)
         self.proved: dict[str, bool | None] = {"gnosjo": True, "tana": True}
         self._clients: set[web.WebSocketResponse] = set()
         self._changed = threading.Condition()
@@ -196,11 +200,24 @@ class Hub:
         self.directory.gate = gate
 
     def gone(self, id_: str) -> None:
-        self._run(self._change("calls", id_, None))
+        self.remove("calls", id_)
+
+    def remove(self, collection: str, id_: str) -> None:
+        self._run(self._change(collection, id_, None))
 
     def drop(self) -> None:
         """Break every connection without a word, as a network does."""
         self._run(self._drop())
+
+    def go_away(self) -> None:
+        """Be down, as while the controller is started anew: every connection breaks, and none comes about."""
+        self.away = True
+        self.drop()
+
+    def come_back(self) -> None:
+        """As a controller does that has read its journal: another epoch."""
+        self.epoch, self.n, self.log = f"{self.epoch}-anew", 1, []
+        self.away = False
 
     def wait_for(self, do: str, seconds: float = 5) -> Value:
         """The newest thing asked of kind ``do``, as soon as there is one."""
@@ -249,6 +266,7 @@ class Hub:
             "sip": self.sip,
             "log_out_url": "/log-out",
             "colours": self.colours,
+            "desk_phones": self.desk_phones,
             "keys": self.directory.own_keys,
         }
         html = render_to_string("console/console.html", {"program": "console", "boot": boot})
@@ -284,6 +302,8 @@ class Hub:
     # ── the live hub ────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _live(self, request: web.Request) -> web.WebSocketResponse:
+        if self.away and request.transport is not None:
+            request.transport.abort()
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         hello = (await socket.receive_json())["hello"]
@@ -291,6 +311,9 @@ class Hub:
         if hello["token"] != self.token:
             await socket.send_json({"error": {"code": "unauthenticated"}})
             await socket.close(code=4401)
+            return socket
+        if self.forbidden:
+            await socket.close(code=4403)
             return socket
         await self._greet(socket, hello)
         self._clients.add(socket)
@@ -359,11 +382,11 @@ class Hub:
             await self._change("operators", ME, mine)
         elif do in STEERING:
             await STEERING[do](self.collections, self._change, frame)
-        elif do in CHANGES:
+        elif do in self.changes:
             value = self.collections["calls"].get(frame["call"])
             if value is None:
                 raise Refusal("not_found")
-            changed = CHANGES[do](frame)(value)
+            changed = self.changes[do](frame)(value)
             await self._change("calls", value["id"], None if changed["state"] == "ended" else changed)
 
 

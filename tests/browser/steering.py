@@ -47,8 +47,10 @@ async def _callers_hear(known: Collections, change: Change, frame: Value) -> Non
     await change("organisations", home["id"], {**home, "callers_hear": frame.get("prompt", "")})
 
 
-async def _nothing(known: Collections, change: Change, frame: Value) -> None:
-    """What changes nothing that the page shows."""
+async def _answer_surge(known: Collections, change: Change, frame: Value) -> None:
+    mine = known["operators"][ME]
+    asked = [one for one in mine.get("asked", []) if one["organisation"] != frame["organisation"]]
+    await change("operators", ME, {**mine, "asked": asked})
 
 
 STEERING: dict[str, Callable[[Collections, Change, Value], Coroutine[Any, Any, None]]] = {
@@ -61,5 +63,6 @@ STEERING: dict[str, Callable[[Collections, Change, Value], Coroutine[Any, Any, N
     "hand_over": _hand_over,
     "announce": _callers_hear,
     "end_announcement": _callers_hear,
-    "join_surge": _nothing,
+    "join_surge": _answer_surge,
+    "decline_surge": _answer_surge,
 }

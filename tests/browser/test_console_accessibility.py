@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.barriers import violations
 from tests.browser.hub import ME, Hub, Refusal, leg
+from tests.browser.keypad import keypad
 from tests.browser.test_console_keys import card, offer, talk, urgent
 
 LANGUAGES = ["sv", "nb", "da", "en"]
@@ -102,6 +103,67 @@ def listened_to(hub: Hub, page: Page) -> None:
     expect(page.get_by_role("banner")).to_contain_text("Liv Mo is listening in")
 
 
+def transferring(hub: Hub, page: Page) -> None:
+    talk(hub, page)
+    page.keyboard.type("anna")
+    page.keyboard.press("Enter")
+    expect(card(page)).to_contain_text("Anna Berg rings")
+
+
+def dialling(hub: Hub, page: Page) -> None:
+    legs = [leg(2, "person", "Anna Berg", "46370331211", "ringing")]
+    hub.call("n1-1", state="dialling", direction="out", operator=ME, legs=legs, waiting_since=None)
+    expect(card(page)).to_contain_text("Called")
+
+
+def lost(hub: Hub, page: Page) -> None:
+    hub.go_away()
+    expect(page.get_by_role("banner")).to_contain_text("Connection lost")
+
+
+def not_an_operator(hub: Hub, page: Page) -> None:
+    hub.forbidden = True
+    hub.drop()
+    expect(page.get_by_role("banner")).to_contain_text("but not as an operator")
+
+
+def phone_lost(hub: Hub, page: Page) -> None:
+    hub.operator(ME, phone_registered=False)
+    expect(page.get_by_role("banner")).to_contain_text("isn't connected")
+
+
+def promising(hub: Hub, page: Page) -> None:
+    searching(hub, page)
+    page.keyboard.press("Control+F9")
+    expect(page.get_by_role("form", name="Promise to ring back")).to_be_visible()
+
+
+def absent(hub: Hub, page: Page) -> None:
+    searching(hub, page)
+    page.keyboard.press("Control+F8")
+    expect(page.get_by_label("Reason")).to_be_visible()
+
+
+def noticing(hub: Hub, page: Page) -> None:
+    hub.notice("n5", "Brev om avlopp", text="Till alla i Hestra.", answer="Inventeringen görs i maj.")
+    hub.notice("n6", "Badhuset stängt", unread_by=["o2"])
+    expect(page.get_by_text("Badhuset stängt")).to_be_visible()
+    page.keyboard.press("Control+Shift+F9")
+    expect(page.get_by_role("dialog", name="Notices")).to_be_visible()
+
+
+def asked_to_come(hub: Hub, page: Page) -> None:
+    hub.operator(ME, asked=[{"organisation": "tana", "name": "Tana", "since": 1}])
+    expect(page.get_by_role("banner")).to_contain_text("Can you come?")
+    page.keyboard.press("Control+Shift+F8")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def second_layer(hub: Hub, page: Page) -> None:
+    keypad(page, ",,")
+    expect(page.get_by_role("complementary")).to_contain_text("Settings")
+
+
 def nothing(hub: Hub, page: Page) -> None:
     pass
 
@@ -122,6 +184,16 @@ STATES = [
     setting,
     leaving,
     listened_to,
+    transferring,
+    dialling,
+    lost,
+    not_an_operator,
+    phone_lost,
+    promising,
+    absent,
+    noticing,
+    asked_to_come,
+    second_layer,
 ]
 
 

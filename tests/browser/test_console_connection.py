@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.hub import ME, Hub
+from tests.browser.hub import ME, Hub, call
 from tests.browser.test_console_keys import card, offer, polite, talk, urgent
 
 
@@ -41,6 +42,73 @@ def test_after_a_restart_of_the_hub_a_fresh_snapshot_counts(hub: Hub, page: Page
     expect(card(page)).to_contain_text("No call")
 
 
+def test_a_hub_that_was_away_is_seen_within_a_second_of_its_return(hub: Hub, page: Page) -> None:
+    """However long it was away, up to the longest of the short pauses. The bound is generous; figures are in docs/console.md."""
+    talk(hub, page)
+    hub.go_away()
+    for _ in range(8):
+        page.wait_for_event("websocket")
+    hub.collections["calls"].clear()
+    hub.collections["calls"]["n1-7"] = call("n1-7", "tana", offered_to=[ME])
+    hub.come_back()
+    back = time.monotonic()
+    expect(card(page)).to_contain_text("New call")
+    expect(card(page)).to_contain_text("Tana")
+    taken = time.monotonic() - back
+    assert taken < 2, f"{taken:.2f} s"
+    expect(polite(page)).to_have_text("Connected again")
+
+
+def test_what_was_being_written_is_there_after_a_reload(hub: Hub, page: Page) -> None:
+    talk(hub, page)
+    page.keyboard.press("Shift+F8")
+    page.keyboard.type("Rings at two")
+    page.keyboard.press("Escape")
+    page.keyboard.type("anna")
+    page.keyboard.press("Shift+F9")
+    expect(page.get_by_role("heading", name="Message to Anna Berg")).to_be_visible()
+    page.get_by_label("Matter").focus()
+    page.keyboard.type("May she build?")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+F9")
+    expect(page.get_by_role("radio", name="Anna Berg")).to_be_checked()
+    page.keyboard.type("About the shed")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+F8")
+    expect(page.get_by_label("Reason")).to_be_focused()
+    page.keyboard.press("2")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(polite(page)).to_have_text("What you were writing is here again.")
+    expect(page.get_by_label("Note on this call")).to_have_value("Rings at two")
+    expect(page.get_by_role("form", name="Message to Anna Berg").get_by_label("Matter")).to_have_value("May she build?")
+    expect(page.get_by_role("radio", name="Anna Berg")).to_be_checked()
+    expect(page.get_by_role("combobox", name="Reason")).to_have_value("meeting")
+    page.get_by_label("Note on this call").press("Control+Enter")
+    assert hub.wait_for("note") == {"do": "note", "call": "n1-1", "text": "Rings at two"}
+    page.get_by_role("form", name="Message to Anna Berg").get_by_label("Matter").press("Control+Enter")
+    asked = hub.wait_for("message")
+    assert (asked["to"], asked["matter"]) == ("p11", "May she build?")
+    page.reload()
+    expect(page.get_by_role("combobox", name="Reason")).to_be_visible()
+    expect(page.get_by_label("Note on this call")).to_have_count(0)
+    expect(page.get_by_role("form", name="Message to Anna Berg")).to_have_count(0)
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('draft'))") == []
+
+
+def test_drafts_go_with_the_one_who_logs_out(hub: Hub, page: Page) -> None:
+    talk(hub, page)
+    page.keyboard.press("Shift+F8")
+    page.keyboard.type("Something about somebody")
+    assert page.evaluate("sessionStorage.length") == 1
+    hub.gone("n1-1")
+    expect(card(page)).to_contain_text("No call")
+    page.get_by_role("button", name="Settings").press("Enter")
+    page.get_by_role("button", name="Log out", exact=True).press("Enter")
+    expect(page.get_by_text("Logged out")).to_be_visible()
+    assert page.evaluate("sessionStorage.length") == 0
+
+
 def test_a_reload_brings_the_call_back(hub: Hub, page: Page) -> None:
     talk(hub, page)
     page.on("dialog", lambda dialog: dialog.accept())
@@ -59,18 +127,18 @@ def test_an_expired_token_is_renewed_without_a_word(hub: Hub, page: Page) -> Non
 def test_logged_out_is_told_with_the_way_back(hub: Hub, page: Page) -> None:
     hub.token, hub.logged_in = "another", False
     hub.drop()
-    expect(page.get_by_text("You have been logged out. Calls go on.")).to_be_visible()
+    expect(page.get_by_role("banner").get_by_text("You have been logged out. Calls go on.")).to_be_visible()
     expect(page.get_by_role("link", name="Log in again in a new tab")).to_be_visible()
     hub.logged_in = True
     page.evaluate("window.dispatchEvent(new Event('focus'))")
-    expect(page.get_by_text("You have been logged out. Calls go on.")).to_be_hidden()
+    expect(page.get_by_role("banner").get_by_text("You have been logged out. Calls go on.")).to_be_hidden()
 
 
 def test_a_command_in_a_lost_connection_says_that_nothing_was_done(hub: Hub, page: Page) -> None:
     offer(hub, page)
     hub.token, hub.logged_in = "another", False
     hub.drop()
-    expect(page.get_by_text("You have been logged out. Calls go on.")).to_be_visible()
+    expect(page.get_by_role("banner").get_by_text("You have been logged out. Calls go on.")).to_be_visible()
     page.keyboard.press("F2")
     expect(urgent(page)).to_have_text("Not connected: nothing was done.")
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.hub import ME, Hub, leg
+from tests.browser.directory import HERE
+from tests.browser.hub import ME, Hub, Refusal, leg
 from tests.browser.test_console_keys import card, offer
 
 # What a screen reader would say: what is put into a live place, in its order.
@@ -64,7 +65,11 @@ def connects_who_was_found_by_what_she_does(hub: Hub, page: Page) -> None:
     hub.update("n1-1", state="connected", operator="", legs=[leg(2, "person", "Anna Berg", "46370331211")])
     expect(card(page)).to_contain_text("No call")
     hub.gone("n1-1")
-    assert spoken(page) == ["Call. Gnosjö kommun. 070-174 06 05", "Connected with Anna Berg"]
+    assert spoken(page) == [
+        "Call. Gnosjö kommun. 070-174 06 05",
+        "Transferring to Anna Berg",
+        "Connected with Anna Berg",
+    ]
 
 
 def asks_first_and_joins(hub: Hub, page: Page) -> None:
@@ -82,7 +87,7 @@ def asks_first_and_joins(hub: Hub, page: Page) -> None:
     hub.gone("n1-2")
     said = spoken(page)
     assert said[0].startswith("Call. Deanu gielda / Tana kommune.")
-    assert said[1:] == ["Anne Bjørkli answers", "Connected with Anne Bjørkli"]
+    assert said[1:] == ["Ringing Anne Bjørkli", "Anne Bjørkli answers", "Connected with Anne Bjørkli"]
 
 
 def holds_parks_fetches_and_leaves_a_message(hub: Hub, page: Page) -> None:
@@ -112,11 +117,81 @@ def holds_parks_fetches_and_leaves_a_message(hub: Hub, page: Page) -> None:
     ]
 
 
+def reads_a_notice(hub: Hub, page: Page) -> None:
+    hub.notice("n5", "Brev om avlopp")
+    expect(page.get_by_text("Brev om avlopp")).to_be_visible()
+    page.keyboard.press("Control+Shift+F9")
+    page.keyboard.press("Enter")
+    assert hub.wait_for("acknowledge")["notice"] == "n5"
+    expect(page.get_by_role("dialog").get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def tells_a_number_goes_to_who_covers_and_promises(hub: Hub, page: Page) -> None:
+    offer(hub, page, "n1-5")
+    page.keyboard.press("F2")
+    expect(card(page)).to_contain_text("In the call")
+    page.keyboard.type("anna")
+    page.keyboard.press("Control+F2")
+    expect(page.locator(".told-number")).to_have_text("0370-33 12 11")
+    page.keyboard.press("Control+F9")
+    page.keyboard.type("About the shed")
+    page.keyboard.press("Control+F9")
+    assert hub.wait_for("call-back")["person"] == "p11"
+    expect(page.get_by_role("form")).to_have_count(0)
+    page.keyboard.press("Control+Shift+F2")
+    expect(page.get_by_role("heading", name="Bo Anundsson")).to_be_visible()
+    hub.asked.clear()
+    page.keyboard.press("Enter")
+    assert hub.wait_for("transfer")["to"] == "p12"
+    expect(card(page)).to_contain_text("Bo Anundsson rings")
+    hub.gone("n1-5")
+    expect(card(page)).to_contain_text("No call")
+    assert spoken(page) == [
+        "Call. Gnosjö kommun. 070-174 06 05",
+        "Anna Berg: 0370-33 12 11",
+        "Promised: Anna Berg rings back",
+        "Chosen instead: Bo Anundsson",
+        "Transferring to Bo Anundsson",
+        "Call ended",
+    ]
+
+
+def enters_a_colleague_as_away(hub: Hub, page: Page) -> None:
+    page.keyboard.press("Escape")
+    page.keyboard.type("anna")
+    page.keyboard.press("Control+F8")
+    expect(page.get_by_label("Reason")).to_be_focused()
+    page.keyboard.type("Mee")
+    page.keyboard.press("Control+Enter")
+    assert hub.wait_for("absent")["reason"] == "meeting"
+    expect(page.locator("#search")).to_be_focused()
+    assert spoken(page) == ["Anna Berg is entered as away"]
+
+
+def comes_as_reinforcement(hub: Hub, page: Page) -> None:
+    hub.operator(ME, asked=[{"organisation": "tana", "name": "Tana", "since": 1}])
+    expect(page.get_by_role("banner")).to_contain_text("Can you come?")
+    page.keyboard.press("Control+Shift+F8")
+    expect(page.get_by_role("button", name="I'm coming").last).to_be_focused()
+    page.keyboard.press("Enter")
+    assert hub.wait_for("join_surge")["organisation"] == "tana"
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert spoken(page) == ["Reinforcement is called for: Tana. Can you come?"]
+
+
 def lunches_and_goes_home(hub: Hub, page: Page) -> None:
+    hub.refuse = Refusal("forbidden")
     page.keyboard.press("Shift+F4")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert hub.wait_for("pause")["reason"] == "lunch"
+    expect(page.get_by_label("Relieved by")).to_be_focused()
+    hub.refuse = None
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    asked = hub.wait_for("pause")
+    assert (asked["reason"], asked["relief"]) == ("lunch", "o2")
     expect(page.get_by_role("dialog")).to_be_hidden()
     page.keyboard.press("Shift+F4")
     expect(page.get_by_role("banner")).to_contain_text("Ready")
@@ -135,10 +210,16 @@ def lunches_and_goes_home(hub: Hub, page: Page) -> None:
 
 
 def test_a_day_by_keyboard_alone(hub: Hub, page: Page) -> None:
+    bo = {"id": "p12", "name": "Bo Anundsson", "number": "46370331212", "presence": HERE}
+    hub.directory.cards["p11"] = {"same_function": [bo]}
     page.keyboard.press("Shift+F4")
     hub.wait_for("ready")
     expect(page.get_by_role("banner")).to_contain_text("Ready")
     connects_who_was_found_by_what_she_does(hub, page)
     asks_first_and_joins(hub, page)
     holds_parks_fetches_and_leaves_a_message(hub, page)
+    reads_a_notice(hub, page)
+    tells_a_number_goes_to_who_covers_and_promises(hub, page)
+    enters_a_colleague_as_away(hub, page)
+    comes_as_reinforcement(hub, page)
     lunches_and_goes_home(hub, page)

@@ -106,7 +106,44 @@ def test_a_switch_on_the_headset_is_told_as_long_as_it_is_off(context: BrowserCo
 
 
 def test_a_telephone_that_reaches_no_engine_is_told(context: BrowserContext, hub: Hub) -> None:
-    expect(console(context, hub).get_by_role("banner")).to_contain_text("Phone not connected")
+    page = console(context, hub)
+    expect(page.get_by_role("banner")).to_contain_text("Phone not connected")
+    expect(page.get_by_role("banner")).to_contain_text("Your telephone isn't connected: no call can come to it.")
+    expect(page.get_by_role("alert")).to_contain_text("Your telephone isn't connected")
+
+
+REFUSING = """
+const Original = window.WebSocket;
+window.WebSocket = class extends EventTarget {
+  static OPEN = 1;
+  OPEN = 1;
+  constructor(url, ...rest) {
+    super();
+    if (!url.endsWith("/ws")) return new Original(url, ...rest);
+    this.readyState = 0;
+    this.protocol = "sip";
+    setTimeout(() => { this.readyState = 1; this.onopen?.(new Event("open")); });
+  }
+  close() {}
+  send(text) {
+    const keep = text.split("\\r\\n").filter(line => /^(Via|From|To|Call-ID|CSeq):/.test(line));
+    const answer = ["SIP/2.0 403 Forbidden", ...keep, "Content-Length: 0", "", ""].join("\\r\\n");
+    setTimeout(() => this.onmessage?.({ data: answer }));
+  }
+};
+"""
+
+
+def test_a_telephone_that_is_refused_is_told_as_such(context: BrowserContext, hub: Hub) -> None:
+    page = context.new_page()
+    page.add_init_script(REFUSING)
+    page.goto(f"{hub.url}/console")
+    words = "The telephone system refuses your telephone: no call can come to it. Tell your administrator."
+    expect(page.get_by_role("banner")).to_contain_text(words)
+    expect(page.get_by_role("alert")).to_have_text(words)
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, ["color-contrast"]) == [], "in dark"
 
 
 def test_the_headset_is_chosen_measured_and_tested(context: BrowserContext, hub: Hub) -> None:

@@ -107,7 +107,6 @@ def test_the_questions_of_a_shift_are_trees_that_can_be_heard(hub: Hub, page: Pa
       - dialog "Settings":
         - heading "Settings" [level=2]
         - region "Telephone":
-          - textbox "Log on at a desk phone"
           - combobox "Ring at"
           - checkbox "Ring sound" [checked]
           - button "Ring once"
@@ -355,10 +354,18 @@ def test_logging_out_of_the_page_logs_off_the_queue_first(hub: Hub, page: Page) 
     assert [one["do"] for one in hub.asked] == ["log_off", "log_out"]
 
 
-def test_she_logs_on_at_a_desk_phone_of_the_house(hub: Hub, page: Page) -> None:
+def test_she_logs_on_at_a_desk_phone_of_the_house(hub: Hub, open_page: Any) -> None:
+    phones = {"reception-1": "Reception, left", "reception-2": "Reception, right", "post": "Post room"}
+    hub.desk_phones = [{"user": user, "name": name} for user, name in phones.items()]
     hub.operator(ME, state="off")
+    hub.operator("o2", phone="reception-1")
+    page = open_page(hub)
+    expect(page.get_by_role("banner")).to_contain_text("Logged off")
     page.get_by_role("button", name="Settings").press("Enter")
-    page.get_by_label("Log on at a desk phone").fill("reception-2")
+    choice = page.get_by_label("Log on at a desk phone")
+    expect(choice.get_by_role("option")).to_have_text(["Your own telephone", "Reception, right", "Post room"])
+    choice.select_option("Reception, right")
+    assert violations(page) == []
     page.keyboard.press("Escape")
     page.keyboard.press("Shift+F4")
     assert hub.wait_for("ready")["phone"] == "reception-2"
@@ -369,7 +376,8 @@ def test_how_much_is_spoken_is_her_choice(hub: Hub, page: Page) -> None:
     page.get_by_role("radio", name="In full").press("Space")
     page.keyboard.press("Escape")
     offer(hub, page)
-    expect(urgent(page)).to_have_text("Call. Gnosjö kommun. 070-174 06 05. Main number. 1 is waiting")
+    full = "Call. Gnosjö kommun. 070-174 06 05. Main number. 1 is waiting Välkommen till Gnosjö kommun"
+    expect(urgent(page)).to_have_text(full)
     hub.gone("n1-1")
     page.get_by_role("button", name="Settings").press("Enter")
     page.get_by_role("radio", name="Nothing").press("Space")

@@ -81,6 +81,16 @@ def test_with_a_desk_phone_alone_the_console_has_no_telephone_of_its_own(logged_
     assert boot_of(logged_in.get("/console").text)["sip"] is None
 
 
+def test_the_console_knows_the_desk_phones_at_which_its_operator_may_sit(logged_in: Client, operator: Operator) -> None:
+    home = operator.organisations.get()
+    elsewhere = rows.organisation("elsewhere", main="46370990000")
+    rows.person(home, "Nils", "46370331234")
+    Phone.objects.create(user="reception", organisation=home, label="Reception")
+    Phone.objects.create(user="theirs", organisation=elsewhere)
+    phones = boot_of(logged_in.get("/console").text)["desk_phones"]
+    assert phones == [{"user": "britta-desk", "name": "britta-desk"}, {"user": "reception", "name": "Reception"}]
+
+
 def test_a_name_with_markup_stays_inside_the_boot_data(logged_in: Client, operator: Operator) -> None:
     operator.name = "</script><script>alert(1)</script>"
     operator.save()

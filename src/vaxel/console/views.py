@@ -51,11 +51,18 @@ def console_boot(request: HttpRequest, operator: Operator) -> dict[str, Any]:
         "csrf": get_token(request),
         "language": _language(),
         "sip": _sip(phone, operator.name),
+        "desk_phones": desk_phones(operator),
         "keys": own_keys(operator.user),
         "colours": dict(operator.organisations.exclude(colour="").values_list("pk", "colour")),
         "log_out_url": reverse("portal:log_out"),
         "refusal_url": reverse("console-refusal"),
     }
+
+
+def desk_phones(operator: Operator) -> list[dict[str, str]]:
+    """Desk phones at which she may sit, a colleague's too while that one is away: ``{"user": SIP user, "name": what stands on it}``."""
+    phones = Phone.objects.filter(kind=PhoneKind.DESK, organisation__in=operator.organisations.all(), person=None)
+    return [{"user": phone.user, "name": phone.label or phone.user} for phone in phones.order_by("label", "user")]
 
 
 @require_safe

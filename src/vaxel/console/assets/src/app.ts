@@ -7,14 +7,16 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
 import { Absences } from "./absences.ts";
-import { announcements } from "./announce.ts";
+import { announcements, type Quote } from "./announce.ts";
 import { Beside } from "./beside.ts";
 import type { ConsoleBoot } from "./boot.ts";
 import { board, type Board } from "./calls.ts";
 import { Callers } from "./callers.ts";
 import { Cards } from "./card.ts";
+import { Drafts } from "./drafts.ts";
 import { Duty } from "./duty.ts";
-import { CommandError, type Connection, Hub } from "./hub.ts";
+import { focusLogIn, focusSearch, LOG_IN_ID } from "./focus.ts";
+import { CommandError, type Connection, Hub, NoToken } from "./hub.ts";
 import { type Catalogue, catalogue, samiCatalogue } from "./i18n/catalogue.ts";
 import { markSami } from "./i18n/sami.ts";
 import { Keymap } from "./keymap.ts";
@@ -30,7 +32,7 @@ import { apply, empty, type State } from "./state.ts";
 import { Supervision } from "./supervision.ts";
 import { Telephone } from "./telephone.ts";
 import { Telling } from "./telling.ts";
-import { speakWarnings } from "./warnings.ts";
+import { connectionWords, speakWarnings } from "./warnings.ts";
 import { errorWords } from "./words.ts";
 import { Work } from "./work.ts";
 
@@ -74,13 +76,13 @@ export class App {
   readonly beside: Beside;
   readonly callers: Callers;
   readonly notices = new Notices(this);
+  readonly drafts: Drafts;
   readonly #hub: Hub;
   readonly #refusals: Refusals;
   readonly telephone: Telephone;
   /** The call for which I have lifted my ringing telephone: a command would be refused in words, a telephone just ends. */
   #answering = "";
   #clockAhead = 0;
-  #wasLost = false;
 
   constructor(boot: ConsoleBoot) {
     this.boot = boot;
@@ -97,6 +99,7 @@ export class App {
     this.messages = new Messages(this);
     this.beside = new Beside(this);
     this.callers = new Callers(this);
+    this.drafts = new Drafts(this);
     this.#hub = new Hub({
       url: boot.live_url,
       token: (renew) => (renew ? this.#newToken() : Promise.resolve(boot.token)),
@@ -116,6 +119,7 @@ export class App {
     this.promises.start();
     this.notices.start();
     this.telephone.start();
+    this.drafts.start();
     speakWarnings(this);
     setInterval(() => {
       this.now.value = Date.now() / 1000 + this.#clockAhead;
@@ -161,8 +165,8 @@ export class App {
     if (speech.value !== "none") this.say(text, false);
   }
 
-  say(text: string, urgent: boolean): void {
-    this.telling.say(text, urgent);
+  say(text: string, urgent: boolean, quote?: Quote): void {
+    this.telling.say(text, urgent, quote);
   }
 
   /** Carry out a command; true when it was. An error has been told. */
@@ -185,8 +189,16 @@ export class App {
   }
 
   async refused(error: CommandError): Promise<void> {
+    if (error.code === "offline") this.toLogIn();
     const otherwise = errorWords(error, this.state.value, this.t);
     this.tell(await this.#refusals.words(error, otherwise), true);
+  }
+
+  /** To where she logs in again, when she must: what she has asked for can't be done before. */
+  toLogIn(): boolean {
+    if (this.connection.value !== "logged_out") return false;
+    if (!focusLogIn()) this.say(this.t.logged_out, true);
+    return true;
   }
 
   /** My telephone answers `call` by itself: whether I got it shows in the state. */
@@ -204,7 +216,8 @@ export class App {
       this.state.value = after;
       this.now.value = Date.now() / 1000 + this.#clockAhead;
       this.#lifted(after);
-      for (const { text, urgent } of announcements(before, after, this.t, speech.value)) this.say(text, urgent);
+      const news = announcements(before, after, this.t, speech.value, this.work.meant);
+      for (const { text, urgent, quote } of news) this.say(text, urgent, quote);
     });
   }
 
@@ -220,14 +233,20 @@ export class App {
   }
 
   #connectionIs(connection: Connection): void {
+    const before = this.connection.peek();
+    // The link that she has just used goes.
+    if (connection === "live" && document.activeElement?.id === LOG_IN_ID) focusSearch();
     this.connection.value = connection;
-    if (connection === "live" && this.#wasLost) this.say(this.t.connection_back, false);
-    if (connection === "lost" && !this.#wasLost) this.say(this.t.connection_lost, true);
-    this.#wasLost = connection !== "live" && connection !== "connecting";
+    if (connection === before || connection === "connecting") return;
+    if (connection === "live") {
+      if (before !== "connecting") this.say(this.t.connection_back, false);
+    } else this.say(connectionWords(connection, this.t), true);
   }
 
   async #newToken(): Promise<string> {
     const response = await fetch(this.boot.token_url, { credentials: "same-origin" });
+    if (response.status === 401) throw new NoToken("logged_out");
+    if (response.status === 403) throw new NoToken("forbidden");
     if (!response.ok) throw new Error(`no token: ${response.status}`);
     return ((await response.json()) as { token: string }).token;
   }

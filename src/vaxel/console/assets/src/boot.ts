@@ -12,6 +12,13 @@ export interface Sip {
   readonly name: string;
 }
 
+export interface DeskPhone {
+  /** Its SIP user. */
+  readonly user: string;
+  /** What stands on it. */
+  readonly name: string;
+}
+
 export interface ConsoleBoot {
   readonly live_url: string;
   readonly token: string;
@@ -24,6 +31,8 @@ export interface ConsoleBoot {
   readonly language: Language;
   /** The operator's browser phone; null when she uses a desk phone. */
   readonly sip: Sip | null;
+  /** Desk phones of the house at which any operator may sit, in the order of their names. */
+  readonly desk_phones?: readonly DeskPhone[];
   /** Her own keys, by action. */
   readonly keys?: Readonly<Record<string, string>>;
   /** Organisation → its colour, `#0a5c8f`; without one it takes the next of the design system's. */

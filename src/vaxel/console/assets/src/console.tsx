@@ -9,8 +9,8 @@ import { render } from "preact";
 
 import { App, AppProvider, useApp } from "./app.ts";
 import { boot, type ConsoleBoot } from "./boot.ts";
-import { focusNow, focusSearch, SEARCH_ID } from "./focus.ts";
-import type { Focus, KeyAction } from "./keys.ts";
+import { closeDialogs, focusNow, focusSearch, SEARCH_ID, step } from "./focus.ts";
+import { type Focus, IN_DIALOG, type KeyAction } from "./keys.ts";
 import { appearance } from "./preferences.ts";
 import { wear } from "./theme.ts";
 import { Bar } from "./views/bar.tsx";
@@ -20,7 +20,7 @@ import { Lists } from "./views/lists.tsx";
 import { Mine } from "./views/mine.tsx";
 import { NoticesDialog } from "./views/notices.tsx";
 import { Settings } from "./views/settings.tsx";
-import { LeavingQuestion, PauseQuestion } from "./views/shift.tsx";
+import { LeavingQuestion, PauseQuestion, SurgeQuestion } from "./views/shift.tsx";
 import { Announcement, Supervise } from "./views/supervise.tsx";
 import { OfThePage, Told, Voice } from "./views/voice.tsx";
 
@@ -39,6 +39,7 @@ function Console({ app }: { readonly app: App }) {
       <Settings />
       <PauseQuestion />
       <LeavingQuestion />
+      <SurgeQuestion />
       <Announcement />
     </AppProvider>
   );
@@ -76,6 +77,30 @@ function toSearch(app: App, focus: Focus): void {
   focusSearch();
 }
 
+/** Keys that belong to what lies under a dialog: a form that opens there would be neither seen nor heard. */
+function inDialog(app: App, action: KeyAction): void {
+  if (action === "search" || (action === "notices" && app.notices.open.value)) closeDialogs();
+  else app.say(app.t.dialog_first, true);
+}
+
+function move(app: App, by: 1 | -1): void {
+  if (!step(by)) app.search.move(by);
+}
+
+/** To the calls that are steered, or back to the search. */
+function supervise(app: App): void {
+  const { supervision, t } = app;
+  if (supervision.mine.value.length === 0) return app.tell(t.error_forbidden, true);
+  supervision.turn();
+  setTimeout(() => {
+    if (!supervision.open.value) focusSearch();
+    else
+      (
+        document.querySelector<HTMLElement>(".chooser [role=listbox]") ?? document.querySelector(".chooser h2")
+      )?.focus();
+  });
+}
+
 function listen(app: App): void {
   const acts: Readonly<Record<KeyAction, (focus: Focus) => void>> = {
     main: () => void app.work.main(),
@@ -90,14 +115,19 @@ function listen(app: App): void {
     absence: () => void app.absences.begin(),
     cover: () => void app.cards.cover(),
     notices: () => (app.notices.open.value = !app.notices.open.value),
-    surge: () => void app.work.surge(),
+    surge: () => void app.work.reinforce(),
     consult: () => void app.work.chosen("consult"),
     exactly: () => void app.work.chosen("exactly"),
-    up: () => app.search.move(-1),
-    down: () => app.search.move(1),
+    up: () => move(app, -1),
+    down: () => move(app, 1),
     mute: () => app.telephone.turnMute(),
     search: (focus) => toSearch(app, focus),
     help: () => (app.helpOpen.value = true),
+    repeat: () => app.work.sayCall(),
+    queue: () => app.work.sayQueue(),
+    supervise: () => supervise(app),
+    settings: () => (app.settings.value = true),
+    leave: () => void app.duty.leave(),
   };
   // Before the focused element sees the key, so that it works wherever the focus is.
   window.addEventListener(
@@ -109,11 +139,13 @@ function listen(app: App): void {
       if (action === null) return;
       const dialog = document.querySelector("dialog[open]") !== null;
       // In a dialog Escape closes it, and that is the browser's own doing.
-      if (dialog && (action === "search" || action === "help")) return;
+      if (dialog && event.key === "Escape") return;
       event.preventDefault();
       event.stopPropagation();
       // A key that is held down must not answer and then end.
-      if (!event.repeat && action !== "layer") acts[action](focus);
+      if (event.repeat || action === "layer") return;
+      if (dialog && !IN_DIALOG.has(action)) inDialog(app, action);
+      else acts[action](focus);
     },
     { capture: true },
   );

@@ -5,6 +5,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 
 import type { App } from "./app.ts";
+import type { DeskPhone } from "./boot.ts";
 import type { Call, Operator } from "./protocol.ts";
 import { leftBy, mayTakeFor, RELIEVED } from "./shift.ts";
 
@@ -63,9 +64,16 @@ export class Duty {
     return this.#app.boot.sip !== null && (at === "" || at === this.#app.boot.sip.user || this.deskPhone.value === "");
   }
 
-  /** Sit at the desk phone of that name from the next log-on, "" for the telephone in the page. */
+  /** Desk phones at which nobody else is logged on. Whether one is plugged in shows when she logs on: a refusal says so. */
+  get freeDeskPhones(): readonly DeskPhone[] {
+    const others = Object.values(this.#app.state.value.operators).filter((one) => one.id !== this.#app.state.value.me);
+    const taken = new Set(others.filter((one) => one.state !== "off").map((one) => one.phone));
+    return (this.#app.boot.desk_phones ?? []).filter(({ user }) => !taken.has(user) || user === this.deskPhone.value);
+  }
+
+  /** Sit at the desk phone with that SIP user from the next log-on, "" for the telephone in the page. */
   sitAt(phone: string): void {
-    this.deskPhone.value = phone.trim();
+    this.deskPhone.value = phone;
     sessionStorage.setItem(DESK_PHONE, this.deskPhone.value);
   }
 
@@ -87,6 +95,12 @@ export class Duty {
     if (asksRelief && refused.text === "") this.#app.tell(this.#app.t.relief_needed, true);
     else if (refused !== null && !asksWhose) await this.#app.refused(refused);
     return refused === null;
+  }
+
+  /** Log off the queue by key: once is enough. */
+  async leave(): Promise<void> {
+    if (this.#app.me.value?.state === "off") this.#app.tell(this.#app.t.off_now, false);
+    else await this.logOff();
   }
 
   /** Log off; who still has held or parked calls is asked first who takes them over. */
@@ -121,7 +135,10 @@ export class Duty {
     const on = this.#app.me.value !== null && this.#app.me.value.state !== "off";
     if (on && !(await this.#app.command("log_off", to === "" ? {} : { hand_over: to }))) return false;
     this.leaving.value = null;
-    if (from === "page") leavePage(this.#app.boot.log_out_url ?? "/log-out", this.#app.boot.csrf);
+    if (from === "page") {
+      this.#app.drafts.clear();
+      leavePage(this.#app.boot.log_out_url ?? "/log-out", this.#app.boot.csrf);
+    }
     return true;
   }
 

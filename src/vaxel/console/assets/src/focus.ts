@@ -5,12 +5,23 @@
 import type { Focus } from "./keys.ts";
 
 export const SEARCH_ID = "search";
+export const LOG_IN_ID = "log-in";
+
+/** Inputs in which something is chosen, not written. */
+const CHOSEN: ReadonlySet<string> = new Set(["checkbox", "radio"]);
 
 export function focusNow(): Focus {
   const at = document.activeElement;
   if (at?.id === SEARCH_ID) return "search";
-  if (at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement) return "text";
-  return at instanceof HTMLInputElement && at.type !== "checkbox" ? "text" : "elsewhere";
+  if (at instanceof HTMLTextAreaElement) return "text";
+  return at instanceof HTMLInputElement && !CHOSEN.has(at.type) ? "text" : "elsewhere";
+}
+
+/** To the link that logs in again, unless something is being written; whether the focus is there now. */
+export function focusLogIn(): boolean {
+  const link = document.getElementById(LOG_IN_ID);
+  if (focusNow() !== "text") link?.focus();
+  return link !== null && document.activeElement === link;
 }
 
 export function focusSearch(): void {
@@ -21,7 +32,52 @@ export function focusSearch(): void {
   }
 }
 
-/** To the search box, unless the operator is writing elsewhere or must answer a question first. */
+/** Close what lies over the page, at once: the browser gives the focus back before the next key. What was written in it is kept. */
+export function closeDialogs(): void {
+  for (const dialog of document.querySelectorAll<HTMLDialogElement>("dialog[open]")) dialog.close();
+}
+
+/** To the search box, unless the operator is writing elsewhere. */
 export function offerSearch(): void {
-  if (focusNow() !== "text" && document.querySelector("dialog[open]") === null) focusSearch();
+  if (focusNow() !== "text") focusSearch();
+}
+
+const CONTROLS = "a[href], button:enabled, input:enabled, select, textarea, [tabindex='0']";
+
+/**
+ * Up (−1) and down (1) by the keypad, which has no arrows and no Tab: where something is chosen from a list, the next in it; else to
+ * the next control. False in the search box and outside everything: there it means the results.
+ */
+export function step(by: 1 | -1): boolean {
+  const at = document.activeElement;
+  if (!(at instanceof HTMLElement) || at === document.body || at.id === SEARCH_ID) return false;
+  if (at instanceof HTMLSelectElement) choose(at, at.selectedIndex + by);
+  else if (at.role === "listbox") choosing(at, by)?.click();
+  else nextControl(at, by)?.focus();
+  return true;
+}
+
+/** Choose the option at `index` as if by hand; its words, "" when there is none. */
+export function choose(box: HTMLSelectElement, index: number): string {
+  const option = box.options[index];
+  if (option === undefined) return "";
+  box.selectedIndex = index;
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+  return option.text;
+}
+
+function choosing(list: HTMLElement, by: number): HTMLElement | undefined {
+  const options = [...list.querySelectorAll<HTMLElement>("[role=option]")];
+  const at = options.findIndex((one) => one.ariaSelected === "true");
+  return options[at < 0 ? 0 : at + by];
+}
+
+/** The control after `at`, or before it, in the order of the page. */
+export function nextControl(at: Element, by: 1 | -1): HTMLElement | undefined {
+  const place = at.closest("dialog") ?? document;
+  const way = by > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+  const there = [...place.querySelectorAll<HTMLElement>(CONTROLS)].filter(
+    (one) => (at.compareDocumentPosition(one) & way) !== 0 && one.checkVisibility(),
+  );
+  return by > 0 ? there[0] : there.at(-1);
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** Numbers and times as people read them. Pure. */
 
+import type { Catalogue } from "./i18n/catalogue.ts";
+
 /** Swedish area codes of two and three digits, without the leading 0; all others have three digits (PTS numbering plan). */
 const SWEDISH_SHORT = new Set(
   "8 10 11 13 16 18 19 20 21 23 26 31 33 35 36 40 42 44 46 54 60 63 70 72 73 76 77 79 90".split(" "),
@@ -53,6 +55,12 @@ export function duration(seconds: number): string {
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor(whole / 60) % 60;
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** Seconds as they are said: a voice reads `2:05` as a time of day. */
+export function spokenDuration(seconds: number, t: Pick<Catalogue, "minutes_seconds">): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  return t.minutes_seconds(Math.floor(whole / 60), whole % 60);
 }
 
 /** A moment to come, told with as little as is needed at `now`: `13:00` today, else `8/12 13:00`. */

@@ -25,9 +25,20 @@ export class CommandError extends Error {
   }
 }
 
+/** There is no token for her: nobody is logged in any more, or who is, is no operator. */
+export class NoToken extends Error {
+  readonly why: "logged_out" | "forbidden";
+
+  constructor(why: "logged_out" | "forbidden") {
+    super(why);
+    this.name = "NoToken";
+    this.why = why;
+  }
+}
+
 export interface HubOptions {
   readonly url: string;
-  /** A token good for one greeting; asked for again when the hub refuses the last one. Rejects when nobody is logged in. */
+  /** A token good for one greeting; asked for again when the hub refuses the last one. Rejects with `NoToken` when she may have none. */
   readonly token: (renew: boolean) => Promise<string>;
   /** What to resume from; `epoch` is "" when there is nothing yet. */
   readonly position: () => { epoch: string; n: number };
@@ -47,12 +58,19 @@ interface Pending {
 
 const UNAUTHENTICATED = 4401;
 const NO_OPERATOR = 4403;
-const FIRST_DELAY = 250;
+const FIRST_DELAY = 100;
+/** A hub that is started anew is back within half a minute, mostly: so long, no pause is longer than this. */
+const SHORT_DELAY = 800;
+const SHORT_TRIES = 60;
 const LONGEST_DELAY = 5000;
 
-/** Milliseconds before the `attempt`-th try (0, 1, 2 …): half of it fixed, half random, so that consoles don't return in step. */
+/**
+ * Milliseconds before the `attempt`-th try (0, 1, 2 …): half of it fixed, half random, so that consoles don't return in step. Whoever
+ * waits for a hub that is started anew sees it within a second of its being there.
+ */
 export function backOff(attempt: number, random: () => number): number {
-  const ceiling = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** attempt);
+  const quick = Math.min(SHORT_DELAY, FIRST_DELAY * 2 ** attempt);
+  const ceiling = Math.min(LONGEST_DELAY, attempt < SHORT_TRIES ? quick : quick * 2 ** (attempt - SHORT_TRIES + 1));
   return ceiling / 2 + (ceiling / 2) * random();
 }
 
@@ -122,8 +140,8 @@ export class Hub {
     let token: string;
     try {
       token = await this.#options.token(this.#renewToken);
-    } catch {
-      this.#options.onConnection("logged_out");
+    } catch (error) {
+      this.#options.onConnection(error instanceof NoToken ? error.why : "lost");
       this.#later();
       return;
     }

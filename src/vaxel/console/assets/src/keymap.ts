@@ -11,6 +11,7 @@ import {
   type KeyAction,
   keypadOf,
   type KeyRefusal,
+  type Layer,
   layered,
   meaning,
   opensLayer,
@@ -25,13 +26,16 @@ export type OwnKeys = Readonly<Record<string, string>>;
 export type KeepKeys = (own: OwnKeys) => Promise<void>;
 
 const STAYS: ReadonlySet<KeyAction> = new Set(["up", "down"]);
+const DIGIT = /^Numpad\d$/;
 const MODIFIERS: ReadonlySet<string> = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "NumLock"]);
 
 export class Keymap {
   readonly own = signal<OwnKeys>({});
   readonly bindings: ReadonlySignal<readonly Binding[]> = computed(() => withOwn(this.own.value));
   /** The keypad's comma has been pressed: the keypad's next key acts. */
-  readonly layer = signal(false);
+  readonly layer = signal<Layer>(0);
+  /** The layer has been left open by moving up or down: digits go on in it, while Enter and the signs are what they always are. */
+  #moved = false;
   readonly #keep: KeepKeys;
 
   constructor(own: OwnKeys, keep: KeepKeys) {
@@ -42,14 +46,22 @@ export class Keymap {
   /** What `press` means now: an action, `"layer"` for a key of the layer that does nothing by itself, or null for the page's. */
   press(press: Press, focus: Focus): KeyAction | "layer" | null {
     if (MODIFIERS.has(press.key)) return null;
-    if (this.layer.value && press.code.startsWith("Numpad") && focus !== "text") return this.#layered(press);
-    this.layer.value = opensLayer(press, focus);
-    return this.layer.value ? "layer" : meaning(press, focus, this.bindings.value);
+    if (this.layer.value > 0 && press.code.startsWith("Numpad") && focus !== "text") {
+      if (!this.#moved || DIGIT.test(press.code)) return this.#layered(press);
+    }
+    this.#moved = false;
+    this.layer.value = opensLayer(press, focus) ? 1 : 0;
+    return this.layer.value > 0 ? "layer" : meaning(press, focus, this.bindings.value);
   }
 
   #layered(press: Press): KeyAction | "layer" {
-    const action = layered(press, this.bindings.value);
-    this.layer.value = action !== null && STAYS.has(action);
+    if (this.layer.value === 1 && press.code === "NumpadDecimal") {
+      this.layer.value = 2;
+      return "layer";
+    }
+    const action = layered(press, this.layer.value, this.bindings.value);
+    this.#moved = action !== null && STAYS.has(action);
+    if (!this.#moved) this.layer.value = 0;
     return action ?? "layer";
   }
 

@@ -22,6 +22,11 @@ export type KeyAction =
   | "mute"
   | "pause"
   | "surge"
+  | "repeat"
+  | "queue"
+  | "supervise"
+  | "settings"
+  | "leave"
   | "help"
   | "consult"
   | "exactly"
@@ -34,9 +39,12 @@ export interface Binding {
   readonly key: string;
   /** The `code` of a key on the numeric keypad, "" for none. */
   readonly keypad: string;
-  /** The `code` of a key on the numeric keypad that acts after the keypad's comma, "" for none. */
+  /** The `code` of a key on the numeric keypad that acts after the keypad's comma, after two commas with `TWICE` before it; "" for none. */
   readonly layer: string;
 }
+
+/** Of a layer: the comma twice. */
+const TWICE = "NumpadDecimal ";
 
 const bind = (action: KeyAction, key: string, keypad: string, layer: string): Binding => ({
   action,
@@ -62,7 +70,12 @@ export const BINDINGS: readonly Binding[] = [
   bind("mute", "Shift+F2", "", "NumpadSubtract"),
   bind("pause", "Shift+F4", "", "NumpadAdd"),
   bind("surge", "Ctrl+Shift+F8", "", "NumpadMultiply"),
-  bind("help", "?", "", "NumpadDecimal"),
+  bind("repeat", "Shift+F1", "", `${TWICE}Numpad1`),
+  bind("queue", "Ctrl+F1", "", `${TWICE}Numpad2`),
+  bind("supervise", "Ctrl+F7", "", `${TWICE}Numpad3`),
+  bind("settings", "Ctrl+Shift+F1", "", `${TWICE}Numpad4`),
+  bind("leave", "Ctrl+Shift+F7", "", `${TWICE}Numpad5`),
+  bind("help", "?", "", `${TWICE}NumpadDecimal`),
   bind("consult", "", "", "Numpad3"),
   bind("exactly", "", "", "NumpadEnter"),
   bind("up", "", "", "Numpad8"),
@@ -77,6 +90,19 @@ export const IN_SEARCH: Readonly<Partial<Record<KeyAction, string>>> = {
   up: "↑",
   down: "↓",
 };
+
+/** What works while a dialog lies over the page: what concerns a call, what only speaks, and moving within the dialog. */
+export const IN_DIALOG: ReadonlySet<KeyAction> = new Set([
+  "main",
+  "end",
+  "hold",
+  "park",
+  "mute",
+  "repeat",
+  "queue",
+  "up",
+  "down",
+]);
 
 /** The parts of a key press that count; a `KeyboardEvent` has them. */
 export interface Press {
@@ -104,9 +130,18 @@ export function meaning(press: Press, focus: Focus, bindings: readonly Binding[]
   return of(bindings.find((binding) => binding.key !== "" && binding.key === name));
 }
 
-/** What the key after the keypad's comma means, or null. */
-export function layered(press: Press, bindings: readonly Binding[] = BINDINGS): KeyAction | null {
-  return bindings.find((binding) => binding.layer !== "" && binding.layer === press.code)?.action ?? null;
+/** How often the keypad's comma has been pressed. */
+export type Layer = 0 | 1 | 2;
+
+/** What the key after the keypad's comma, or after two, means, or null. */
+export function layered(press: Press, layer: Layer, bindings: readonly Binding[] = BINDINGS): KeyAction | null {
+  const code = (layer === 2 ? TWICE : "") + press.code;
+  return bindings.find((binding) => binding.layer === code)?.action ?? null;
+}
+
+/** In which layer `binding` acts. */
+export function layerOf(binding: Binding): Layer {
+  return binding.layer === "" ? 0 : binding.layer.startsWith(TWICE) ? 2 : 1;
 }
 
 /** Whether `press` is the keypad's comma (a point on some keyboards), which belongs to the text where one is written. */
@@ -135,11 +170,12 @@ function sign(code: string): string {
   return SIGNS[code] ?? code.replace("Numpad", "");
 }
 
-/** How `binding` is reached on the keypad: `+`, or `, 5` for the comma and then 5. "" when it isn't. */
+/** How `binding` is reached on the keypad: `+`, or `, 5` for the comma and then 5, `, , 5` for two. "" when it isn't. */
 export function keypadOf(binding: Binding | undefined): string {
   if (binding === undefined) return "";
   if (binding.keypad !== "") return sign(binding.keypad);
-  return binding.layer === "" ? "" : `, ${sign(binding.layer)}`;
+  const codes = binding.layer.split(" ").filter(Boolean);
+  return codes.length === 0 ? "" : [",", ...codes.map(sign)].join(" ");
 }
 
 /** Why a key can't be given to an action: it types, it is the browser's, or it has another meaning. */

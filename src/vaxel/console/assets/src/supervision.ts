@@ -13,6 +13,10 @@ export class Supervision {
   readonly open = signal(false);
   /** The organisation for which an announcement is being written, "" for none. */
   readonly announcing = signal("");
+  /** What is being written to the operators; kept while the dialog is closed, and there whomever it is then opened for. */
+  readonly announcement = signal<string | null>(null);
+  /** Asks whether she comes as reinforcement. */
+  readonly answering = signal(false);
   readonly mine: ReadonlySignal<readonly string[]>;
   readonly listening: ReadonlySignal<Call | null>;
   readonly #app: App;
@@ -79,6 +83,7 @@ export class Supervision {
     const done = await this.#app.command("announce", { organisation, text });
     if (!done) return false;
     this.announcing.value = "";
+    this.announcement.value = null;
     const { state, t } = this.#app;
     this.#app.tell(t.announced(state.value.organisations[organisation]?.name ?? organisation), false);
     return true;

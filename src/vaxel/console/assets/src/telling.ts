@@ -4,6 +4,8 @@
 
 import { signal } from "@preact/signals";
 
+import type { Quote } from "./announce.ts";
+
 export interface Told {
   readonly id: number;
   readonly text: string;
@@ -14,6 +16,7 @@ export interface Told {
 export interface Spoken {
   readonly id: number;
   readonly text: string;
+  readonly quote?: Quote | undefined;
   /** When, by the browser's clock in milliseconds. */
   readonly at: number;
 }
@@ -40,7 +43,7 @@ export class Telling {
     this.shown.value = null;
   }
 
-  say(text: string, urgent: boolean): void {
-    (urgent ? this.urgent : this.polite).value = { id: ++this.#lastId, text, at: Date.now() };
+  say(text: string, urgent: boolean, quote?: Quote): void {
+    (urgent ? this.urgent : this.polite).value = { id: ++this.#lastId, text, quote, at: Date.now() };
   }
 }

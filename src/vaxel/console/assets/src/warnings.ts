@@ -6,9 +6,32 @@ import { effect, untracked } from "@preact/signals";
 
 import type { App } from "./app.ts";
 import { clock } from "./format.ts";
+import type { Catalogue } from "./i18n/catalogue.ts";
 import { microphoneWords } from "./microphone-words.ts";
-import { heldTooLong, reliefGone } from "./shift.ts";
+import { heldTooLong, overdue, reliefGone } from "./shift.ts";
 import { callerOf } from "./words.ts";
+
+/** Why the page hears nothing of calls, and what is done about it. */
+export function connectionWords(connection: "lost" | "logged_out" | "forbidden", t: Catalogue): string {
+  return { lost: t.connection_lost, logged_out: t.logged_out, forbidden: t.not_operator }[connection];
+}
+
+/** Why no call can come to her telephone, "" while it can; of a desk phone only as long as she sits at it. */
+export function phoneTrouble({ duty, me, t, telephone }: App): string {
+  if (telephone.phone === null || !duty.atThisPage) {
+    const desk = me.value;
+    const lost = desk !== null && desk.state !== "off" && !desk.phone_registered;
+    return lost ? t.desk_phone_lost(desk.phone) : "";
+  }
+  const { registration } = telephone.state.value;
+  if (telephone.tab.value !== "here") return "";
+  return registration === "refused" ? t.phone_is_refused : registration === "unregistered" ? t.phone_is_lost : "";
+}
+
+function phoneReady({ duty, me, telephone }: App): boolean {
+  if (telephone.phone === null || !duty.atThisPage) return me.value?.phone_registered ?? false;
+  return telephone.tab.value === "here" && telephone.state.value.registration === "registered";
+}
 
 export function speakWarnings(app: App): void {
   const { board, me, state, supervision, t, telephone } = app;
@@ -19,6 +42,13 @@ export function speakWarnings(app: App): void {
     const here = telephone.phone !== null && telephone.tab.value === "here";
     say(here ? microphoneWords(telephone.trouble.value, t) : "", true);
   });
+  once(
+    () => phoneTrouble(app),
+    (trouble) => {
+      if (trouble !== "") say(trouble, true);
+      else if (phoneReady(app)) say(t.phone_ready, false);
+    },
+  );
   effect(() => say(telephone.tab.value === "elsewhere" ? t.tab_elsewhere : "", false));
   once(
     () => (me.value?.asked ?? []).map((one) => one.name).join(", "),
@@ -42,6 +72,10 @@ export function speakWarnings(app: App): void {
       say(text, true);
       if (text !== "" && telephone.ringSound.value) void telephone.ring.once();
     },
+  );
+  once(
+    () => (me.value !== null && overdue(me.value, app.now.value) > 0 ? String(me.value.since) : ""),
+    (pause) => say(pause === "" ? "" : t.say_overdue, false),
   );
   once(
     () => supervision.listening.value?.id ?? "",

@@ -3,12 +3,16 @@
 /** What keys and buttons do with calls. */
 
 import type { App } from "./app.ts";
-import { allowed, main, myHeld, nextParked } from "./calls.ts";
-import { offerSearch } from "./focus.ts";
+import { type Meant, repeated } from "./announce.ts";
+import { allowed, main, myHeld, nextParked, waitedFrom } from "./calls.ts";
+import { spokenDuration } from "./format.ts";
+import { closeDialogs, offerSearch } from "./focus.ts";
 import type { Call } from "./protocol.ts";
-import { dialled, type Found } from "./people.ts";
+import { dialled, type Found, isPerson } from "./people.ts";
 
 export class Work {
+  /** Whom the last transfer is to reach. */
+  meant: Meant | null = null;
   readonly #app: App;
 
   constructor(app: App) {
@@ -22,12 +26,17 @@ export class Work {
     const what = main(board.value);
     if (what.do === "complete") return void (await this.#app.command("complete", { call: what.call.id }));
     if (what.do === "answer") return this.answer(what.call.id);
-    if (phone?.ringing) return phone.answer();
+    if (phone?.ringing) {
+      closeDialogs();
+      return phone.answer();
+    }
+    if (this.#app.toLogIn()) return;
     this.#app.tell(what.do === "busy" ? t.busy_now : t.nothing_to_answer, what.do === "busy");
   }
 
   /** Take `call`: at the telephone if it rings there already, else by asking the controller. */
   async answer(call: string): Promise<void> {
+    closeDialogs();
     // What she types next is a search, and the controller's answer must not be waited for.
     if (this.#app.supervision.leave()) setTimeout(offerSearch);
     else offerSearch();
@@ -68,6 +77,7 @@ export class Work {
   }
 
   async resume(call: string): Promise<void> {
+    closeDialogs();
     await this.#app.command("resume", { call });
   }
 
@@ -83,6 +93,7 @@ export class Work {
   }
 
   async fetch(call: string): Promise<void> {
+    closeDialogs();
     await this.#app.command("fetch", { call });
   }
 
@@ -95,6 +106,8 @@ export class Work {
     const { dialFor } = this.#app;
     const to = dialled(found);
     if (to === "") return this.#app.tell(this.#app.t.no_number_of(found.name), true);
+    const mayDivert = call !== null && !how.exactly && !how.mobile && isPerson(found);
+    this.meant = mayDivert ? { call, person: found.id, name: found.name } : null;
     const organisation = found.id === "" ? dialFor.value : found.organisation;
     const done =
       call === null
@@ -108,6 +121,30 @@ export class Work {
     const to = dialled(found);
     if (to === "") return this.#app.tell(this.#app.t.no_number_of(found.name), true);
     if (await this.#app.command("consult", { call, to })) this.#app.search.clear();
+  }
+
+  /** Say the present call again. */
+  sayCall(): void {
+    const call = repeated(this.#app.state.value, this.#app.t);
+    if (call === null) this.#app.say(this.#app.t.no_call, false);
+    else this.#app.say(call.text, false, call.quote);
+  }
+
+  /** Say how many wait, and how long the first of them has. */
+  sayQueue(): void {
+    const { board, now, t } = this.#app;
+    const { waiting } = board.value;
+    if (waiting.length === 0) return this.#app.say(t.nobody_waits, false);
+    const longest = now.value - Math.min(...waiting.map(waitedFrom));
+    this.#app.say(t.say_queue(t.waiting_count(waiting.length), spokenDuration(longest, t)), false);
+  }
+
+  /** Who is asked to come answers; who supervises calls reinforcements in. */
+  async reinforce(): Promise<void> {
+    const { me, supervision, t } = this.#app;
+    if ((me.value?.asked ?? []).length > 0) supervision.answering.value = true;
+    else if (supervision.mine.value.length > 0) await this.surge();
+    else this.#app.tell(t.surge_none_asked, false);
   }
 
   /** Call in reinforcements for whom the call is, or for whom I ring; once more, end it (FAL-18). */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
-import { backOff, CommandError, type Connection, Hub } from "../src/hub.ts";
+import { backOff, CommandError, type Connection, Hub, NoToken } from "../src/hub.ts";
 import type { StateFrame } from "../src/protocol.ts";
 
 class Socket {
@@ -157,20 +157,38 @@ test("a connection that no longer answers is given up and made anew", async (t) 
 });
 
 test("tries come further and further apart, and never all at the same moment", () => {
+  const longest = (attempt: number) => backOff(attempt, () => 1);
   assert.equal(
     backOff(0, () => 0),
-    125,
+    50,
   );
-  assert.equal(
-    backOff(0, () => 1),
-    250,
-  );
-  assert.equal(
-    backOff(3, () => 1),
-    2000,
-  );
-  assert.equal(
-    backOff(30, () => 1),
-    5000,
-  );
+  assert.deepEqual([0, 1, 2, 3].map(longest), [100, 200, 400, 800]);
+  assert.equal(longest(59), 800, "a hub that is started anew is seen within a second");
+  assert.deepEqual([60, 61, 62, 100].map(longest), [1600, 3200, 5000, 5000]);
+});
+
+test("who is logged out is told so, and who only has no network isn't", async (t) => {
+  mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  const connections: Connection[] = [];
+  const refusals = [new NoToken("logged_out"), new NoToken("forbidden"), new TypeError("no network")];
+  const hub = new Hub({
+    url: "ws://hub/live",
+    token: () => Promise.reject(refusals.shift()),
+    position: () => ({ epoch: "", n: 0 }),
+    onFrame: () => undefined,
+    onConnection: (connection) => connections.push(connection),
+    random: () => 1,
+    WebSocket: Socket as unknown as typeof WebSocket,
+  });
+  t.after(() => {
+    hub.stop();
+    mock.timers.reset();
+  });
+  hub.start();
+  for (const delay of [100, 200]) {
+    await settle();
+    mock.timers.tick(delay);
+  }
+  await settle();
+  assert.deepEqual(connections, ["connecting", "logged_out", "forbidden", "lost"]);
 });

@@ -23,6 +23,17 @@ test("the comma and a digit are one command, and the next digit is a digit again
   assert.equal(keys.press(press({ key: "5", code: "Numpad5" }), "search"), null);
 });
 
+test("the comma twice leads to what is needed seldom, three times to the list of keys", () => {
+  const keys = keymap();
+  for (const code of ["Numpad4", "NumpadDecimal"]) {
+    keys.press(press(COMMA), "elsewhere");
+    assert.equal(keys.press(press(COMMA), "elsewhere"), "layer");
+    const action = keys.press(press({ key: "4", code }), "elsewhere");
+    assert.equal(action, code === "Numpad4" ? "settings" : "help");
+    assert.equal(keys.layer.value, 0);
+  }
+});
+
 test("choosing up and down needs the comma once", () => {
   const keys = keymap();
   keys.press(press(COMMA), "search");
@@ -33,20 +44,37 @@ test("choosing up and down needs the comma once", () => {
   assert.equal(keys.press(press({ key: "2", code: "Numpad2" }), "search"), null, "another key closes the layer");
 });
 
+test("after moving, Enter connects as always, plus answers, and the comma begins anew", () => {
+  const keys = keymap();
+  const move = () => {
+    keys.press(press(COMMA), "search");
+    assert.equal(keys.press(press({ key: "2", code: "Numpad2" }), "search"), "down");
+  };
+  move();
+  assert.equal(keys.press(press({ key: "Enter", code: "NumpadEnter" }), "search"), null);
+  move();
+  assert.equal(keys.press(press({ key: "+", code: "NumpadAdd" }), "search"), "main");
+  move();
+  keys.press(press(COMMA), "search");
+  assert.equal(keys.press(press({ key: "5", code: "Numpad5" }), "search"), "message");
+  move();
+  assert.equal(keys.press(press({ key: "3", code: "Numpad3" }), "search"), "consult");
+});
+
 test("a key that does nothing in the layer types nothing either", () => {
   const keys = keymap();
   keys.press(press(COMMA), "elsewhere");
   const bound = keys.bindings.value.map((binding) => binding.layer);
   assert.ok(bound.includes("NumpadMultiply"));
   assert.equal(keys.press(press({ key: "=", code: "NumpadEqual" }), "elsewhere"), "layer");
-  assert.equal(keys.layer.value, false);
+  assert.equal(keys.layer.value, 0);
 });
 
 test("while the comma waits, another key is what it always is", () => {
   const keys = keymap();
   keys.press(press(COMMA), "elsewhere");
   assert.equal(keys.press(press({ key: "F2", code: "F2" }), "elsewhere"), "main");
-  assert.equal(keys.layer.value, false);
+  assert.equal(keys.layer.value, 0);
 });
 
 test("a changed key is kept, and shown", async () => {

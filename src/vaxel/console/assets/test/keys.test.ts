@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Vaxel contributors
 // SPDX-License-Identifier: EUPL-1.2
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import {
   BINDINGS,
   type Focus,
+  IN_DIALOG,
+  IN_SEARCH,
+  keypadOf,
   layered,
   meaning,
   nameOf,
@@ -94,9 +98,11 @@ test("the keypad's comma opens its second layer, except where a text is written"
   assert.ok(!opensLayer(comma, "text"));
   assert.ok(!opensLayer(press({ key: "Delete", code: "NumpadDecimal" }), "search"), "with the lock off it deletes");
   assert.ok(!opensLayer(press({ key: ",", code: "Comma" }), "search"));
-  assert.equal(layered(press({ key: "1", code: "Numpad1" })), "promise");
-  assert.equal(layered(press({ key: "Enter", code: "NumpadEnter" })), "exactly");
-  assert.equal(layered(press({ key: "1", code: "Digit1" })), null);
+  assert.equal(layered(press({ key: "1", code: "Numpad1" }), 1), "promise");
+  assert.equal(layered(press({ key: "Enter", code: "NumpadEnter" }), 1), "exactly");
+  assert.equal(layered(press({ key: "1", code: "Digit1" }), 1), null);
+  assert.equal(layered(press({ key: "1", code: "Numpad1" }), 2), "repeat", "after two commas");
+  assert.equal(layered(press({ key: "9", code: "Numpad9" }), 2), null);
 });
 
 test("modifiers are named in one order", () => {
@@ -126,4 +132,26 @@ test("keys that type, that the browser needs, or that are taken are refused", ()
   assert.equal(refusal("F13", "hold", BINDINGS), null);
   assert.equal(refusal("Ctrl+F8", "hold", withOwn({ absence: "F7" })), null);
   assert.equal(refusal("?", "help", withOwn({ help: "F1" })), null, "back to what it was");
+});
+
+test("in a dialog work the keys of a call, and none that opens something under it", () => {
+  for (const action of ["main", "end", "hold", "park", "repeat"] as const) assert.ok(IN_DIALOG.has(action), action);
+  for (const action of ["message", "promise", "note", "absence", "pause", "settings", "help"] as const) {
+    assert.ok(!IN_DIALOG.has(action), action);
+  }
+});
+
+test("the documentation has each key, and how many there are", () => {
+  const page = readFileSync(new URL("../../../../../docs/console.md", import.meta.url), "utf8");
+  const signs: Readonly<Record<string, string>> = { "-": "−" };
+  const rows = page
+    .split("## Keys")[1]
+    ?.split("In the search box")[0]
+    ?.split("\n")
+    .filter((line) => line.startsWith("| ") && !line.startsWith("| key"))
+    .map((line) => line.split("|").map((cell) => cell.trim()));
+  const told = rows?.map(([, key, keypad]) => `${key} · ${signs[keypad ?? ""] ?? keypad}`);
+  const changeable = BINDINGS.filter((binding) => binding.key !== "");
+  assert.deepEqual(told?.toSorted(), changeable.map((binding) => `${binding.key} · ${keypadOf(binding)}`).toSorted());
+  assert.ok(page.includes(`| ${changeable.length}, and ${Object.keys(IN_SEARCH).length + 1} in the search box |`));
 });

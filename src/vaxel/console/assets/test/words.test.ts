@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { announcements } from "../src/announce.ts";
+import { announcements, repeated } from "../src/announce.ts";
 import { asksForAnswer } from "../src/autoanswer.ts";
 import type { Language } from "../src/boot.ts";
+import { spokenDuration } from "../src/format.ts";
 import { CommandError } from "../src/hub.ts";
 import { catalogue } from "../src/i18n/catalogue.ts";
 import type { Call, CallState, Leg, LegState } from "../src/protocol.ts";
@@ -152,9 +153,43 @@ test("the steps of a consultation are told in order", () => {
   const asked = state(call("a", { state: "consulting", operator: "eva", legs: [anna] }));
   const answered = state(call("a", { state: "consulting", operator: "eva", legs: [{ ...anna, state: "up" }] }));
   const joined = state(call("a", { state: "connected", legs: [{ ...anna, state: "up" }] }));
-  assert.deepEqual(said(talk, asked), []);
+  assert.deepEqual(said(talk, asked), ["Ringing Anna"]);
   assert.deepEqual(said(asked, answered), ["Anna answers"]);
   assert.deepEqual(said(answered, joined), ["Connected with Anna"]);
+});
+
+test("whom a transfer rings is told, and that it isn't whom she meant", () => {
+  const talk = state(call("a", { state: "connected", operator: "eva" }));
+  const bo: Leg = { ...anna, party: "p2", name: "Bo" };
+  const rings = (leg: Leg) => state(call("a", { state: "transferring", operator: "eva", legs: [leg] }));
+  const meant = { call: "a", person: "p1", name: "Anna" };
+  const words = (leg: Leg) => announcements(talk, rings(leg), t, "short", meant).map((one) => one.text);
+  assert.deepEqual(said(talk, rings(anna)), ["Transferring to Anna"]);
+  assert.deepEqual(words(anna), ["Transferring to Anna"]);
+  assert.deepEqual(words(bo), ["Calls for Anna go elsewhere, as the unit wants. Transferring to Bo"]);
+  assert.deepEqual(said(rings(anna), rings({ ...anna, state: "up" })), [], "once");
+});
+
+test("a number that I ring is told", () => {
+  const out = call("a", { state: "dialling", direction: "out", operator: "eva" });
+  assert.deepEqual(said(state(), state(out)), ["Ringing +46 980 31 92 01"]);
+});
+
+test("in full, and again at a key, the welcome phrase is said in its own language", () => {
+  const offered = state(call("a", { offered_to: ["eva"] }));
+  const quote = { text: "Velkommen", language: "nb" };
+  const [full] = announcements(state(), offered, t, "full");
+  assert.deepEqual(full?.quote, quote);
+  assert.equal(announcements(state(), offered, t, "short")[0]?.quote, undefined);
+  assert.deepEqual(repeated(offered, t), { text: "Tana. +46 980 31 92 01. Main number", quote, urgent: false });
+  const asked = state(call("a", { state: "consulting", operator: "eva", legs: [anna] }));
+  assert.equal(repeated(asked, t)?.text, "Tana. +46 980 31 92 01. Main number. Anna rings");
+  assert.equal(repeated(state(), t), null);
+});
+
+test("how long somebody waits is said in words", () => {
+  assert.equal(spokenDuration(59, t), "59 seconds");
+  assert.equal(spokenDuration(125.9, t), "2 min 5 s");
 });
 
 test("a telephone that the call has let go is no partner", () => {

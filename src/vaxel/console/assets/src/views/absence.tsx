@@ -6,7 +6,7 @@ import { ABSENCE_REASONS, type AbsenceDraft, type Span, SPANS } from "../absence
 import { useApp } from "../app.ts";
 import { absenceReason, spanWords } from "../directory-words.ts";
 import { focusSearch } from "../focus.ts";
-import { Field, onCtrlEnter, quiet, SendOrClose, useFirstFocus } from "./fields.tsx";
+import { Field, numbered, onSendKey, quiet, SendOrClose, useDigits, useFirstFocus } from "./fields.tsx";
 
 export function AbsenceForm() {
   const app = useApp();
@@ -14,6 +14,7 @@ export function AbsenceForm() {
   const draft = absences.draft.value;
   const refusal = absences.sending.refusal.value;
   const field = useFirstFocus<HTMLSelectElement>(draft !== null);
+  const digits = useDigits();
   if (draft === null) return null;
   const send = async () => {
     if (await absences.send()) focusSearch();
@@ -28,12 +29,7 @@ export function AbsenceForm() {
       .join(" ") ||
     (refusal?.detail ?? "");
   return (
-    <form
-      class="panel"
-      aria-labelledby="absence-title"
-      onKeyDown={onCtrlEnter(() => void send())}
-      onSubmit={quiet(send)}
-    >
+    <form class="panel" aria-labelledby="absence-title" onKeyDown={onSendKey(() => void send())} onSubmit={quiet(send)}>
       <h3 id="absence-title" class="panel-title">
         {t.absence_of(draft.person.name)}
       </h3>
@@ -44,11 +40,12 @@ export function AbsenceForm() {
             id="absence-reason"
             class="ds-input"
             value={draft.reason}
+            onKeyDown={digits}
             onChange={(event) => absences.change({ reason: event.currentTarget.value })}
           >
-            {ABSENCE_REASONS.map((reason) => (
+            {ABSENCE_REASONS.map((reason, index) => (
               <option key={reason} value={reason}>
-                {absenceReason(reason, t)}
+                {numbered(absenceReason(reason, t), index)}
               </option>
             ))}
           </select>
@@ -96,12 +93,13 @@ function HowLong({ draft }: { readonly draft: AbsenceDraft }) {
         id="absence-span"
         class="ds-input"
         value={span ?? ""}
+        onKeyDown={useDigits()}
         onChange={(event) => absences.change({ until: absences.spanned(event.currentTarget.value as Span) })}
       >
         {span === undefined && <option value="">{t.span_own}</option>}
-        {SPANS.map((one) => (
+        {SPANS.map((one, index) => (
           <option key={one} value={one}>
-            {spanWords(one, t)}
+            {numbered(spanWords(one, t), index)}
           </option>
         ))}
       </select>

@@ -4,9 +4,10 @@
 
 import { useApp } from "../app.ts";
 import { duration } from "../format.ts";
+import type { KeyAction } from "../keys.ts";
 import { overdue } from "../shift.ts";
 import { operatorWords } from "../words.ts";
-import { KeyButton } from "./parts.tsx";
+import { KeyButton, spokenKeys } from "./parts.tsx";
 import { Troubles } from "./troubles.tsx";
 
 export function Bar() {
@@ -49,11 +50,13 @@ function BarEnd() {
     <div class="bar-end">
       <OtherPages />
       {supervision.mine.value.length > 0 && (
-        <KeyButton pressed={supervision.open.value} onClick={() => supervision.turn()}>
+        <KeyButton action="supervise" pressed={supervision.open.value} onClick={() => supervision.turn()}>
           {t.supervision}
         </KeyButton>
       )}
-      <Quiet onClick={() => (app.settings.value = true)}>{t.settings}</Quiet>
+      <Quiet action="settings" onClick={() => (app.settings.value = true)}>
+        {t.settings}
+      </Quiet>
       <KeyButton action="help" onClick={() => (app.helpOpen.value = true)}>
         {t.help}
       </KeyButton>
@@ -61,9 +64,22 @@ function BarEnd() {
   );
 }
 
-function Quiet({ onClick, children }: { readonly onClick: () => void; readonly children: string }) {
+interface QuietProps {
+  readonly action: KeyAction;
+  readonly onClick: () => void;
+  readonly children: string;
+}
+
+/** What is done seldom: its key stands in the help. */
+function Quiet({ action, onClick, children }: QuietProps) {
   return (
-    <button type="button" class="ds-button" data-variant="tertiary" onClick={onClick}>
+    <button
+      type="button"
+      class="ds-button"
+      data-variant="tertiary"
+      aria-keyshortcuts={spokenKeys(useApp().keys.keyOf(action))}
+      onClick={onClick}
+    >
       {children}
     </button>
   );
@@ -90,7 +106,11 @@ function Presence() {
       <KeyButton action="pause" primary={away} onClick={() => void app.duty.turnPause()}>
         {me.state === "off" ? t.log_on : away ? t.ready : t.pause}
       </KeyButton>
-      {me.state !== "off" && <Quiet onClick={() => void app.duty.logOff()}>{t.log_off}</Quiet>}
+      {me.state !== "off" && (
+        <Quiet action="leave" onClick={() => void app.duty.logOff()}>
+          {t.log_off}
+        </Quiet>
+      )}
     </div>
   );
 }

@@ -5,15 +5,14 @@
 import { signal } from "@preact/signals";
 
 import { type App, useApp } from "../app.ts";
-import type { Catalogue } from "../i18n/catalogue.ts";
-import { BINDINGS, IN_SEARCH, type KeyAction, nameOf } from "../keys.ts";
+import { type Binding, BINDINGS, IN_SEARCH, type KeyAction, layerOf, nameOf } from "../keys.ts";
 import { Modal } from "./parts.tsx";
 
 /** The action that gets the next key pressed, "" for none; and what was wrong with the last. */
 const asking = signal<KeyAction | "">("");
 const trouble = signal("");
 
-export function actionWords(action: KeyAction, t: Catalogue): string {
+export function actionWords(action: KeyAction, { supervision, t }: App): string {
   const words: Readonly<Record<KeyAction, string>> = {
     main: t.help_main,
     end: t.help_end,
@@ -29,7 +28,12 @@ export function actionWords(action: KeyAction, t: Catalogue): string {
     notices: t.help_notices,
     mute: t.help_mute,
     pause: t.help_pause,
-    surge: t.help_surge,
+    surge: supervision.mine.value.length > 0 ? t.help_surge : t.help_surge_answer,
+    repeat: t.help_repeat,
+    queue: t.help_queue,
+    supervise: t.supervision,
+    settings: t.settings,
+    leave: t.log_off,
     help: t.help_help,
     consult: t.help_consult,
     exactly: t.help_exactly,
@@ -37,6 +41,11 @@ export function actionWords(action: KeyAction, t: Catalogue): string {
     down: t.help_down,
   };
   return words[action];
+}
+
+/** What only supervisors do stands in their help alone. */
+function isHers({ action }: Binding, { supervision }: App): boolean {
+  return action !== "supervise" || supervision.mine.value.length > 0;
 }
 
 const CHANGEABLE = BINDINGS.filter((binding) => binding.key !== "");
@@ -63,7 +72,7 @@ export function Help() {
           </tr>
         </thead>
         <tbody>
-          {CHANGEABLE.map(({ action }) => (
+          {CHANGEABLE.filter((binding) => isHers(binding, app)).map(({ action }) => (
             <Row key={action} action={action} />
           ))}
         </tbody>
@@ -89,7 +98,7 @@ function Row({ action }: { readonly action: KeyAction }) {
   const app = useApp();
   const { t, keys } = app;
   const key = keys.keyOf(action);
-  const words = actionWords(action, t);
+  const words = actionWords(action, app);
   const asks = asking.value === action;
   return (
     <tr>
@@ -125,11 +134,12 @@ function Row({ action }: { readonly action: KeyAction }) {
 }
 
 function InSearch() {
-  const { t, keys } = useApp();
+  const app = useApp();
+  const { t, keys } = app;
   const rows: readonly (readonly [string, string, string])[] = [
     ["Enter", t.help_connect, "Enter"],
     ["Ctrl+Enter", t.help_message, ""],
-    ...FIXED.map(({ action }) => [IN_SEARCH[action] ?? "", actionWords(action, t), keys.keypadOf(action)] as const),
+    ...FIXED.map(({ action }) => [IN_SEARCH[action] ?? "", actionWords(action, app), keys.keypadOf(action)] as const),
   ];
   return (
     <table class="ds-table" data-color="neutral">
@@ -180,7 +190,7 @@ function give(event: KeyboardEvent, app: App, action: KeyAction): void {
   if (refused !== null) {
     trouble.value =
       refused.why === "taken"
-        ? t.key_taken(actionWords(refused.by, t))
+        ? t.key_taken(actionWords(refused.by, app))
         : refused.why === "types"
           ? t.key_types
           : t.key_reserved;
@@ -200,24 +210,28 @@ async function keep(app: App, act: () => Promise<void>, done: string): Promise<v
   app.tell(done, false);
 }
 
-/** Shown while the keypad's comma waits for the second key. */
+/** Shown while the keypad's comma waits for the next key. */
 export function KeypadLayer() {
-  const { t, keys } = useApp();
-  if (!keys.layer.value) return null;
-  const sign = (action: KeyAction) => keys.keypadOf(action).replace(", ", "");
+  const app = useApp();
+  const { t, keys } = app;
+  const layer = keys.layer.value;
+  if (layer === 0) return null;
+  const sign = (action: KeyAction) => keys.keypadOf(action).split(" ").at(-1) ?? "";
   const rows = keys.bindings.value
-    .filter((binding) => binding.layer !== "")
-    .sort((a, b) => sign(a.action).localeCompare(sign(b.action)));
+    .filter((binding) => layerOf(binding) === layer && isHers(binding, app))
+    .map(({ action }) => [sign(action), actionWords(action, app)] as const)
+    .concat(layer === 1 ? [[",", t.layer_more]] : [])
+    .sort(([a], [b]) => a.localeCompare(b));
   return (
     <aside class="layer" aria-label={t.layer_open}>
       <p>{t.layer_open}</p>
       <dl>
-        {rows.map(({ action }) => (
-          <div key={action}>
+        {rows.map(([key, words]) => (
+          <div key={key}>
             <dt>
-              <kbd>{sign(action)}</kbd>
+              <kbd>{key}</kbd>
             </dt>
-            <dd>{actionWords(action, t)}</dd>
+            <dd>{words}</dd>
           </div>
         ))}
       </dl>

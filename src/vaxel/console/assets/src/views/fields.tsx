@@ -6,13 +6,14 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { useApp } from "../app.ts";
-import { focusSearch } from "../focus.ts";
+import { choose, focusSearch, nextControl } from "../focus.ts";
 import { KeyButton } from "./parts.tsx";
 
-/** Ctrl+Enter sends, from any field of a form. */
-export function onCtrlEnter(act: () => void): (event: KeyboardEvent) => void {
+/** Ctrl+Enter sends, from any field of a form, and so does the keypad's Enter, which writes no new line. */
+export function onSendKey(act: () => unknown): (event: KeyboardEvent) => void {
   return (event) => {
-    if (event.key === "Enter" && event.ctrlKey) {
+    const keypad = event.code === "NumpadEnter" && !(event.target instanceof HTMLButtonElement);
+    if (keypad || (event.key === "Enter" && event.ctrlKey)) {
       event.preventDefault();
       event.stopPropagation();
       act();
@@ -21,10 +22,35 @@ export function onCtrlEnter(act: () => void): (event: KeyboardEvent) => void {
 }
 
 /** Submitting, without leaving the page. */
-export function quiet(act: () => Promise<unknown>): (event: Event) => void {
+export function quiet(act: () => unknown): (event: Event) => void {
   return (event) => {
     event.preventDefault();
     void act();
+  };
+}
+
+/** Of the digits of a keypad: those that choose among a list's first nine. */
+const NINE = 9;
+
+/** `words` of the choice at `index`, with the digit that chooses it. */
+export function numbered(words: string, index: number): string {
+  return index < NINE ? `${words} · ${index + 1}` : words;
+}
+
+/** In a list of choices a digit chooses, and goes on to the next of the form: a keypad has no Tab. 0 is for nobody. */
+export function useDigits(): (event: KeyboardEvent) => void {
+  const app = useApp();
+  return (event) => {
+    const box = event.currentTarget;
+    if (!/^\d$/.test(event.key) || event.ctrlKey || event.altKey || !(box instanceof HTMLSelectElement)) return;
+    event.preventDefault();
+    const named = [...box.options].filter((option) => option.value !== "");
+    const wanted =
+      event.key === "0" ? [...box.options].find((option) => option.value === "") : named[Number(event.key) - 1];
+    if (wanted === undefined) return;
+    app.say(choose(box, wanted.index), false);
+    const next = nextControl(box, 1);
+    if (next instanceof HTMLSelectElement && next.form === box.form) next.focus();
   };
 }
 

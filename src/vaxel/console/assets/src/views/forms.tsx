@@ -5,7 +5,7 @@
 import { useApp } from "../app.ts";
 import { focusSearch } from "../focus.ts";
 import type { Draft } from "../messages.ts";
-import { Field, onCtrlEnter, quiet, SendOrClose, useFirstFocus } from "./fields.tsx";
+import { Field, onSendKey, quiet, SendOrClose, useFirstFocus } from "./fields.tsx";
 import { KeyButton } from "./parts.tsx";
 
 export function NoteForm() {
@@ -18,7 +18,7 @@ export function NoteForm() {
     if (await messages.saveNote()) focusSearch();
   };
   return (
-    <form class="panel" aria-label={t.note} onKeyDown={onCtrlEnter(() => void save())} onSubmit={quiet(save)}>
+    <form class="panel" aria-label={t.note} onKeyDown={onSendKey(() => void save())} onSubmit={quiet(save)}>
       <Field id="note" label={t.note_label}>
         <textarea
           ref={field}
@@ -55,12 +55,7 @@ export function MessageForm() {
   };
   const matterError = refusal?.fields.matter ?? refusal?.detail ?? "";
   return (
-    <form
-      class="panel"
-      aria-labelledby="message-title"
-      onKeyDown={onCtrlEnter(() => void send())}
-      onSubmit={quiet(send)}
-    >
+    <form class="panel" aria-labelledby="message-title" onKeyDown={onSendKey(() => void send())} onSubmit={quiet(send)}>
       <h3 id="message-title" class="panel-title">
         {t.message_to} {draft.to?.name ?? "…"}
         {(draft.about || draft.to?.unit) && <span class="panel-sub"> · {draft.about || draft.to?.unit}</span>}

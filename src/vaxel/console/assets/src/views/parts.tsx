@@ -11,6 +11,11 @@ import { modalOpen, Told, Voice } from "./voice.tsx";
 
 export { colourOf } from "../theme.ts";
 
+/** A key as `aria-keyshortcuts` wants it. */
+export function spokenKeys(key: string): string | undefined {
+  return key === "" ? undefined : key.replace("Ctrl", "Control");
+}
+
 interface KeyButtonProps {
   readonly action?: KeyAction;
   /** The key to show when it isn't that of an action. */
@@ -40,7 +45,7 @@ export function KeyButton(props: KeyButtonProps) {
       class="ds-button"
       data-variant={primary ? "primary" : "secondary"}
       data-color={danger ? "danger" : props.own ? undefined : "accent"}
-      aria-keyshortcuts={keys === "" ? undefined : keys.replace("Ctrl", "Control")}
+      aria-keyshortcuts={spokenKeys(keys)}
       aria-pressed={props.pressed}
       disabled={props.disabled}
       onClick={props.onClick}

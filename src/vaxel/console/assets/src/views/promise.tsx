@@ -4,7 +4,7 @@
 
 import { useApp } from "../app.ts";
 import { focusSearch } from "../focus.ts";
-import { Field, onCtrlEnter, quiet, SendOrClose, useFirstFocus } from "./fields.tsx";
+import { Field, onSendKey, quiet, SendOrClose, useFirstFocus } from "./fields.tsx";
 
 export function PromiseForm() {
   const app = useApp();
@@ -17,12 +17,7 @@ export function PromiseForm() {
     if (await promises.send()) focusSearch();
   };
   return (
-    <form
-      class="panel"
-      aria-labelledby="promise-title"
-      onKeyDown={onCtrlEnter(() => void send())}
-      onSubmit={quiet(send)}
-    >
+    <form class="panel" aria-labelledby="promise-title" onKeyDown={onSendKey(() => void send())} onSubmit={quiet(send)}>
       <h3 id="promise-title" class="panel-title">
         {t.promise}
       </h3>
@@ -89,7 +84,7 @@ function Who() {
             type="radio"
             name="who-rings-back"
             class="ds-input"
-            checked={draft.who === one}
+            checked={draft.who?.id === one?.id}
             onChange={() => promises.change({ who: one })}
           />
           {one?.name ?? t.i_do}

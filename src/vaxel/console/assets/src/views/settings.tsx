@@ -95,22 +95,28 @@ function Telephone() {
 
 /** Hot-desking: any desk phone of the house at which nobody sits. */
 function DeskPhone() {
-  const { duty, t } = useApp();
+  const { boot, duty, t } = useApp();
+  const free = duty.freeDeskPhones;
+  if (free.length === 0) return null;
   return (
     <div class="ds-field">
       <label class="ds-label" for="desk-phone">
         {t.desk_phone}
       </label>
-      <input
+      <select
         id="desk-phone"
         class="ds-input"
-        autocomplete="off"
-        spellcheck={false}
-        maxLength={63}
         aria-describedby="desk-phone-help"
         value={duty.deskPhone.value}
         onChange={(event) => duty.sitAt(event.currentTarget.value)}
-      />
+      >
+        <option value="">{boot.sip === null ? t.desk_phone_yours : t.desk_phone_here}</option>
+        {free.map(({ user, name }) => (
+          <option key={user} value={user}>
+            {name}
+          </option>
+        ))}
+      </select>
       <p id="desk-phone-help" class="field-note">
         {t.desk_phone_help}
       </p>

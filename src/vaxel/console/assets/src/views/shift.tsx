@@ -8,6 +8,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { useApp } from "../app.ts";
 import type { Operator } from "../protocol.ts";
 import { callerOf, operatorWords, organisationOf, PAUSE_REASONS, pauseWords } from "../words.ts";
+import { numbered, onSendKey, quiet, useDigits } from "./fields.tsx";
 import { Modal } from "./parts.tsx";
 
 export function PauseQuestion() {
@@ -29,18 +30,50 @@ function Reasons() {
   const { duty, t } = useApp();
   if (duty.relieving.value !== "") return <Relief reason={duty.relieving.value} />;
   return (
-    <ul class="reasons">
-      {PAUSE_REASONS.map((reason, index) => (
-        <li key={reason}>
+    <Answers
+      among={PAUSE_REASONS.map((reason) => ({ words: pauseWords(reason, t), act: () => void duty.pause(reason) }))}
+    />
+  );
+}
+
+interface Answer {
+  readonly words: string;
+  readonly act: () => void;
+}
+
+/** Answers to a question: a digit is one, the arrow keys go through them. */
+function Answers({ among }: { readonly among: readonly Answer[] }) {
+  const list = useRef<HTMLUListElement>(null);
+  // What has been answered goes, and the focus with it.
+  useLayoutEffect(() => {
+    if (!list.current?.contains(document.activeElement)) list.current?.querySelector("button")?.focus();
+  }, [among.length]);
+  const press = (event: KeyboardEvent) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
+    const buttons = [...(event.currentTarget as HTMLElement).querySelectorAll("button")];
+    const answer = /^\d$/.test(event.key) ? among[Number(event.key) - 1] : undefined;
+    if (by === 0 && answer === undefined) return;
+    event.preventDefault();
+    answer?.act();
+    if (by !== 0) buttons[buttons.findIndex((one) => one === document.activeElement) + by]?.focus();
+  };
+  return (
+    <ul ref={list} class="reasons" onKeyDown={press}>
+      {among.map(({ words, act }, index) => (
+        <li key={words}>
           <button
             type="button"
             class="ds-button"
             data-variant="secondary"
             data-fullwidth
             autofocus={index === 0}
-            onClick={() => void duty.pause(reason)}
+            aria-keyshortcuts={String(index + 1)}
+            onClick={act}
           >
-            {pauseWords(reason, t)}
+            {words}
+            <kbd aria-hidden="true" class="keys">
+              {index + 1}
+            </kbd>
           </button>
         </li>
       ))}
@@ -48,18 +81,36 @@ function Reasons() {
   );
 }
 
+/** Reinforcement is called for: does she come (FAL-18)? It goes away with the last that is answered. */
+export function SurgeQuestion() {
+  const { me, supervision, t } = useApp();
+  const asked = me.value?.asked ?? [];
+  const several = asked.length > 1;
+  const about = (words: string, name: string) => (several ? `${words}: ${name}` : words);
+  return (
+    <Modal
+      open={supervision.answering.value && asked.length > 0}
+      title={t.surge_asked(asked.map((one) => one.name).join(", "))}
+      close={t.close}
+      onClose={() => (supervision.answering.value = false)}
+    >
+      <Answers
+        among={asked.flatMap(({ organisation, name }) => [
+          { words: about(t.surge_join, name), act: () => void supervision.answerSurge(organisation, true) },
+          { words: about(t.surge_decline, name), act: () => void supervision.answerSurge(organisation, false) },
+        ])}
+      />
+    </Modal>
+  );
+}
+
 function Relief({ reason }: { readonly reason: string }) {
   const { duty, t } = useApp();
   const takers = duty.takers.value;
   const chosen = useSignal(takers[0]?.id ?? "");
+  const go = () => duty.pause(reason, chosen.value);
   return (
-    <form
-      class="panel-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void duty.pause(reason, chosen.value);
-      }}
-    >
+    <form class="panel-form" onKeyDown={onSendKey(go)} onSubmit={quiet(go)}>
       <p class="field-note" id="relief-help">
         {takers.length === 0 ? t.nobody_to_relieve : t.relief_needed}
       </p>
@@ -101,14 +152,11 @@ function HandOver() {
   const takers = duty.takers.value;
   const chosen = useSignal(takers[0]?.id ?? "");
   const from = duty.leaving.value?.from ?? "queue";
+  const go = async () => {
+    if (chosen.value !== "") await duty.handOver(chosen.value);
+  };
   return (
-    <form
-      class="panel-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (chosen.value !== "") void duty.handOver(chosen.value);
-      }}
-    >
+    <form class="panel-form" onKeyDown={onSendKey(go)} onSubmit={quiet(go)}>
       {from !== "call" && <p>{t.left_intro(duty.left.value.length)}</p>}
       <ul class="left">
         {duty.left.value.map((call) => (
@@ -172,12 +220,13 @@ function Choice({ id, label, help, among, none, value, onChange }: ChoiceProps) 
         autofocus
         value={value}
         aria-describedby={help}
+        onKeyDown={useDigits()}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
         {none !== undefined && <option value="">{none}</option>}
-        {among.map((one) => (
+        {among.map((one, index) => (
           <option key={one.id} value={one.id}>
-            {one.name}, {operatorWords(one, t)}
+            {numbered(`${one.name}, ${operatorWords(one, t)}`, index)}
           </option>
         ))}
       </select>

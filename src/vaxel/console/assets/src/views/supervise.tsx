@@ -21,7 +21,8 @@ import {
   served,
 } from "../steering.ts";
 import { callerOf, operatorWords, organisationOf, reasonWords } from "../words.ts";
-import { type Choosable, Chooser } from "./chooser.tsx";
+import { type Choosable, Chooser, useChoice } from "./chooser.tsx";
+import { onSendKey, quiet } from "./fields.tsx";
 import { colourOf, Modal } from "./parts.tsx";
 
 export function Supervise() {
@@ -100,18 +101,16 @@ function LoadRow({ load }: { readonly load: Load }) {
 function CallsToSteer({ calls }: { readonly calls: readonly Call[] }) {
   const app = useApp();
   const { t } = app;
-  const chosen = useSignal("");
-  const call = calls.find((one) => one.id === chosen.value) ?? calls[0] ?? null;
+  const choice = useChoice(calls);
   return (
     <Chooser
       id="steer-calls"
       title={t.all_calls}
       none={t.no_calls}
       items={calls.map((one) => choosableCall(one, app))}
-      chosen={call?.id ?? ""}
-      onChoose={(id) => (chosen.value = id)}
+      choice={choice}
     >
-      {call !== null && <CallActions call={call} />}
+      {choice.one !== null && <CallActions key={choice.one.id} call={choice.one} />}
     </Chooser>
   );
 }
@@ -163,8 +162,7 @@ function CallActions({ call }: { readonly call: Call }) {
 function OperatorsToSteer({ operators }: { readonly operators: readonly Operator[] }) {
   const app = useApp();
   const { now, state, t } = app;
-  const chosen = useSignal("");
-  const operator = operators.find((one) => one.id === chosen.value) ?? operators[0] ?? null;
+  const choice = useChoice(operators);
   const names = (one: Operator) => served(one).map((id) => state.value.organisations[id]?.name ?? id);
   return (
     <Chooser
@@ -180,10 +178,9 @@ function OperatorsToSteer({ operators }: { readonly operators: readonly Operator
           .join(" · "),
         time: one.state === "off" ? "" : duration(now.value - one.since),
       }))}
-      chosen={operator?.id ?? ""}
-      onChoose={(id) => (chosen.value = id)}
+      choice={choice}
     >
-      {operator !== null && <Assign key={operator.id} operator={operator} />}
+      {choice.one !== null && <Assign key={choice.one.id} operator={choice.one} />}
     </Chooser>
   );
 }
@@ -277,18 +274,13 @@ function CallersHear({ organisation }: { readonly organisation: string }) {
 
 function AnnouncementForm() {
   const { supervision, t } = useApp();
-  const text = useSignal("");
+  const where = supervision.announcing.value;
+  const text = supervision.announcement.value ?? "";
   const send = () => {
-    if (text.value.trim() !== "") void supervision.announce(supervision.announcing.value, text.value.trim());
+    if (text.trim() !== "") void supervision.announce(where, text.trim());
   };
   return (
-    <form
-      class="panel-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <form class="panel-form" onKeyDown={onSendKey(send)} onSubmit={quiet(send)}>
       <div class="ds-field">
         <label class="ds-label" for="announcement">
           {t.announce_what}
@@ -300,11 +292,8 @@ function AnnouncementForm() {
           maxLength={500}
           autofocus
           required
-          value={text.value}
-          onInput={(event) => (text.value = event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && event.ctrlKey) send();
-          }}
+          value={text}
+          onInput={(event) => (supervision.announcement.value = event.currentTarget.value || null)}
         />
       </div>
       <button type="submit" class="ds-button" data-variant="primary" aria-keyshortcuts="Control+Enter">

@@ -5,15 +5,18 @@
 import type { ComponentChildren } from "preact";
 
 import { useApp } from "../app.ts";
+import { LOG_IN_ID } from "../focus.ts";
 import { clock } from "../format.ts";
 import { microphoneWords } from "../microphone-words.ts";
 import { heldTooLong, reliefGone } from "../shift.ts";
+import { connectionWords, phoneTrouble } from "../warnings.ts";
 import { callerOf } from "../words.ts";
 
 export function Troubles() {
   return (
     <div class="troubles">
       <ConnectionTrouble />
+      <PhoneTrouble />
       <TabTrouble />
       <MicrophoneTrouble />
       <Asked />
@@ -27,22 +30,22 @@ export function Troubles() {
 
 function ConnectionTrouble() {
   const { boot, connection, t } = useApp();
-  switch (connection.value) {
-    case "lost":
-      return <Strip text={t.connection_lost} />;
-    case "forbidden":
-      return <Strip text={t.not_operator} />;
-    case "logged_out":
-      return (
-        <Strip text={t.logged_out}>
-          <a class="ds-link" href={boot.login_url} target="_blank" rel="noopener">
-            {t.log_in_again}
-          </a>
-        </Strip>
-      );
-    default:
-      return null;
-  }
+  const now = connection.value;
+  if (now === "live" || now === "connecting") return null;
+  return (
+    <Strip text={connectionWords(now, t)}>
+      {now === "logged_out" && (
+        <a id={LOG_IN_ID} class="ds-link" href={boot.login_url} target="_blank" rel="noopener">
+          {t.log_in_again}
+        </a>
+      )}
+    </Strip>
+  );
+}
+
+function PhoneTrouble() {
+  const words = phoneTrouble(useApp());
+  return words === "" ? null : <Strip text={words} />;
 }
 
 function TabTrouble() {

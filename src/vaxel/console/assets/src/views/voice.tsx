@@ -58,5 +58,11 @@ function News({ spoken }: { readonly spoken: Spoken }) {
   useEffect(() => {
     ready.value = true;
   }, [ready]);
-  return <span key={spoken.id}>{ready.value && spoken.id !== old.current ? spoken.text : ""}</span>;
+  const news = ready.value && spoken.id !== old.current;
+  return (
+    <span key={spoken.id}>
+      {news ? spoken.text : ""}
+      {news && spoken.quote !== undefined && <span lang={spoken.quote.language}> {spoken.quote.text}</span>}
+    </span>
+  );
 }
