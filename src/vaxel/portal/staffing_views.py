@@ -60,12 +60,17 @@ def changes(request: HttpRequest) -> HttpResponse:
                 "decide": change.status == Status.WAITING and rights.may_decide(mine, change),
                 "again": change.open and rights.may_report(mine, change.organisation_id, change.unit),
                 "over": change.over,
-                "hand_over": change.joined_id is not None and rights.may_decide(mine, change),
+                "hand_over": _wished(change) and rights.may_decide(mine, change),
             }
             for change in shown["rows"]
         ],
         following=shown["following"],
     )
+
+
+def _wished(change: StaffChange) -> bool:
+    """Has it brought a log-in or a telephone that is to be handed over?"""
+    return change.joined_id is not None and any(change.details.get(wish) for wish in ("log_in", "telephone"))
 
 
 @login_required
