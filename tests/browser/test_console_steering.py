@@ -292,7 +292,7 @@ def test_who_pauses_says_first_who_has_the_callers_whom_she_holds(hub: Hub, page
     expect(dialog).to_be_hidden()
     asked = [one for one in hub.asked if one["do"] == "pause"]
     assert [(one["reason"], one.get("hand_over", "")) for one in asked] == [("break", ""), ("break", to)]
-    expect(page.locator(".who")).to_contain_text("Paused")
+    expect(page.locator(".who")).to_contain_text("Pause: Break")
 
 
 def test_one_held_call_is_handed_over_to_a_colleague(hub: Hub, page: Page) -> None:

@@ -248,6 +248,20 @@ def test_two_operators_answer_in_the_same_millisecond_and_one_gets_it(board: Swi
     assert (board.refused("o1", "answer", call=call).by, board.call(call).operator) == ("Bo", "o2")
 
 
+def test_a_browser_phone_that_lost_what_rang_is_rung_anew(board: Switchboard) -> None:
+    board.registered("o1-web")
+    board.do("o1", "ready")
+    call = board.waits("tana")
+    board.do("o1", "answer", call=call)
+    assert len(board.call(call).operator_legs) == 1, "it answers by itself what rings"
+    before = board.call(call).operator_legs[0].n
+    board.do("o1", "answer", call=call, anew=True)
+    (leg,) = board.call(call).operator_legs
+    assert (leg.n > before, leg.auto_answer) == (True, True)
+    board.picks_up(call, "o1")
+    assert board.call(call).state is State.CONNECTED
+
+
 def test_a_call_is_not_held_without_end(board: Switchboard) -> None:
     board.on_duty("o1")
     call = board.connected("tana", "o1")

@@ -189,13 +189,15 @@ def challenge_in(answer: str) -> dict[str, str]:
 
 
 def test_a_telephone_whose_nonce_is_out_of_date_is_given_another(engine: RunningEngine) -> None:
-    """Whether the engine says so (``stale``) is its own affair (docs/engine.md): a telephone gets in at the second try."""
+    """And is told that its password is right, so that it needn't ask anybody for another (RFC 7616, 3.3)."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as telephone:
         telephone.bind((LOOPBACK, 0))
         telephone.settimeout(10)
         old = {**challenge_in(log_in(engine, telephone, 1, {}, "")), "nonce": "1000000000/0123456789abcdef"}
         refused = log_in(engine, telephone, 2, old, engine.password)
-        print(refused)
         assert refused.startswith("SIP/2.0 401")
+        assert challenge_in(refused)["stale"] == "true"
         assert log_in(engine, telephone, 3, challenge_in(refused), engine.password).startswith("SIP/2.0 200")
-        assert log_in(engine, telephone, 4, challenge_in(refused), "wrong").startswith("SIP/2.0 401")
+        wrong = log_in(engine, telephone, 4, challenge_in(refused), "wrong")
+        assert wrong.startswith("SIP/2.0 401")
+        assert "stale" not in wrong

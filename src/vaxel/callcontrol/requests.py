@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from msgspec.structs import replace
+
 from vaxel.callcontrol import whom
 from vaxel.callcontrol.hub import Refusal
 from vaxel.domain import events as e
@@ -36,8 +38,13 @@ def _passed_on(frame: Frame, seat: e.Seat, call: Call, world: World) -> tuple[Ta
     return meant if frame.get("exactly") or _mobile(frame) else whom.preferred(meant, call.organisation, world)
 
 
+def _answer(at: float, seat: e.Seat, frame: Frame, call: Call, world: World) -> e.Answer:
+    """``anew``: her browser phone lost its connection while it rang, so that what rings there can't be answered; it is rung again."""
+    return e.Answer(at=at, seat=replace(seat, console=False) if frame.get("anew") else seat)
+
+
 REQUESTS: dict[str, Maker] = {
-    "answer": lambda at, seat, frame, call, world: e.Answer(at=at, seat=seat),
+    "answer": _answer,
     "hold": lambda at, seat, frame, call, world: e.Hold(at=at, operator=seat.operator),
     "resume": lambda at, seat, frame, call, world: e.Resume(at=at, seat=seat),
     "consult": lambda at, seat, frame, call, world: e.Consult(at=at, seat=seat, targets=_to(frame, seat, call, world)),

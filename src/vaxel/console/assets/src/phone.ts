@@ -80,6 +80,7 @@ export class Phone {
   #answered: RTCSession | null = null;
   /** The connection to the engine was lost since it was told last where this telephone is. */
   #dropped = false;
+  #lostRing = false;
 
   constructor(options: PhoneOptions) {
     this.#options = options;
@@ -103,6 +104,11 @@ export class Phone {
     this.#ua.on("unregistered", () => this.#set({ registration: "unregistered" }));
     this.#ua.on("disconnected", () => {
       this.#dropped = true;
+      if (this.ringing) {
+        // It can't be answered by another connection than it came by.
+        this.#lostRing = true;
+        this.#session?.terminate();
+      }
       this.#set({ registration: "unregistered" });
     });
     this.#ua.on("registrationFailed", (event: UnRegisteredEvent) => {
@@ -191,6 +197,11 @@ export class Phone {
     return this.#state.session === "ringing";
   }
 
+  /** The call that rang here last was lost with the connection: it must be rung anew. */
+  get lostRing(): boolean {
+    return this.#lostRing;
+  }
+
   async answer(): Promise<void> {
     const session = this.#session;
     if (session === null || !this.ringing || this.#answered === session || !(await this.openMicrophone())) return;
@@ -265,6 +276,7 @@ export class Phone {
       session.terminate({ status_code: 486 });
       return;
     }
+    this.#lostRing = false;
     this.#adopt(session);
     const from = session.remote_identity;
     this.#set({ session: "ringing", with: from.display_name || from.uri.user, ended: "" });

@@ -225,7 +225,7 @@ export interface Commands {
   log_off: { hand_over?: string };
   open_line: Record<string, never>;
   close_line: Record<string, never>;
-  answer: { call: string };
+  answer: { call: string; anew?: boolean };
   hold: { call: string };
   resume: { call: string };
   consult: { call: string; to: string; mobile?: boolean };

@@ -46,7 +46,7 @@ export class Work {
     if (offered && phone?.ringing) {
       this.#app.lifting(call);
       await phone.answer();
-    } else await this.#app.command("answer", { call });
+    } else await this.#app.command("answer", phone?.lostRing ? { call, anew: true } : { call });
   }
 
   async end(): Promise<void> {
