@@ -5,21 +5,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import rows
-from tests.browser.barriers import barriers
+from tests.browser.barriers import barriers, violations
 from vaxel.absence.actions import Wish, set_absence
 from vaxel.absence.models import Absence
 from vaxel.directory import hours
 from vaxel.directory.audit import By
-from vaxel.directory.models import Group, Membership, Number, NumberKind, Role, RoleKind
+from vaxel.directory.models import ClosingDay, Group, Membership, Number, NumberKind, Person, Role, RoleKind
 
 PATHS = ["/absence", "/absences", "/absences?who=bo", "/hours/gnosjo", "/hours/gnosjo/switchboard"]
-PATHS += ["/hours/gnosjo/switchboard/exception", "/groups", "/groups/{group}"]
+PATHS += ["/hours/gnosjo/switchboard/exception", "/groups", "/groups/{group}", "/absences/{bo}", "/hours/gnosjo/{bo}"]
+PATHS += ["/hours/gnosjo/{bo}/exception", "/hours/gnosjo?who=xyz"]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -59,7 +61,8 @@ def test_no_page_has_a_barrier(group: Group, live_server: LiveServer, browser: B
     context = browser.new_context(locale="en-GB", bypass_csp=True)
     page = context.new_page()
     log_in(page, live_server)
-    found = {path: barriers(page, live_server.url + path.format(group=group.key)) for path in PATHS}
+    keys = {"group": group.key, "bo": Person.objects.get(name="Bo Ek").key}
+    found = {path: barriers(page, live_server.url + path.format(**keys)) for path in PATHS}
     context.close()
     assert not any(found.values()), found
 
@@ -99,4 +102,48 @@ def test_a_refusal_is_told_and_leads_to_its_field(group: Group, live_server: Liv
     told.get_by_role("link").press("Enter")
     expect(page.locator("#day-2")).to_be_focused()
     expect(page.locator("#day-2")).to_have_value("noon")
+    context.close()
+
+
+def test_a_closing_day_by_keyboard_shows_its_effect_first(
+    group: Group, live_server: LiveServer, browser: Browser
+) -> None:
+    context = browser.new_context(locale="en-GB", bypass_csp=True)
+    page = context.new_page()
+    log_in(page, live_server)
+    page.goto(f"{live_server.url}/hours/gnosjo")
+    day = hours.today_in("Europe/Stockholm") + timedelta(days=3)
+    page.get_by_label("Day", exact=True).fill(day.isoformat())
+    page.get_by_label("Reason").fill("Städdag")
+    page.get_by_label("Reason").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Close on")
+    effect = page.get_by_role("region", name="The effect, before anything is saved")
+    expect(effect).to_contain_text("Gnosjo kommun, +46 980 31 92 00: a call on")
+    assert violations(page) == []
+    assert not ClosingDay.objects.exists()
+    effect.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_role("status")).to_have_text("The closing day has been added.")
+    assert ClosingDay.objects.get().day == day
+    context.close()
+
+
+def test_a_unit_without_hours_closes_for_a_staff_day_by_keyboard(
+    group: Group, live_server: LiveServer, browser: Browser
+) -> None:
+    context = browser.new_context(locale="en-GB", bypass_csp=True)
+    page = context.new_page()
+    log_in(page, live_server)
+    page.goto(f"{live_server.url}/hours/gnosjo")
+    page.get_by_role("link", name="Add an exception Bygg", exact=True).press("Enter")
+    day = hours.today_in("Europe/Stockholm") + timedelta(days=3)
+    page.get_by_label("First day").fill(day.isoformat())
+    page.get_by_label("Reason").fill("Personaldag")
+    page.get_by_label("Reason").press("Enter")
+    effect = page.get_by_role("region", name="The effect, before anything is saved")
+    expect(effect).to_contain_text("Hours of Bygg")
+    expect(effect).to_contain_text("Calls to 2 numbers go another way.")
+    expect(effect).to_contain_text(f"a call on {day:%A} {day.day} {day:%B} at 00:00")
+    assert violations(page) == []
+    effect.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_role("row", name="Personaldag")).to_contain_text("Bygg")
     context.close()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import rows
-from tests.browser.barriers import barriers
+from tests.browser.barriers import barriers, violations
 from tests.browser.test_hours_pages import log_in
 from vaxel.directory.access import Actor
 from vaxel.directory.audit import By
@@ -25,6 +25,7 @@ from vaxel.staffing import actions as staffing
 
 PATHS = ["/notices", "/notices?over=1", "/notices/of/gnosjo/new", "/notices/{notice}", "/answers", "/answers/{answer}"]
 PATHS += ["/staff", "/staff/of/gnosjo/mover", "/staff/of/gnosjo/joiner", "/staff/of/gnosjo/unstaffed"]
+PATHS += ["/staff/of/gnosjo/leaver", "/staff/of/gnosjo/task", "/staff/of/gnosjo/case_division", "/staff/{change}"]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -52,15 +53,15 @@ def keys(transactional_db: None) -> dict[str, str]:
     answer = answers.prepare(gnosjo, by, AnswerPlan(question="Behövs bygglov?", text="Sällan."))
     answers.change(answer, by, AnswerPlan(question="Behövs bygglov?", text="Aldrig."))
     feeds.add_feed(gnosjo, by, "https://gnosjo.example/rss")
-    _report_leaver(bo, anna)
-    return {"notice": notice.key, "answer": answer.key}
+    return {"notice": notice.key, "answer": answer.key, "change": _report_leaver(bo, anna)}
 
 
-def _report_leaver(by: Person, leaver: Person) -> None:
+def _report_leaver(by: Person, leaver: Person) -> str:
     assert by.user is not None
     day = today_in(by.organisation.time_zone)
     report = staffing.Report(subject="leaver", day=day, details={"person": leaver.key})
-    staffing.report(by.organisation, Rights(Actor(by.user)), By(name=by.name, user=by.user.pk), report)
+    made = staffing.report(by.organisation, Rights(Actor(by.user)), By(name=by.name, user=by.user.pk), report)
+    return made.key
 
 
 def test_no_page_has_a_barrier(keys: dict[str, str], live_server: LiveServer, browser: Browser) -> None:
@@ -70,6 +71,19 @@ def test_no_page_has_a_barrier(keys: dict[str, str], live_server: LiveServer, br
     found = {path: barriers(page, live_server.url + path.format(**keys)) for path in PATHS}
     context.close()
     assert not any(found.values()), found
+
+
+def test_an_approval_shows_its_effect_first(keys: dict[str, str], live_server: LiveServer, browser: Browser) -> None:
+    context = browser.new_context(locale="en-GB", bypass_csp=True)
+    page = context.new_page()
+    log_in(page, live_server)
+    page.goto(f"{live_server.url}/staff")
+    page.get_by_role("button", name="Approve").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Approve")
+    effect = page.get_by_role("region", name="The effect, before anything is saved")
+    expect(effect).to_be_visible()
+    assert violations(page) == []
+    context.close()
 
 
 def test_by_keyboard_at_four_hundred_percent(keys: dict[str, str], live_server: LiveServer, browser: Browser) -> None:

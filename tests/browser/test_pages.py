@@ -12,15 +12,16 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import rows
-from tests.browser.barriers import barriers
+from tests.browser.barriers import barriers, violations
 from vaxel.calls.actions import write_note
 from vaxel.calls.models import Call, Voicemail
 from vaxel.calls.projection import ship
+from vaxel.cases.models import CaseDivision
 from vaxel.duties.actions import take_message
 from vaxel.site.config import config
 
 CALL = "n1-1764000000.1"
-PATHS = ["/log-in", "/calls", f"/calls/{CALL}", "/messages", "/voicemails", "/nothing"]
+PATHS = ["/log-in", "/calls", f"/calls/{CALL}", "/messages", "/voicemails", "/nothing", "/cases", "/cases/{case}"]
 WIND_AND_PLAY_TO_THE_END = """(audio) => new Promise((resolve, reject) => {
     audio.addEventListener("ended", () => resolve(audio.duration));
     audio.addEventListener("error", () => reject(audio.error));
@@ -54,6 +55,8 @@ def furnished(transactional_db: None) -> None:
     )
     call = Call.objects.get()
     write_note(call, britta, "Ringer igen")
+    division = CaseDivision.objects.create(organisation=gnosjo, task="Försörjningsstöd", by="day")
+    division.shares.create(person=anna, first=1, last=31)
     take_message(britta, call, to=anna.key, matter="Altan", caller_name="Eva Ek", call_back=True)
 
 
@@ -72,7 +75,12 @@ def test_no_page_has_a_barrier(furnished: None, live_server: LiveServer, browser
     page = context.new_page()
     found = {"/log-in": barriers(page, f"{live_server.url}/log-in")}
     log_in(page, live_server)
-    found |= {path: barriers(page, f"{live_server.url}{path}") for path in PATHS[1:]}
+    keys = {"case": CaseDivision.objects.get().key}
+    found |= {path: barriers(page, live_server.url + path.format(**keys)) for path in PATHS[1:]}
+    page.get_by_role("textbox").first.fill("xyz")
+    page.get_by_role("textbox").first.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    found["/cases/{case}, refused"] = violations(page)
     context.close()
     assert not any(found.values()), found
 

@@ -25,6 +25,7 @@ from vaxel.proof.runs import make
 __all__ = ["database_beside_playwright"]
 
 PATHS = ["/proof/gnosjo", "/proof/tana", "/explain", "/explain?number=46980319201", "/explain?number=anna&at=x"]
+PATHS += ["/proof/gnosjo/alike?kind=no_greeting"]
 
 
 @pytest.fixture

@@ -14,12 +14,12 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import rows
-from tests.browser.barriers import barriers
+from tests.browser.barriers import barriers, violations
 from vaxel.absence.calendars.models import BusyTime, Calendar, Proposal
 from vaxel.directory.models import Exemption, Person, Role, RoleKind, Task, TaskHandler, Unit
 
 PATHS = ["/units", "/units/{unit}", "/units/{unit}/tasks", "/people/{person}", "/published", "/completeness"]
-PATHS += ["/calendar", "/calendars"]
+PATHS += ["/calendar", "/calendars", "/units/{unit}/tasks/{task}"]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -52,7 +52,7 @@ def bygg(transactional_db: None) -> Unit:
 
 def paths(unit: Unit) -> list[str]:
     person = Person.objects.get(name="Anna Lind")
-    return [path.format(unit=unit.key, person=person.key) for path in PATHS]
+    return [path.format(unit=unit.key, person=person.key, task=Task.objects.get().pk) for path in PATHS]
 
 
 def log_in(page: Page, server: LiveServer) -> None:
@@ -70,6 +70,35 @@ def test_no_page_has_a_barrier(bygg: Unit, live_server: LiveServer, browser: Bro
     found = {path: barriers(page, live_server.url + path) for path in paths(bygg)}
     context.close()
     assert not any(found.values()), found
+
+
+def test_what_is_refused_of_people_units_and_publication_has_no_barrier(
+    bygg: Unit, live_server: LiveServer, browser: Browser
+) -> None:
+    """A page of each after what it refuses, and one that shows an effect."""
+    context = browser.new_context(locale="en-GB", bypass_csp=True)
+    page = context.new_page()
+    log_in(page, live_server)
+    person = Person.objects.get(name="Anna Lind")
+    page.goto(f"{live_server.url}/people/{person.key}")
+    page.get_by_label("Substitute", exact=True).fill("Nobody Known")
+    page.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Nobody is found")
+    assert violations(page) == []
+    page.goto(f"{live_server.url}/people/{person.key}")
+    page.get_by_label("Reason not to publish it").first.fill("Hot")
+    page.get_by_role("button", name="Ask the head").first.press("Enter")
+    expect(page.get_by_text("Not decided yet")).to_be_visible()
+    assert violations(page) == []
+    page.goto(f"{live_server.url}/units/{bygg.key}")
+    page.get_by_label("Calls are to be passed on only to").fill("Bo Ek")
+    page.get_by_role("button", name="Save").press("Enter")
+    effect = page.get_by_role("region", name="The effect, before anything is saved")
+    expect(effect).to_contain_text("pass calls to Bygg on to Bo Ek only")
+    assert violations(page) == []
+    effect.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_role("status")).to_have_text("The unit has been saved.")
+    context.close()
 
 
 def test_whoever_has_never_seen_it_adds_a_task_by_keyboard(

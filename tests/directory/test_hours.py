@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,8 +13,9 @@ from tests import rows
 from vaxel.directory import hours, snapshot
 from vaxel.directory.audit import By
 from vaxel.directory.hours import Change, Limits, Plan
-from vaxel.directory.models import AuditEntry, HoursException, Organisation, Unit
+from vaxel.directory.models import AuditEntry, Group, Hours, HoursException, Organisation, Unit
 from vaxel.directory.spans import clock, minutes_of
+from vaxel.domain import routing
 from vaxel.domain.hours import DayKind, Span
 
 pytestmark = pytest.mark.django_db
@@ -192,11 +193,6 @@ def test_overlapping_backward_and_past_exceptions_are_refused(gnosjo: Organisati
     assert set(errors(hours.add_exception, gnosjo, BY, past)) == {"last", "name"}
 
 
-def test_an_exception_needs_hours_to_differ_from(bygg: Unit) -> None:
-    with pytest.raises(ValidationError, match="Bygg has no hours of its own"):
-        hours.add_exception(bygg, BY, Change(first=today(), last=today(), name="x"))
-
-
 def test_closing_days_and_eves_are_the_organisations_own(gnosjo: Organisation) -> None:
     day = a_weekday()
     hours.add_closing_day(gnosjo, BY, day, "Klämdag")
@@ -228,3 +224,82 @@ def test_what_is_no_time_is_refused(text: str) -> None:
 
 def test_times_are_written_with_two_digits() -> None:
     assert [clock(minutes) for minutes in (0, 485, 1440, 1560)] == ["00:00", "08:05", "24:00", "02:00"]
+
+
+# ── exceptions from the hours above ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def staff_day(day: date) -> Change:
+    return Change(first=day, last=day, name="Personaldag", cover="Växeln")
+
+
+def at(day: date, hour: int) -> float:
+    return datetime.combine(day, time(hour), ZoneInfo("Europe/Stockholm")).timestamp()
+
+
+def prompts(number: str, day: date, hour: int) -> tuple[str, ...]:
+    """What a caller hears first; nothing when it rings at once."""
+    step: Any = routing.plan(number, False, snapshot.load().world, at(day, hour)).plan
+    return getattr(step, "prompts", ())
+
+
+@pytest.mark.clause("AAB-12", "AAB-14")
+def test_a_unit_without_hours_of_its_own_closes_for_a_staff_day(gnosjo: Organisation, bygg: Unit) -> None:
+    rows.person(gnosjo, unit="Bygg", has_greeting=True)
+    hours.set_hours(gnosjo, BY, Plan(week=[[[480, 960]]] * 7))
+    day = a_weekday()
+    made = hours.add_exception(bygg, BY, staff_day(day))
+    told = prompts("46980319201", day, 10)
+    assert told[0] == "unit-closed"
+    assert f"opens:{at(day + timedelta(days=1), 8):.0f}" in told, "with the switchboard, not at midnight"
+    assert prompts("46980319201", day - timedelta(days=1), 20) == (), "on other days she is rung at any time, as before"
+    assert hours.hours_of(bygg) is None
+    hours.remove_exception(made, BY)
+    assert prompts("46980319201", day, 10) == ()
+    assert not Hours.objects.filter(unit=bygg).exists()
+
+
+def test_an_exception_of_a_group_is_from_the_hours_of_its_unit_and_follows_them(
+    gnosjo: Organisation, bygg: Unit
+) -> None:
+    bygg_hours = hours.set_hours(bygg, BY, Plan(week=[[[600, 660]]] * 7))
+    group = Group.objects.create(organisation=gnosjo, name="Bygglov", unit=bygg)
+    day = a_weekday()
+    hours.add_exception(group, BY, Change(first=day, last=day, name="Längre", spans=[[480, 960]]))
+
+    def open_on(day: date) -> tuple[Span, ...]:
+        world = snapshot.load().world
+        table = world.timetable(world.groups[group.key].schedule, "gnosjo")
+        assert table is not None
+        return table.wall_clock(day)
+
+    assert open_on(day) == (Span(480, 960),)
+    assert open_on(day + timedelta(days=1)) == (Span(600, 660),)
+    hours.set_hours(bygg, BY, Plan(week=[[[540, 600]]] * 7))
+    assert open_on(day + timedelta(days=1)) == (Span(540, 600),)
+    hours.set_hours(group, BY, Plan(week=[[[0, 60]]] * 7))
+    assert open_on(day) == (Span(480, 960),), "the exception stays when the group gets hours of its own"
+    assert open_on(day + timedelta(days=1)) == (Span(0, 60),)
+    assert Hours.objects.get(group=group).only_exceptions is False
+    assert bygg_hours.exceptions.count() == 0
+
+
+@pytest.mark.clause("SOL-7")
+def test_a_unit_without_hours_may_not_close_where_telephone_hours_are_forbidden(
+    gnosjo: Organisation, bygg: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hours.set_hours(gnosjo, BY, Plan(week=OFFICE))
+    monkeypatch.setattr(hours, "limits", lambda *_: Limits(telephone_hours=False, telephone_hours_clause="SOL-7"))
+    assert "SOL-7" in errors(hours.add_exception, bygg, BY, staff_day(a_weekday()))["week"][0]
+
+
+@pytest.mark.clause("AAB-13")
+def test_shorter_hours_than_those_above_need_approval(
+    gnosjo: Organisation, bygg: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hours.set_hours(gnosjo, BY, Plan(week=OFFICE))
+    monkeypatch.setattr(hours, "limits", lambda *_: Limits(approved_by="director"))
+    day = a_weekday()
+    longer = Change(first=day, last=day, name="Skatt", spans=[[420, 1080]])
+    assert hours.prepared_exception(bygg, BY, longer).needs_approval is False
+    assert hours.prepared_exception(bygg, BY, staff_day(day)).needs_approval is True

@@ -106,8 +106,30 @@ def no_hours_of_unit(home: Organisation) -> None:
     Hours.objects.get(unit__isnull=False).delete()
 
 
+def exception_from_those_above(home: Organisation) -> None:
+    """Bo keeps the hours of the unit, but on one day; then the unit's are others."""
+    day = timezone.now().date() + timedelta(days=3)
+    bo = Person.objects.get(name="Bo Ek")
+    hours = Hours.objects.create(organisation=home, person=bo, only_exceptions=True)
+    HoursException.objects.create(hours=hours, first=day, last=day, name="Personaldag")
+
+
+def hours_above_an_exception(home: Organisation) -> None:
+    hours = Hours.objects.get(unit__isnull=False)
+    hours.week = [[[600, 660]]] * 7
+    hours.save()
+
+
+def unit_under_another(home: Organisation) -> None:
+    unit = Unit.objects.get()
+    Hours.objects.get(unit=unit).delete()
+    unit.parent = Unit.objects.create(organisation=home, name="Samhälle")
+    unit.save()
+    Hours.objects.create(organisation=home, unit=unit.parent, week=[[[540, 600]]] * 7)
+
+
 def hours_of_switchboard(home: Organisation) -> None:
-    hours = Hours.objects.get(unit=None)
+    hours = Hours.objects.get(unit=None, person=None)
     hours.week = [[]] * 7
     hours.save()
 
@@ -150,6 +172,7 @@ CHANGES: list[Callable[[Organisation], None]] = [
     members,
     hours_of_unit,
     no_hours_of_unit,
+    exception_from_those_above,
     hours_of_switchboard,
     closing_day,
     organisation,
@@ -181,6 +204,19 @@ def same(found: World, whole: World) -> None:
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_what_is_read_again_is_what_is_there(home: Organisation, change: Callable[[Organisation], None]) -> None:
+    known = snapshot.load().world
+    with noting() as noted:
+        change(home)
+        same(written(known, noted), snapshot.load().world)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [hours_above_an_exception, unit_under_another, no_hours_of_unit, hours_of_switchboard, closing_day],
+    ids=lambda change: change.__name__,
+)
+def test_exceptions_follow_the_hours_above(home: Organisation, change: Callable[[Organisation], None]) -> None:
+    exception_from_those_above(home)
     known = snapshot.load().world
     with noting() as noted:
         change(home)

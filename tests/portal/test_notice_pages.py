@@ -138,10 +138,13 @@ def test_a_change_is_shown_reported_refused_filled_in_anew_and_approved(anna: Pe
     assert (made.status, made.reported_by_name) == ("waiting", "bo")
     assert "waits for approval" in text_of(client.get("/staff"))
     assert client.post(f"/staff/{made.key}/approve").status_code == 404
+    asked = head.post(f"/staff/{made.key}/approve")
+    assert "The effect, before anything is saved" in text_of(asked)
+    assert StaffChange.objects.get().status == "waiting"
     head.post(f"/staff/{made.key}/refuse", {"why": "Vem tar över?"})
     assert "Vem tar över?" in text_of(client.get(f"/staff/{made.key}"))
     _shown, saved = seen_then_saved(client, f"/staff/{made.key}", {**form, "successor": ""})
-    head.post(f"/staff/{made.key}/approve")
+    seen_then_saved(head, f"/staff/{made.key}/approve", {})
     made.refresh_from_db()
     assert (made.status, made.notice is not None) == ("approved", True)
     assert "Anna Lind" in text_of(head.get("/notices"))
@@ -158,5 +161,5 @@ def test_a_unit_is_reported_as_unstaffed(anna: Person, bo: Person) -> None:
     form = {"unit": unit(bo), "day": day.isoformat(), "until": "", "why": "Temadag", "cover": "Växeln tar meddelanden"}
     seen_then_saved(logged_in(bo), "/staff/of/gnosjo/unstaffed", form)
     made = StaffChange.objects.get()
-    logged_in(anna).post(f"/staff/{made.key}/approve")
+    seen_then_saved(logged_in(anna), f"/staff/{made.key}/approve", {})
     assert Notice.objects.get().cover == "Växeln tar meddelanden"

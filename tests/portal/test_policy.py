@@ -8,17 +8,21 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
 from tests import rows
+from tests.policy import samples
 from tests.policy.history import History, direct, ended, rang, waiting
 from tests.policy.samples import clause, text
+from vaxel.directory import hours
 from vaxel.directory.audit import By
 from vaxel.directory.models import Operator, Organisation, Person, Role, RoleKind, User
 from vaxel.policy import actions, selectors
 from vaxel.policy.load import parse, shipped
 from vaxel.policy.models import PolicyVersion
+from vaxel.portal.effects import Told, Way
 
 pytestmark = pytest.mark.django_db
 
@@ -71,10 +75,54 @@ def test_clauses_are_shown_by_state_with_their_cases(lillby: Organisation, eva: 
 def test_the_report_comes_as_a_spreadsheet_and_for_programs(lillby: Organisation, eva: User) -> None:
     in_force()
     client = logged_in(eva)
-    answer = client.get("/policy/lillby/report.csv?from=2026-01-01&to=nonsense")
+    answer = client.get("/policy/lillby/report.csv")
     assert answer.text.startswith("clause,state")
     assert client.get("/policy/lillby/report.json").json()["organisation"] == "lillby"
     assert client.get("/policy/lillby/report.xls").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("2026-03-10", "2026-03-01", "The period ends before it begins"),
+        ("2020-01-01", "2026-03-01", "The period is longer than 400 days"),
+        ("2999-01-01", "", "hasn&#x27;t begun yet"),
+        ("", "nonsense", "Write the day like 2026-03-02"),
+    ],
+)
+def test_a_period_that_can_not_be_is_told_and_stays(
+    lillby: Organisation, eva: User, first: str, last: str, told: str
+) -> None:
+    in_force()
+    shown = logged_in(eva).get(f"/policy/lillby?from={first}&to={last}")
+    assert shown.status_code == 422
+    assert told in shown.text
+    assert "Below is what there is for" in shown.text
+    assert f'name="from" value="{first}"' in shown.text
+    assert f'name="to" value="{last}"' in shown.text
+    sheet = logged_in(eva).get(f"/policy/lillby/report.csv?from={first}&to={last}")
+    assert (sheet.status_code, sheet["Content-Type"]) == (422, "text/plain; charset=utf-8")
+
+
+@pytest.mark.clause("AAB-9")
+def test_the_preview_tells_of_hours_that_change_and_of_those_that_are_lost(lillby: Organisation, eva: User) -> None:
+    hours.set_hours(lillby, BY, hours.Plan(week=[[[540, 720]]] * 7))
+    written = text(clause("LIL-1", 'use = "opening-hours"'), samples.hours('week.mon-fri = "08:00-16:00"'))
+    shown = logged_in(eva).post("/policy/lillby/new", {"text": written}, follow=True).text
+    assert "The hours that people have entered for Lillby kommun are lost" in shown
+    assert "Monday 09:00–12:00" in shown
+    assert "09:00–12:00 → <strong>08:00–16:00</strong>" in shown
+    assert "more days within the year" in shown
+    assert "Calls to 1 number go another way." in shown
+
+
+def test_what_the_preview_leaves_out_is_counted() -> None:
+    way = Way(name="Anna", number="46980319201", at=timezone.now(), others=2)
+    assert Told(ways=(way,), numbers=60).unlisted == 57
+    assert Told(ways=(way,), numbers=3).unlisted == 0
+    told = render_to_string("portal/effect.html", {"effect": Told(ways=(way,), numbers=60)})
+    assert "Calls to 60 numbers go another way." in told
+    assert "57 of them aren't listed below." in told
 
 
 def test_a_text_with_faults_stays_in_its_field_and_changes_nothing(lillby: Organisation, eva: User) -> None:

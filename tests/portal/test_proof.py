@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -98,6 +100,39 @@ def test_each_remedy_leads_to_a_page_that_its_reader_may_open(manager: Client, g
     user.is_staff = user.is_superuser = True
     user.save()
     assert 'href="/admin/directory/operator/"' in manager.get("/proof/gnosjo").text
+
+
+def test_all_of_those_who_are_only_counted_can_be_opened(manager: Client, gnosjo: Organisation) -> None:
+    for n in range(120):
+        rows.person(gnosjo, f"Ny {n:03d}", f"469803194{n:02d}" if n < 100 else f"469803195{n:02d}")
+    rows.person(gnosjo, "Dold Person", "46980319600", protected=True)
+    make("gnosjo", Cause.CHANGE, NOON)
+    page = manager.get("/proof/gnosjo").text
+    assert "Ny 000 and 120 others have no personal greeting" in page
+    link = re.search(r'href="(/proof/gnosjo/alike\?kind=no_greeting[^"]+)"', page)
+    assert link is not None
+    listed = manager.get(html.unescape(link[1])).text
+    assert "(121)" in listed
+    assert ("Ny 099" in listed, "Ny 119" in listed) == (True, False)
+    assert f"/people/{Person.objects.get(name='Ny 001').key}" in listed
+    assert "Page 1 of 2" in listed
+    further = manager.get("/proof/gnosjo/alike?kind=no_greeting&page=2").text
+    assert "Ny 119" in further
+    assert "somebody with protected identity" in further
+    assert "Dold Person" not in further
+    assert "46 980 31 96 00" not in further
+
+
+def test_numbers_that_are_alike_can_be_opened(manager: Client, gnosjo: Organisation) -> None:
+    never_open()
+    Number.objects.create(number="46980319400", organisation=gnosjo, kind=NumberKind.MAIN)
+    make("gnosjo", Cause.CHANGE, NOON)
+    listed = manager.get("/proof/gnosjo/alike?kind=dead_end&subject=46980319200").text
+    assert "+46 980 31 92 00" in listed
+    assert "+46 980 31 94 00" in listed
+    assert manager.get("/proof/gnosjo/alike?kind=dead_end&subject=46980319999").status_code == 404
+    assert manager.get("/proof/gnosjo/alike?kind=none").status_code == 404
+    assert manager.get("/proof/tana/alike?kind=dead_end").status_code == 404
 
 
 def test_operators_read_it_too_and_nobody_of_another_municipality(gnosjo: Organisation) -> None:

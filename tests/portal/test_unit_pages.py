@@ -11,11 +11,14 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import rows
+from tests.policy.samples import clause, text
+from tests.portal.test_absence_pages import seen_then_saved, text_of
 from vaxel.absence.calendars.models import BusyTime, Calendar, Proposal
 from vaxel.absence.models import Absence
 from vaxel.directory import hours
 from vaxel.directory.audit import By
 from vaxel.directory.models import AuditEntry, Exemption, Organisation, Person, Role, RoleKind, Task, Unit
+from vaxel.policy import actions as policies
 from vaxel.site.config import config
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +63,9 @@ def test_a_contact_keeps_her_unit_its_tasks_and_says_that_it_is_right(bo: Person
     shown = client.get(f"/units/{bygg.key}").text
     assert "Anna Lind tells no main tasks" in shown
     form = {"description": "Prövar bygglov.", "number": "0980-31 92 90", "email": "", "transfer": "Anna Lind"}
-    assert client.post(f"/units/{bygg.key}", form).status_code == 302
+    shown, saved = seen_then_saved(client, f"/units/{bygg.key}", form)
+    assert "Operators are asked to pass calls to Bygg on to Anna Lind only." in text_of(shown)
+    assert saved.status_code == 302
     bygg.refresh_from_db()
     assert (bygg.number, bygg.transfer_person) == ("46980319290", anna)
     assert "Anna Lind · +46 980 31 92 01" in client.get(f"/units/{bygg.key}").text
@@ -100,6 +105,26 @@ def test_a_person_is_described_by_herself_and_her_contact_and_by_nobody_else(
     assert logged_in(other).get("/units").status_code == 403
     stranger = rows.person(rows.organisation("tana", "4760000100"), "Inga", "4760000101", user=rows.user("inga"))
     assert logged_in(stranger).get(f"/people/{anna.key}").status_code == 404
+
+
+def test_what_no_caller_notices_is_saved_at_once_and_what_one_does_is_shown_first(bo: Person, anna: Person) -> None:
+    order = clause("LIL-1", 'use = "answer-order"\norder = ["same-function", "mailbox"]')
+    by = By(name="Council")
+    policies.activate(policies.propose(text(order).replace("lillby", "gnosjo"), by, organisation="gnosjo"), by)
+    eva = rows.person(anna.organisation, "Eva Ny", "46980319203", unit="Bygg", function="bygglov", has_greeting=True)
+    client = logged_in(bo)
+    path, form = f"/people/{anna.key}", {"note": "Ny här"}
+    assert client.post(path, form).status_code == 302
+    form["function"] = "bygglov"
+    shown = client.post(path, form)
+    assert shown.status_code == 200
+    assert "Rings Eva Ny" in text_of(shown)
+    anna.refresh_from_db()
+    assert (anna.note, anna.function) == ("Ny här", "")
+    _shown, saved = seen_then_saved(client, path, form)
+    assert saved.status_code == 302
+    anna.refresh_from_db()
+    assert anna.function == eva.function
 
 
 @pytest.mark.clause("AAB-6")

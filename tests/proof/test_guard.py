@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from msgspec.structs import replace
@@ -11,13 +13,26 @@ from msgspec.structs import replace
 from tests import rows
 from tests.policy import samples
 from vaxel.absence import actions
-from vaxel.directory import groups, hours
+from vaxel.directory import current, groups, hours, snapshot
 from vaxel.directory.audit import By
+from vaxel.directory.changes import raise_version
 from vaxel.directory.guard import guarded
-from vaxel.directory.models import Group, Hours, Membership, Number, NumberKind, Organisation, Person
+from vaxel.directory.models import (
+    Group,
+    Hours,
+    HoursException,
+    Membership,
+    Number,
+    NumberKind,
+    Organisation,
+    Person,
+    Unit,
+)
+from vaxel.domain.hours import Span
 from vaxel.domain.proof import Kind
 from vaxel.policy import actions as policies
-from vaxel.proof.guard import Unaccepted, Unproved, asking, proved, tried
+from vaxel.proof import known
+from vaxel.proof.guard import Unaccepted, Unproved, asking, proved, refusals, tried
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +107,44 @@ def test_what_is_tried_is_told_and_not_done(gnosjo: Organisation) -> None:
     main = next(changed for changed in effect.changed if changed.number == "46980319200")
     assert main.before != main.after
     assert effect.numbers == 1, "people have mailboxes, and go on as before"
+
+
+def test_hours_that_change_are_told_day_by_day_also_when_only_the_calendar_does(gnosjo: Organisation) -> None:
+    day = hours.today_in(gnosjo.time_zone) + timedelta(days=100)
+    day += timedelta(days=(2 - day.weekday()) % 7)
+    effect = tried(gnosjo.pk, lambda: hours.add_closing_day(gnosjo, BY, day, "Städdag"))
+    assert [(one.owner, [(on.day, on.before, on.after) for on in one.days]) for one in effect.hours] == [
+        ("Gnosjo kommun", [(day, (Span(480, 960),), ())])
+    ]
+    assert [one.number for one in effect.changed] == ["46980319200"], "later than a fortnight, and shown"
+
+
+def test_an_exception_of_a_unit_without_hours_is_proved_with_the_rest(gnosjo: Organisation) -> None:
+    unit = Unit.objects.get()
+    day = hours.today_in(gnosjo.time_zone) + timedelta(days=3)
+    hours.add_exception(unit, BY, hours.Change(first=day, last=day, name="Personaldag"))
+    before = known.proof_of(gnosjo.pk)
+    own = Hours.objects.get(unit=None)
+    own.week = [[[540, 900]]] * 7
+    own.save()
+    world = snapshot.load().world
+    assert known.after(before, world, gnosjo.pk).findings == known.proof_of(gnosjo.pk).findings
+    effect = tried(gnosjo.pk, lambda: hours.remove_exception(HoursException.objects.get(), BY))
+    assert [(one.owner, [on.day for on in one.days]) for one in effect.hours] == [("Bygg", [day])]
+    assert effect.numbers == 2, "Anna's and Bo's"
+
+
+def test_refusals_name_nobody_with_protected_identity(gnosjo: Organisation) -> None:
+    Person.objects.filter(name="Bo Ek").update(protected=True)
+    raise_version()
+
+    def change() -> None:
+        bo = Person.objects.get(name="Bo Ek")
+        bo.has_greeting = False
+        bo.save()
+
+    warnings = refusals(tried(gnosjo.pk, change).comparison.warnings, current.world())
+    assert "Bo Ek" not in " ".join(warnings)
 
 
 def test_a_person_s_change_is_shown_before_and_after(gnosjo: Organisation) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vaxel.directory import models
 from vaxel.directory.admin_guard import Guarded
+from vaxel.directory.admin_hiding import Hiding, Noting, naming_nobody_hidden
 from vaxel.directory.tokens import hashed, new_api_token
 
 admin.site.site_header = _("Vaxel administration")
@@ -58,7 +59,7 @@ class PhoneRows(admin.TabularInline):
     fields = ("user", "kind", "label", "caller_number")
 
 
-class MemberRows(admin.TabularInline):
+class MemberRows(Hiding, admin.TabularInline):
     model = models.Membership
     extra = 0
     autocomplete_fields = ("person",)
@@ -99,7 +100,7 @@ class UnitPages(Guarded):
     autocomplete_fields = ("parent", "place", "transfer_person")
 
 
-class HandlerRows(admin.TabularInline):
+class HandlerRows(Hiding, admin.TabularInline):
     model = models.TaskHandler
     extra = 0
     autocomplete_fields = ("person",)
@@ -128,7 +129,7 @@ class SynonymsPages(admin.ModelAdmin):
 
 
 @admin.register(models.Exemption)
-class ExemptionPages(admin.ModelAdmin):
+class ExemptionPages(Noting, admin.ModelAdmin):
     """To be read: heads decide on their own page."""
 
     list_display = ("person", "what", "decision", "decided_by", "asked_at")
@@ -174,7 +175,8 @@ class FurtherFunctionRows(admin.TabularInline):
     extra = 0
 
 
-class SubstituteRows(admin.TabularInline):
+class SubstituteRows(Hiding, admin.TabularInline):
+    person = "substitute"
     model = models.Substitute
     fk_name = "person"
     extra = 0
@@ -182,7 +184,8 @@ class SubstituteRows(admin.TabularInline):
 
 
 @admin.register(models.Person)
-class PersonPages(_WithOwnRows):
+class PersonPages(Noting, _WithOwnRows):
+    person = ""
     list_display = ("name", "title", "unit", "organisation")
     list_filter = ("organisation", "protected")
     list_select_related = ("unit", "organisation")
@@ -216,7 +219,7 @@ class GroupPages(_WithOwnRows):
 
 
 @admin.register(models.Role)
-class RolePages(admin.ModelAdmin):
+class RolePages(Noting, admin.ModelAdmin):
     list_display = ("person", "kind", "unit", "organisation")
     list_filter = ("organisation", "kind")
     list_select_related = ("person", "unit", "organisation")
@@ -234,6 +237,9 @@ class AuditPages(admin.ModelAdmin):
     search_fields = ("name", "who")
     date_hierarchy = "at"
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.AuditEntry]:
+        return naming_nobody_hidden(request, super().get_queryset(request))
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -245,7 +251,7 @@ class AuditPages(admin.ModelAdmin):
 
 
 @admin.register(models.Number)
-class NumberPages(Guarded):
+class NumberPages(Noting, Guarded):
     list_display = ("number", "kind", "person", "group", "organisation")
     list_filter = ("organisation", "kind")
     list_select_related = ("person", "group", "organisation")
@@ -271,7 +277,7 @@ class OperatorPages(Guarded):
 
 
 @admin.register(models.Phone)
-class PhonePages(Guarded):
+class PhonePages(Noting, Guarded):
     list_display = ("user", "kind", "person", "operator", "organisation")
     list_filter = ("organisation", "kind")
     list_select_related = ("person", "operator", "organisation")

@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.db.models import Q
 
 from vaxel.directory.access import Actor
-from vaxel.directory.audit import acting, by_user, record_read
+from vaxel.directory.audit import Via, acting, by_user, record_read
 from vaxel.directory.models import Person
 
 READ_ONCE_IN = timedelta(hours=1)
@@ -31,10 +31,10 @@ def known_to(actor: Actor, field: str = "") -> Q:
     return known | Q(**{field: None}) if field else known
 
 
-def note_reads(actor: Actor, people: Iterable[Person | None]) -> None:
+def note_reads(actor: Actor, people: Iterable[Person | None], via: Via = Via.WEB) -> None:
     """``actor`` is shown ``people``: of those with protected identity it is recorded, once an hour, but for herself."""
     shown = {one.pk: one for one in people if one is not None and one.protected and may_know(actor, one)}
-    with acting(by_user(actor.user)):
+    with acting(by_user(actor.user, via)):
         for person in shown.values():
             if not _is_herself(actor, person):
                 record_read(person, once_in=READ_ONCE_IN)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from vaxel.absence.presence import presence
 from vaxel.cases import selectors
 from vaxel.directory.models import Person
+from vaxel.directory.protection import note_reads
 from vaxel.portal.views import actor_of, page
 
 
@@ -48,6 +49,7 @@ def case(request: HttpRequest, division: str) -> HttpResponse:
         except ValidationError as error:
             answer = {"error": error.messages[0]}
         else:
+            note_reads(actor, [handler] if isinstance(handler, Person) else [])
             here = presence(handler) if isinstance(handler, Person) else None
             answer = {"asked": True, "handler": handler, "presence": here}
     return page(request, "portal/case.html", actor, division=found, question=selectors.question(found), **answer)

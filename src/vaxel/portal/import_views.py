@@ -19,6 +19,7 @@ from django.views.decorators.vary import vary_on_cookie
 from vaxel.directory.access import Actor
 from vaxel.directory.audit import By, Via, by_user
 from vaxel.directory.models import Organisation
+from vaxel.directory.protection import note_reads
 from vaxel.directory.rights import Rights
 from vaxel.exchange import actions, ldap
 from vaxel.exchange.apply import carry_out
@@ -333,6 +334,7 @@ def held(request: HttpRequest, organisation: str) -> HttpResponse:
         else:
             notices.success(request, _("%(name)s follows the source again.") % {"name": person.name})
             return redirect("portal:held", home.pk)
+    note_reads(actor, [key.person for key, _now, _said in rows])
     shown = [
         {"key": key, "field": name, "label": BY_NAME[name].label, "now": now[name], "said": told}
         for key, now, said in rows
