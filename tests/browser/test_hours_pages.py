@@ -141,7 +141,8 @@ def test_a_unit_without_hours_closes_for_a_staff_day_by_keyboard(
     page.get_by_label("Reason").press("Enter")
     effect = page.get_by_role("region", name="The effect, before anything is saved")
     expect(effect).to_contain_text("Hours of Bygg")
-    expect(effect).to_contain_text("Calls to 3 numbers go another way.")
+    expect(effect).to_contain_text("Calls to 2 numbers go another way.")
+    expect(effect).to_contain_text(f"a call on {day:%A} {day.day} {day:%B} at 00:00")
     assert violations(page) == []
     effect.get_by_role("button", name="Save").press("Enter")
     expect(page.get_by_role("row", name="Personaldag")).to_contain_text("Bygg")

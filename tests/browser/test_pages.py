@@ -56,7 +56,7 @@ def furnished(transactional_db: None) -> None:
     call = Call.objects.get()
     write_note(call, britta, "Ringer igen")
     division = CaseDivision.objects.create(organisation=gnosjo, task="Försörjningsstöd", by="day")
-    division.shares.create(person=anna, first=1, last=31)
+    division.shares.create(person=anna, first="1", last="31")
     take_message(britta, call, to=anna.key, matter="Altan", caller_name="Eva Ek", call_back=True)
 
 

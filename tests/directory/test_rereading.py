@@ -129,7 +129,7 @@ def unit_under_another(home: Organisation) -> None:
 
 
 def hours_of_switchboard(home: Organisation) -> None:
-    hours = Hours.objects.get(unit=None)
+    hours = Hours.objects.get(unit=None, person=None)
     hours.week = [[]] * 7
     hours.save()
 

@@ -144,7 +144,7 @@ def test_a_change_is_shown_reported_refused_filled_in_anew_and_approved(anna: Pe
     head.post(f"/staff/{made.key}/refuse", {"why": "Vem tar över?"})
     assert "Vem tar över?" in text_of(client.get(f"/staff/{made.key}"))
     _shown, saved = seen_then_saved(client, f"/staff/{made.key}", {**form, "successor": ""})
-    head.post(f"/staff/{made.key}/approve")
+    seen_then_saved(head, f"/staff/{made.key}/approve", {})
     made.refresh_from_db()
     assert (made.status, made.notice is not None) == ("approved", True)
     assert "Anna Lind" in text_of(head.get("/notices"))
@@ -161,5 +161,5 @@ def test_a_unit_is_reported_as_unstaffed(anna: Person, bo: Person) -> None:
     form = {"unit": unit(bo), "day": day.isoformat(), "until": "", "why": "Temadag", "cover": "Växeln tar meddelanden"}
     seen_then_saved(logged_in(bo), "/staff/of/gnosjo/unstaffed", form)
     made = StaffChange.objects.get()
-    logged_in(anna).post(f"/staff/{made.key}/approve")
+    seen_then_saved(logged_in(anna), f"/staff/{made.key}/approve", {})
     assert Notice.objects.get().cover == "Växeln tar meddelanden"

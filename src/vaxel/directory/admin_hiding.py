@@ -4,9 +4,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.contrib.admin.options import BaseModelAdmin
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import StrIndex
 from django.http import HttpRequest
@@ -22,7 +21,15 @@ def _actor(request: HttpRequest) -> Actor:
     return Actor(request.user)
 
 
-class Hiding(BaseModelAdmin):
+if TYPE_CHECKING:
+    from django.contrib.admin.options import BaseModelAdmin
+
+    _Pages = BaseModelAdmin[Any]
+else:
+    _Pages = object
+
+
+class Hiding(_Pages):
     """Rows of somebody protected are for those who may find her. ``person``: the field that leads to her, "" for her own row."""
 
     person = "person"

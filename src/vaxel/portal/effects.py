@@ -45,7 +45,7 @@ class Step(Struct, frozen=True, kw_only=True):
 
 
 class Way(Struct, frozen=True, kw_only=True):
-    """What happens to a call to ``name`` at ``at``. ``before`` is empty when only what will be is told."""
+    """What happens to a call to ``name`` at ``at``, by the municipality's clock. ``before`` is empty when only what will be is told."""
 
     name: str
     number: str
@@ -116,7 +116,7 @@ def of_absence(absence: Absence, replacing: Absence | None = None) -> Told:
     way = Way(
         name=known.name,
         number=known.number,
-        at=datetime.fromtimestamp(at, zone),
+        at=_local(at, zone),
         after=steps(Hiding(None, world, {known.id}).lines(found.lines)),
     )
     return Told(ways=(way,))
@@ -151,7 +151,7 @@ def of_person(person: Person) -> Told:
     way = Way(
         name=known.name,
         number=known.number,
-        at=datetime.fromtimestamp(at, zone),
+        at=_local(at, zone),
         after=steps(Hiding(None, world, {known.id}).lines(found.lines)),
     )
     return Told(ways=(way,))
@@ -180,7 +180,7 @@ def _told(found: Effect, organisation: str) -> Told:
         Way(
             name=one.name or somebody(),
             number=one.number,
-            at=datetime.fromtimestamp(one.at, zone),
+            at=_local(one.at, zone),
             before=steps(hiding.lines(one.before)),
             after=steps(hiding.lines(one.after)),
             others=one.others,
@@ -192,6 +192,11 @@ def _told(found: Effect, organisation: str) -> Told:
     hours = tuple(map(_told_hours, found.hours))
     transfers = tuple(map(_told_transfer, found.transfers))
     return Told(ways=ways, numbers=found.numbers, hours=hours, transfers=transfers, refused=refused, warnings=warnings)
+
+
+def _local(at: float, zone: ZoneInfo) -> datetime:
+    """As the clock there shows it: without a zone, so that no page turns it into its own."""
+    return datetime.fromtimestamp(at, zone).replace(tzinfo=None)
 
 
 def _told_transfer(found: ChangedTransfer) -> str:

@@ -40,7 +40,7 @@ def all_groups(request: HttpRequest) -> HttpResponse:
     found = Group.objects.filter(organisation__in=rights.organisations).select_related(
         "organisation", "unit", "overflow_group", "overflow_person"
     )
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "group": group,
             "may": rights.may_change_group(group),
@@ -48,6 +48,7 @@ def all_groups(request: HttpRequest) -> HttpResponse:
         }
         for group in found.prefetch_related("memberships__person", "numbers")
     ]
+    note_reads(actor, [one["group"].overflow_person for one in rows])
     makes = [home for home in rights.organisations if _may_make(rights, home)]
     leads = [home for home in rights.organisations if rights.leads_organisation(home.pk)]
     return page(request, "portal/groups.html", actor, rows=rows, makes=makes, leads=leads)

@@ -20,7 +20,7 @@ from vaxel.domain.proof.reach import Reach
 from vaxel.domain.proof.shapes import shape_of
 from vaxel.domain.proof.stretches import Stretches
 from vaxel.domain.routing import plan
-from vaxel.domain.world import Person, World
+from vaxel.domain.world import Group, Organisation, Person, Unit, World
 from vaxel.proof.comparison import Comparison, compared
 from vaxel.proof.differences import touched
 
@@ -30,8 +30,13 @@ A_YEAR = 371
 """So far where nothing differs before, and hours: all seasons and holidays, to the end of the week."""
 MOST = 50
 """So many kinds of numbers are told of."""
+BEGINNINGS = 4
+"""So many moments from which on hours are others are looked at: of a day, opening and closing, with a lunch between."""
 ONE_BY_ONE = 500
 """Up to so many numbers are each compared; of more, one of each shape."""
+
+
+Owner = Organisation | Unit | Group | Person
 
 
 class Changed(Struct, frozen=True, kw_only=True):
@@ -90,7 +95,8 @@ def effect(before: Proof, after: Proof, organisation: str) -> Effect:
     found: list[Changed] = []
     for days in (DAYS, A_YEAR):
         if not found and old is not new:
-            found += _changed(old, new, organisation, Stretches(start, start + days * 86_400.0))
+            stretches = Stretches(start, start + days * 86_400.0)
+            found += _changed(old, new, organisation, stretches, _beginnings(old, new, organisation, stretches))
     found.sort(key=lambda one: (-one.others, one.number))
     return Effect(
         comparison=compared(before, after),
@@ -105,10 +111,23 @@ def effect(before: Proof, after: Proof, organisation: str) -> Effect:
     )
 
 
-def _changed(old: World, new: World, organisation: str, stretches: Stretches) -> Iterator[Changed]:
+def _beginnings(old: World, new: World, organisation: str, stretches: Stretches) -> set[float]:
+    """When hours that are others are so for the first time: one closed day is to the proof as any other."""
+    found: set[float] = set()
+    pairs = {(was, now) for _owner, was, now in _other_hours(old, new, organisation)}
+    for was, now in sorted(pairs)[:MOST]:
+        tables = old.timetable(was, organisation), new.timetable(now, organisation)
+        before, after = (set(table.changes(stretches.start, stretches.end)) if table else set() for table in tables)
+        found.update(sorted(before ^ after)[:BEGINNINGS])
+    return found
+
+
+def _changed(
+    old: World, new: World, organisation: str, stretches: Stretches, beginnings: set[float]
+) -> Iterator[Changed]:
     found: dict[Hashable, Changed] = {}
     for kind, numbers in _alike(old, new, organisation):
-        one = _first_difference(numbers[0], old, new, stretches)
+        one = _first_difference(numbers[0], old, new, stretches, beginnings)
         if one is not None:
             told = found.get((kind, one.at))
             more = len(numbers) if told else len(numbers) - 1
@@ -159,8 +178,10 @@ def _present(number: str, world: World) -> Hashable:
     return () if known is None else world.absences.get(known.owner, ())
 
 
-def _first_difference(number: str, old: World, new: World, stretches: Stretches) -> Changed | None:
-    moments = {at for world in (old, new) for at, _step in _decisions(number, world, stretches)}
+def _first_difference(
+    number: str, old: World, new: World, stretches: Stretches, beginnings: set[float]
+) -> Changed | None:
+    moments = beginnings | {at for world in (old, new) for at, _step in _decisions(number, world, stretches)}
     for at in sorted(moments) or [stretches.start]:
         routes = [plan(number, False, world, at) for world in (old, new)]
         if bare(routes[0].plan) != bare(routes[1].plan):
@@ -196,8 +217,16 @@ def bare(step: Step) -> Step:
 
 
 def _hours(old: World, new: World, organisation: str, start: float) -> Iterator[ChangedHours]:
+    first = datetime.fromtimestamp(start, ZoneInfo(new.organisations[organisation].time_zone)).date()
+    for owner, was, now in _other_hours(old, new, organisation):
+        days = tuple(_days(old.told(was, organisation), new.told(now, organisation), first))
+        if days:
+            yield ChangedHours(owner=owner.shown if isinstance(owner, Person) else owner.name, days=days)
+
+
+def _other_hours(old: World, new: World, organisation: str) -> Iterator[tuple[Owner, str, str]]:
+    """Whose hours say something else, by themselves or because of the switchboard's holidays: which they had, which they have."""
     before, after = old.organisations.get(organisation), new.organisations[organisation]
-    first = datetime.fromtimestamp(start, ZoneInfo(after.time_zone)).date()
     other_days = before is None or before.calendar != after.calendar
     for part in ("organisations", "units", "groups", "people"):
         olds, news = getattr(old, part), getattr(new, part)
@@ -205,11 +234,8 @@ def _hours(old: World, new: World, organisation: str, start: float) -> Iterator[
             if organisation not in (key, getattr(owner, "organisation", "")):
                 continue
             was, now = (owners[key].schedule if key in owners else "" for owners in (olds, news))
-            if old.schedules.get(was) != new.schedules.get(now) or (other_days and key == organisation):
-                tables = old.told(was, organisation), new.told(now, organisation)
-                days = tuple(_days(*tables, first))
-                if days:
-                    yield ChangedHours(owner=owner.shown if isinstance(owner, Person) else owner.name, days=days)
+            if old.schedules.get(was) != new.schedules.get(now) or (other_days and (was or now)):
+                yield owner, was, now
 
 
 def _days(before: Timetable | None, after: Timetable | None, first: date) -> Iterator[ChangedDay]:

@@ -17,9 +17,13 @@ from vaxel.domain.world import World
 
 
 class Hiding:
-    """What ``actor`` may read of a proof or an explanation in ``world``; None: what everybody may. ``known``: whom she knows anyhow."""
+    """What ``actor`` may read of a proof or an explanation in ``world``; None: what everybody may. ``known``: whom she knows anyhow,
+    besides herself.
+    """
 
     def __init__(self, actor: Actor | None, world: World, known: Collection[str] = ()) -> None:
+        if actor is not None and actor.person is not None:
+            known = (*known, actor.person.key)
         every = actor is not None and actor.finds_protected
         hidden = (person for person in world.people.values() if person.protected and person.id not in known)
         protected = [] if every else list(hidden)
