@@ -20,7 +20,7 @@ from tests import rows
 from tests.absence.servers import COLLECTION, PASSWORD, USER, Answers, answering, radicale
 from tests.absence.test_calendar_reading import calendar as file
 from tests.absence.test_calendar_reading import event
-from vaxel.absence.calendars import actions, poll, selectors
+from vaxel.absence.calendars import actions, addresses, poll, selectors
 from vaxel.absence.calendars.apart import Reader
 from vaxel.absence.calendars.models import Calendar, Failure, Kind, Proposal
 from vaxel.absence.calendars.sealed import sealed
@@ -201,6 +201,12 @@ def test_a_password_goes_nowhere_else(anna: Person, reader: Reader, server: Answ
         poll.poll(made, reader)
     assert server.keys != [None]
     assert other.keys == [None]
+
+
+def test_nobody_outside_points_into_the_networks_that_are_ours() -> None:
+    ours = addresses.networks("127.0.0.1/32, 10.0.0.0/8")
+    assert addresses.redirected("https://calendar.example/a.ics", ours) == ()
+    assert addresses.redirected("https://10.0.0.7/a.ics", ours) == ours
 
 
 def test_inside_the_house_nothing_is_asked_unless_it_is_named(anna: Person, server: Answers) -> None:

@@ -299,6 +299,12 @@ def test_an_operator_is_reminded_of_whom_she_holds_and_then_the_call_comes_back(
     assert (story.call.state, story.call.reason.code, story.call.recall_for) == (State.WAITING, "held_long", "o1")
 
 
+def test_a_call_held_too_long_comes_back_to_who_held_it_and_not_to_who_had_parked_it_before() -> None:
+    story = Story().with_operator().then(e.Park, operator="o1").then(e.Fetch, seat=b.seat("o2")).answers("o2")
+    story.then(e.Hold, operator="o2").then(e.TimerFired, name="hold").then(e.TimerFired, name="held_long")
+    assert story.call.recall_for == "o2"
+
+
 def test_who_takes_a_held_call_back_and_does_not_pick_up_is_reminded_again() -> None:
     story = Story().with_operator().then(e.Hold, operator="o1").then(e.TimerFired, name="hold")
     story.then(e.TakeOver, seat=b.seat("o3"))

@@ -114,6 +114,16 @@ def test_the_effect_of_a_change_names_her_to_nobody(dora: Person) -> None:
     assert NAME not in shown.text
 
 
+def test_an_exception_of_hers_is_neither_shown_nor_moved_by_somebody_who_may_not_know_her(dora: Person) -> None:
+    day = hours.today_in("Europe/Stockholm")
+    made = hours.add_exception(dora, By(), hours.Change(first=day, last=day, name="Ledig"))
+    address = f"/hours/gnosjo/exceptions/{made.pk}/remove"
+    refused = logged_in("anna").post(address)
+    assert (refused.status_code, NAME in refused.text) == (404, False)
+    assert NAME in logged_in("anna", trusted=True).post(address).text
+    assert ("person", NAME, "anna") in read_by()
+
+
 @pytest.mark.parametrize("trusted", [False, True])
 def test_the_administration_shows_her_to_those_allowed_and_writes_it_down(dora: Person, *, trusted: bool) -> None:
     user = User.objects.get(username="anna")
@@ -131,5 +141,7 @@ def test_the_administration_shows_her_to_those_allowed_and_writes_it_down(dora: 
         shown = client.get(f"/admin/directory/{page}/change/", follow=True)
         assert ("46980319202" in shown.text or NAME in shown.text) is trusted, page
     assert (("person", NAME, "anna") in read_by()) is trusted
+    other = Group.objects.get(name="Tillsyn")
+    assert (NAME in client.get(f"/admin/directory/group/{other.pk}/change/").text) is trusted, "as whom it overflows to"
     found = client.get("/admin/autocomplete/?term=dora&app_label=directory&model_name=number&field_name=person")
     assert (NAME in found.text) is trusted

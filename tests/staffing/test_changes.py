@@ -25,6 +25,7 @@ from vaxel.directory.models import (
     Membership,
     Organisation,
     Person,
+    Phone,
     Role,
     RoleKind,
     Task,
@@ -171,6 +172,23 @@ def test_the_manager_hands_over_a_link_and_a_password_each_shown_once(home: Orga
     assert "has been used" in Client(headers={"accept-language": "en"}).get(link[1], follow=True).text
     again = manager.post(address, {"do": "invite"})
     assert (again.status_code, "/invited/" in again.text) == (422, False)
+    Person.objects.filter(pk=signe.pk).update(protected=True)
+    assert manager.get(address).status_code == 404, "nobody is told by it who she is now"
+
+
+@pytest.mark.clause("AAB-33")
+def test_what_was_not_asked_for_is_not_handed_over(home: Organisation, contact: Person) -> None:
+    assert contact.unit is not None
+    change = report(contact, "joiner", None, contact.unit.key, name="Signe Ny", log_in=True)
+    actions.approve(change, HEAD)
+    actions.carry_out_due(timezone.now())
+    head = rows.person(home, "Direktør Hansen", "4584000104", user=rows.user("hansen"))
+    Role.objects.create(organisation=home, person=head, kind=RoleKind.MANAGER)
+    signe = Person.objects.get(name="Signe Ny")
+    phone = Phone.objects.create(user="signe-later", password="kept", kind="desk", organisation=home, person=signe)
+    manager = client(head.user)
+    manager.post(f"/staff/{change.key}/hand-over", {"do": f"t{phone.pk}"})
+    assert Phone.objects.get(pk=phone.pk).password == "kept"
 
 
 def client(user: Any) -> Client:

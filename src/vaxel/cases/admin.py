@@ -7,9 +7,10 @@ from __future__ import annotations
 from django.contrib import admin
 
 from vaxel.cases.models import CaseDivision, CaseShare
+from vaxel.directory.admin_hiding import Hiding
 
 
-class ShareRows(admin.TabularInline):
+class ShareRows(Hiding, admin.TabularInline):
     model = CaseShare
     extra = 1
     autocomplete_fields = ("person", "group")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vaxel.directory import models
 from vaxel.directory.admin_guard import Guarded
-from vaxel.directory.admin_hiding import Hiding, Noting, naming_nobody_hidden
+from vaxel.directory.admin_hiding import Hiding, HidingNames, Noting, naming_nobody_hidden
 from vaxel.directory.tokens import hashed, new_api_token
 
 admin.site.site_header = _("Vaxel administration")
@@ -103,7 +103,7 @@ class PlacePages(admin.ModelAdmin):
 
 
 @admin.register(models.Unit)
-class UnitPages(Guarded):
+class UnitPages(HidingNames, Guarded):
     list_display = ("name", "kind", "parent", "organisation", "reviewed_at")
     list_filter = ("organisation", "kind")
     search_fields = ("name",)
@@ -194,7 +194,7 @@ class SubstituteRows(Hiding, admin.TabularInline):
 
 
 @admin.register(models.Person)
-class PersonPages(Noting, _WithOwnRows):
+class PersonPages(HidingNames, Noting, _WithOwnRows):
     person = ""
     list_display = ("name", "title", "unit", "organisation")
     list_filter = ("organisation", "protected")
@@ -219,7 +219,7 @@ class GroupNumberRows(admin.TabularInline):
 
 
 @admin.register(models.Group)
-class GroupPages(_WithOwnRows):
+class GroupPages(HidingNames, _WithOwnRows):
     number_kind = models.NumberKind.GROUP
     list_display = ("name", "organisation")
     list_filter = ("organisation",)

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from vaxel.directory import models
 from vaxel.directory.access import Actor
 from vaxel.directory.audit import Via
-from vaxel.directory.protection import known_to, note_reads
+from vaxel.directory.protection import known_to, may_know, note_reads, somebody
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -36,6 +36,17 @@ class Hiding(_Pages):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).filter(known_to(_actor(request), self.person))
+
+
+class HidingNames(_Pages):
+    """Forms that lead to people: somebody who may not be found is named to nobody there, and stays when the form is saved."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and db_field.related_model is models.Person:
+            actor = _actor(request)
+            field.label_from_instance = lambda person: str(person) if may_know(actor, person) else somebody()  # type: ignore[method-assign, assignment]
+        return field
 
 
 class Noting(Hiding):

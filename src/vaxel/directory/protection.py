@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from vaxel.directory.access import Actor
 from vaxel.directory.audit import Via, acting, by_user, record_read
@@ -15,6 +16,11 @@ from vaxel.directory.models import Person
 
 READ_ONCE_IN = timedelta(hours=1)
 """Who is shown somebody again within this time has read of her once."""
+
+
+def somebody() -> str:
+    """Instead of a name."""
+    return _("somebody with protected identity")
 
 
 def may_know(actor: Actor, person: Person) -> bool:

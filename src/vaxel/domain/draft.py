@@ -283,7 +283,8 @@ class Draft:
         wanted = self._not_reached()
         if code is ReasonCode.RETURNED and self.recall_to_telephone():
             return
-        operator = self.call.recall_for or self.call.operator
+        held = self.call.state is State.HELD
+        operator = self.call.operator if held else self.call.recall_for or self.call.operator
         for purpose in (Purpose.TRANSFER, Purpose.RECALL, Purpose.CONSULT, Purpose.OPERATOR, Purpose.RING):
             self.release_all(purpose, Cause.NO_ANSWER)
         self.fact("returned", wanted, cause=code)

@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from vaxel.directory.hours import today_in
 from vaxel.directory.keys import row
 from vaxel.directory.models import Organisation, Person, Prefers
 from vaxel.directory.numbers import readable
+from vaxel.directory.protection import somebody
 from vaxel.exchange import periods, references
 from vaxel.exchange.known import unit_paths, values_of, with_values
 
@@ -102,5 +102,5 @@ class Words:
         if key not in self._known:
             person = Person.objects.filter(pk=row(key, "p") or 0, organisation=self._home).first()
             hidden = person is not None and person.protected and not self._protected
-            self._known[key] = _("protected identity") if hidden else person.name if person else key
+            self._known[key] = somebody() if hidden else person.name if person else key
         return self._known[key]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
@@ -13,12 +14,11 @@ import aiohttp
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from vaxel import __version__
-from vaxel.absence.calendars.addresses import Network, NotAllowed, Resolver, host_of, networks
+from vaxel.absence.calendars.addresses import Network, NotAllowed, Resolver, host_of, networks, redirected
 from vaxel.directory.audit import By, Via, acting, silent
 from vaxel.directory.models import Organisation
 from vaxel.notices import actions
@@ -167,7 +167,7 @@ async def _fetch(session: aiohttp.ClientSession, feed: PressFeed, allowed: tuple
         return Got(error=f"{type(error).__name__}: {error}"[:300])
 
 
-async def _ask(session: aiohttp.ClientSession, feed: PressFeed, allowed: tuple[Network, ...]) -> Got:
+async def _ask(session: aiohttp.ClientSession, feed: PressFeed, allowed: Sequence[Network]) -> Got:
     """Follows redirections, each checked anew."""
     asked = {"If-None-Match": feed.etag, "If-Modified-Since": feed.modified}
     headers = {name: value for name, value in asked.items() if value}
@@ -176,6 +176,7 @@ async def _ask(session: aiohttp.ClientSession, feed: PressFeed, allowed: tuple[N
         host_of(url, allowed)
         async with session.get(url, headers=headers, allow_redirects=False) as answer:
             if answer.status in MOVED and "Location" in answer.headers:
+                allowed = redirected(url, allowed)
                 url = urljoin(url, answer.headers["Location"])
                 continue
             return await _answered(answer, feed)
@@ -200,8 +201,3 @@ async def _limited(answer: aiohttp.ClientResponse) -> bytes | None:
         if len(found) > LARGEST:
             return None
     return bytes(found)
-
-
-def broken_since(feed: PressFeed) -> datetime | None:
-    """Since when it can't be read; None when it can."""
-    return None if not feed.error else feed.read_at or feed.looked_at or timezone.now()

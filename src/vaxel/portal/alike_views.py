@@ -16,13 +16,14 @@ from django.views.decorators.vary import vary_on_cookie
 
 from vaxel.directory.keys import row
 from vaxel.directory.models import Person
+from vaxel.directory.protection import somebody
 from vaxel.directory.rights import Rights
 from vaxel.domain.proof import Finding, Proof
 from vaxel.domain.world import World
 from vaxel.portal.proof_views import note_reads_of, organisation_of
 from vaxel.portal.views import page
 from vaxel.proof import known, words
-from vaxel.proof.hiding import Hiding, somebody
+from vaxel.proof.hiding import Hiding
 
 PAGE = 100
 

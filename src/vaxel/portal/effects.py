@@ -19,6 +19,7 @@ from vaxel.absence.models import Absence
 from vaxel.directory import current
 from vaxel.directory.models import Person
 from vaxel.directory.numbers import readable
+from vaxel.directory.protection import somebody
 from vaxel.directory.spans import written
 from vaxel.domain.explain import Line
 from vaxel.domain.hours import Span
@@ -27,7 +28,7 @@ from vaxel.policy.compile import Compiled
 from vaxel.portal import seen
 from vaxel.proof import tree
 from vaxel.proof.effect import ChangedHours, ChangedTransfer, Effect
-from vaxel.proof.hiding import Hiding, somebody
+from vaxel.proof.hiding import Hiding
 
 DAYS_LISTED = 7
 """So many of the days on which hours are others are listed: of other weekly hours, a week."""

@@ -370,8 +370,10 @@ def move_exception(request: HttpRequest, organisation: str, exception: int, do: 
         "approve": rights.leads_organisation(found.hours.organisation_id),
         "remove": rights.may_set_hours(found.hours.owner) and not found.of_policy,
     }
-    if not allowed.get(do):
+    person = found.hours.person
+    if not allowed.get(do) or (person is not None and not may_know(actor, person)):
         raise Http404
+    note_reads(actor, [person])
     move, by = hours.approve_exception if do == "approve" else hours.remove_exception, by_user(actor.user)
     question = _("Approve “%(name)s”?") if do == "approve" else _("Remove “%(name)s”?")
     days = [date_format(day, "SHORT_DATE_FORMAT") for day in dict.fromkeys((found.first, found.last))]

@@ -262,7 +262,10 @@ class _Question:
 
     def _moment(self, zone: str) -> float:
         if not self.at:
-            self.at = _local(time.time(), zone)
+            # To the second, though minutes are shown: an absence set just now has begun.
+            now = time.time()
+            self.at = _local(now, zone)
+            return now
         try:
             return datetime.fromisoformat(self.at).replace(tzinfo=ZoneInfo(zone)).timestamp()
         except (ValueError, OverflowError):

@@ -26,6 +26,7 @@ from vaxel.directory.audit import By, by_user
 from vaxel.directory.hours import today_in
 from vaxel.directory.keys import row
 from vaxel.directory.models import Organisation, Person
+from vaxel.directory.protection import may_know, note_reads
 from vaxel.directory.rights import Rights
 from vaxel.portal import effects, seen
 from vaxel.portal.absence_views import by_field
@@ -175,14 +176,19 @@ def hand_over(request: HttpRequest, change: str) -> HttpResponse:
     """What was set up for somebody who joined. POST makes the link or the password that is handed over, and shows it this once."""
     actor = actor_of(request)
     found = rights.change_of(actor, change)
-    person = found.joined
-    if person is None or not rights.may_decide(Rights(actor), found):
+    mine, person = Rights(actor), found.joined
+    if person is None or not _wished(found) or not rights.may_decide(mine, found):
         raise Http404
+    # She may have moved, or been protected, since.
+    if not mine.leads_unit(person.unit, person.organisation_id) or not may_know(actor, person):
+        raise Http404
+    note_reads(actor, [person])
     do = request.POST.get("do", "")
     link = password = ""
     errors: list[str] = []
-    phone = person.phones.filter(pk=row(do, "t") or 0).first()
-    if do == "invite" and person.user is not None:
+    phones = person.phones.all() if found.details.get("telephone") else person.phones.none()
+    phone = phones.filter(pk=row(do, "t") or 0).first()
+    if do == "invite" and person.user is not None and found.details.get("log_in"):
         try:
             link = request.build_absolute_uri(reverse("portal:invited", args=accounts.invitation(person.user)))
         except ValidationError as error:
@@ -199,7 +205,7 @@ def hand_over(request: HttpRequest, change: str) -> HttpResponse:
         chosen=person.user is not None and person.user.has_usable_password(),
         link=link,
         days=settings.PASSWORD_RESET_TIMEOUT // 86400,
-        phones=person.phones.all(),
+        phones=phones,
         renewed=phone,
         password=password,
         errors=errors,

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
 from vaxel.directory.access import Actor
+from vaxel.directory.protection import somebody
 from vaxel.domain.explain import Line
 from vaxel.domain.plan import Party
 from vaxel.domain.proof import Finding
@@ -64,8 +64,3 @@ class Hiding:
         for name in self._names:
             text = text.replace(name, somebody())
         return text
-
-
-def somebody() -> str:
-    """Instead of a name."""
-    return _("somebody with protected identity")

@@ -41,12 +41,6 @@ def proof_of(organisation: str) -> Proof:
         return _proved(current.world(), organisation)
 
 
-def proof_in(world: World, organisation: str) -> Proof:
-    """The proof of ``organisation`` in a ``world`` that might be: nothing of it is kept. Raises ``KeyError``."""
-    with _lock:
-        return _after(_proved(current.world(), organisation), world, organisation)
-
-
 def forget() -> None:
     """Prove anew at the next use: the database is another one."""
     global _kept  # noqa: PLW0603 - one copy a process, as large as the directory

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from vaxel.directory import current
 from vaxel.directory.models import Organisation
 from vaxel.directory.numbers import readable
+from vaxel.directory.protection import somebody
 from vaxel.domain.explain import Line
 from vaxel.policy import against, selectors
 from vaxel.policy.changes import What, changes
@@ -25,7 +26,6 @@ from vaxel.policy.times import day_text
 from vaxel.proof import tree
 from vaxel.proof.effect import Changed, ChangedDay, ChangedHours, Effect
 from vaxel.proof.guard import refusals
-from vaxel.proof.hiding import somebody
 from vaxel.proof.words import when
 
 WIDTH = 100
@@ -39,7 +39,7 @@ def preview(home: Organisation, policy: Policy, text: str, effect: Effect, file:
     """Of ``policy``, read from ``text`` of ``file``, and its ``effect`` in ``home``. What refuses it isn't told here."""
     lines = [_("What the policy says:"), *_said(home, policy)]
     lines += ["", _("Hours:"), *(_hours(effect.hours) or [_indented(_("As they are."))])]
-    lines += ["", _("Calls in the coming fortnight:"), *_calls(home, effect)]
+    lines += ["", _("Calls:"), *_calls(home, effect)]
     known = [str(note) for note in against.notes(home, policy, Lines(text), file)]
     known += refusals(effect.comparison.warnings, current.world())
     if known:
@@ -85,17 +85,16 @@ def _days(days: Sequence[ChangedDay]) -> Iterator[str]:
         yield f"{date_format(one.day, 'l j F Y')}: {day_text(one.before)} → {day_text(one.after)}"
     more = len(days) - DAYS
     if more > 0:
-        yield ngettext("And on {n} more day within the year.", "And on {n} more days within the year.", more).format(
-            n=more
-        )
+        told = ngettext("And on %(n)s more day within the year.", "And on %(n)s more days within the year.", more)
+        yield told % {"n": more}
 
 
 def _calls(home: Organisation, effect: Effect) -> Iterator[str]:
     if not effect.numbers:
-        yield _indented(_("No call goes another way."))
+        yield _indented(_("No call goes another way in the coming year."))
         return
-    told = ngettext("Calls to {n} number go another way.", "Calls to {n} numbers go another way.", effect.numbers)
-    yield _indented(told.format(n=effect.numbers))
+    told = ngettext("Calls to %(n)s number go another way.", "Calls to %(n)s numbers go another way.", effect.numbers)
+    yield _indented(told % {"n": effect.numbers})
     for one in effect.changed[:MOST]:
         yield from _call(one, home)
     if len(effect.changed) > MOST:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -49,6 +49,15 @@ def host_of(url: str, allowed: Iterable[Network] = ()) -> str:
     if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
         raise NotAllowed("not https")
     return host
+
+
+def redirected(url: str, allowed: Sequence[Network]) -> Sequence[Network]:
+    """The networks into which ``url`` may send us on: the ``allowed`` only if it lies in them itself. Nobody outside points into ours."""
+    try:
+        host_of(url)
+    except NotAllowed:
+        return allowed
+    return ()
 
 
 def may_be_asked(address: Address, allowed: Iterable[Network]) -> bool:

@@ -5,12 +5,12 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
-from vaxel.absence.calendars.addresses import Network, NotAllowed, Resolver, host_of
+from vaxel.absence.calendars.addresses import Network, NotAllowed, Resolver, host_of, redirected
 from vaxel.absence.calendars.models import Failure
 
 SECONDS = 20.0
@@ -65,8 +65,9 @@ class Client:
 
     async def _ask(self, method: str, url: str, body: str, headers: dict[str, str]) -> bytes:
         asked = urlsplit(url)
+        allowed: Sequence[Network] = self._allowed
         for _turn in range(REDIRECTIONS + 1):
-            host_of(url, self._allowed)
+            host_of(url, allowed)
             # Elsewhere the password is nobody's business.
             same = (urlsplit(url).scheme, urlsplit(url).netloc) == (asked.scheme, asked.netloc)
             async with self._session.request(
@@ -77,6 +78,7 @@ class Client:
                 allow_redirects=False,
             ) as answer:
                 if answer.status in _MOVED and "Location" in answer.headers:
+                    allowed = redirected(url, allowed)
                     url = urljoin(url, answer.headers["Location"])
                     continue
                 if not 200 <= answer.status < 300:

@@ -86,11 +86,6 @@ def quality(total: int) -> int:
     return total >> POINTS_BIT
 
 
-def words_found(total: int) -> int:
-    """How many words of the query a sum stands for."""
-    return -(-tier(total) // MOST_ERRORS)
-
-
 def exactly(total: int) -> bool:
     """Without any typing error."""
     return tier(total) % MOST_ERRORS == 0

@@ -19,7 +19,6 @@ _OWN = frozenset("åäöđŋŧðþ")
 _NEIGHBOUR = str.maketrans({"æ": "ä", "ø": "ö"})
 _SHORT = str.maketrans({"å": "a", "ä": "a", "ö": "o", "đ": "d", "ŋ": "n", "ŧ": "t", "ð": "d", "þ": "th"})
 _LONG = str.maketrans({"å": "aa", "ä": "ae", "ö": "oe", "đ": "dj", "ŋ": "ng", "ŧ": "th", "ð": "d", "þ": "th"})
-_UMLAUT = "\u0308"
 _WORD = re.compile(r"[^\W_]+")
 
 

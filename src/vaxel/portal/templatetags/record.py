@@ -10,8 +10,7 @@ from vaxel.calls import words
 from vaxel.directory.access import Actor
 from vaxel.directory.models import Person
 from vaxel.directory.numbers import readable
-from vaxel.directory.protection import may_know
-from vaxel.proof.hiding import somebody
+from vaxel.directory.protection import may_know, somebody
 
 register = template.Library()
 

@@ -31,7 +31,6 @@ from vaxel.site.api.types import OrganisationId
 router = Router(tags=["directory"])
 
 TURNS = Turns()
-"""While she types, the same person shows many times: one record is enough."""
 
 Kind = Literal["person", "group", "unit"]
 

@@ -47,7 +47,7 @@ export function loadOf(operator: string, state: State): Load {
   const calls = Object.values(state.calls);
   return {
     talks: calls.find((call) => isMine(call, operator)) ?? null,
-    held: calls.filter((call) => call.state === "held" && (call.held_by || call.operator) === operator).length,
+    held: calls.filter((call) => call.state === "held" && holder(call) === operator).length,
     parked: calls.filter((call) => call.state === "parked" && call.parked_by === operator).length,
   };
 }
@@ -58,6 +58,11 @@ function byTurn(a: Call, b: Call): number {
 
 function mineFirst(owner: (call: Call) => string, me: string): (a: Call, b: Call) => number {
   return (a, b) => Number(owner(b) === me) - Number(owner(a) === me) || a.since - b.since;
+}
+
+/** Whose a held call is. */
+export function holder(call: Call): string {
+  return call.held_by || call.operator;
 }
 
 export function waitedFrom(call: Call): number {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** What an operator leaves behind when she goes, and who is there to take it. Pure. */
 
+import { holder } from "./calls.ts";
 import type { Call, Operator } from "./protocol.ts";
 import type { State } from "./state.ts";
 import { served, supervised } from "./steering.ts";
@@ -10,7 +11,7 @@ import { served, supervised } from "./steering.ts";
 export function leftBy(state: State): readonly Call[] {
   return Object.values(state.calls)
     .filter((call) => {
-      if (call.state === "held") return (call.held_by || call.operator) === state.me;
+      if (call.state === "held") return holder(call) === state.me;
       return call.state === "parked" && call.parked_by === state.me;
     })
     .sort((a, b) => a.since - b.since);

@@ -134,7 +134,6 @@ export const da: MainWords = {
   help_mute: "Mikrofonen fra og til",
   help_pause: "Pause og klar, log på",
   help_help: "Disse taster (ikke mens du skriver)",
-  help_choose: "Vælg person",
   help_connect: "Stil opkalderen om; uden samtale, ring op",
   help_consult: "Spørg først",
   appearance: "Udseende",

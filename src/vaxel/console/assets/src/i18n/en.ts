@@ -131,7 +131,6 @@ export const en = {
   help_mute: "Microphone off and on",
   help_pause: "Pause and ready, log on",
   help_help: "These keys (not while typing)",
-  help_choose: "Choose a person",
   help_connect: "Connect the caller; without a call, ring",
   help_consult: "Ask first",
   appearance: "Appearance",

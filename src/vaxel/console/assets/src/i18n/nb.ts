@@ -133,7 +133,6 @@ export const nb: MainWords = {
   help_mute: "Mikrofonen av og på",
   help_pause: "Pause og klar, logg på",
   help_help: "Disse tastene (ikke mens du skriver)",
-  help_choose: "Velg person",
   help_connect: "Sett over innringeren; uten samtale, ring",
   help_consult: "Spør først",
   appearance: "Utseende",

@@ -120,8 +120,6 @@ export const da: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   load_ready: "Ledige",
   load_on: "Logget på",
   calls_today: (count: number) => `${count} opkald i dag`,
-  choose_call: "Vælg et opkald",
-  choose_operator: "Vælg en medarbejder",
   chosen_gone: (name: string) => `${name} er der ikke længere. Vælg en anden.`,
   talks_with: (name: string) => `taler med ${name}`,
   with_operator: (name: string) => `hos ${name}`,

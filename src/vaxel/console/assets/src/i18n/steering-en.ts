@@ -116,8 +116,6 @@ export const en = {
   load_ready: "Free",
   load_on: "Logged on",
   calls_today: (count: number) => (count === 1 ? "1 call today" : `${count} calls today`),
-  choose_call: "Choose a call",
-  choose_operator: "Choose an operator",
   chosen_gone: (name: string) => `${name} is no longer there. Choose another.`,
   talks_with: (name: string) => `talks with ${name}`,
   with_operator: (name: string) => `with ${name}`,

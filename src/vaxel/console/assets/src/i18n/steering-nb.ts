@@ -120,8 +120,6 @@ export const nb: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   load_ready: "Ledige",
   load_on: "Pålogget",
   calls_today: (count: number) => (count === 1 ? "1 samtale i dag" : `${count} samtaler i dag`),
-  choose_call: "Velg en samtale",
-  choose_operator: "Velg en betjent",
   chosen_gone: (name: string) => `${name} er ikke der lenger. Velg en annen.`,
   talks_with: (name: string) => `snakker med ${name}`,
   with_operator: (name: string) => `hos ${name}`,

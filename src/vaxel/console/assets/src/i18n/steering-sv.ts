@@ -120,8 +120,6 @@ export const sv: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   load_ready: "Lediga",
   load_on: "Inloggade",
   calls_today: (count: number) => `${count} samtal i dag`,
-  choose_call: "Välj ett samtal",
-  choose_operator: "Välj en telefonist",
   chosen_gone: (name: string) => `${name} finns inte längre kvar. Välj en annan.`,
   talks_with: (name: string) => `talar med ${name}`,
   with_operator: (name: string) => `hos ${name}`,

@@ -134,7 +134,6 @@ export const sv: MainWords = {
   help_mute: "Mikrofonen av och på",
   help_pause: "Paus och redo, logga in",
   help_help: "Dessa tangenter (inte när du skriver)",
-  help_choose: "Välj person",
   help_connect: "Koppla uppringaren; utan samtal, ring",
   help_consult: "Fråga först",
   appearance: "Utseende",

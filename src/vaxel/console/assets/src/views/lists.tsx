@@ -5,7 +5,7 @@
 import type { ComponentChildren } from "preact";
 
 import { useApp } from "../app.ts";
-import { loadOf, waitedFrom } from "../calls.ts";
+import { holder, loadOf, waitedFrom } from "../calls.ts";
 import { duration } from "../format.ts";
 import type { Call, Operator } from "../protocol.ts";
 import { callerOf, countWords, languageWords, operatorWords, organisationOf, reasonWords } from "../words.ts";
@@ -85,11 +85,11 @@ function Held() {
   const { t } = app;
   const { held, mine } = app.board.value;
   const me = app.state.value.me;
-  const own = held.filter((call) => (call.held_by || call.operator) === me);
+  const own = held.filter((call) => holder(call) === me);
   return (
     <List id="held" title={t.held} count={held.length} none={t.none_held}>
       {held.map((call) => {
-        const by = call.held_by || call.operator;
+        const by = holder(call);
         return (
           <Row key={call.id} call={call} from={call.since} whose={by === me ? t.mine : t.held_by(nameOf(app, by))}>
             {mine === null && by === me && (

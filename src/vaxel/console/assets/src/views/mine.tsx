@@ -3,7 +3,7 @@
 /** The middle: the call that I am in or am offered, what may be done with it, and what I write about it. */
 
 import { useApp } from "../app.ts";
-import { allowed, other, talkedFrom, waitedFrom } from "../calls.ts";
+import { allowed, holder, other, talkedFrom, waitedFrom } from "../calls.ts";
 import { duration } from "../format.ts";
 import type { Call } from "../protocol.ts";
 import { callerOf, legName, legWords, numberOf, organisationOf, reasonWords } from "../words.ts";
@@ -65,7 +65,7 @@ function MyHeld() {
   const app = useApp();
   const { board, duty, t } = app;
   const state = app.state.value;
-  const held = board.value.held.filter((call) => (call.held_by || call.operator) === state.me);
+  const held = board.value.held.filter((call) => holder(call) === state.me);
   if (held.length === 0) return null;
   return (
     <ul class="left" aria-label={t.my_held}>
