@@ -38,7 +38,8 @@ BY = By(name="Anna Lind")
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Reader]:
-    made = Reader()
+    # It is started by the first who reads, beside all the other tests.
+    made = Reader(seconds=120)
     yield made
     made.close()
 

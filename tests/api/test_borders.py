@@ -98,7 +98,8 @@ def test_no_address_shows_or_changes_what_is_another_municipalitys(
     }
     body = json.dumps(fields | REFUSABLE)
     sent = body if method in ("POST", "PUT") else ""
-    response = gnosjo.api.generic(method, f"{address}?q=anna", sent, "application/json")
+    asked = f"q=anna&call={theirs['call']}" if path.endswith("/callers") else "q=anna"
+    response = gnosjo.api.generic(method, f"{address}?{asked}", sent, "application/json")
     if "{" in path:
         assert response.status_code == 404
     else:

@@ -322,6 +322,7 @@ def test_pause_with_a_reason_and_ready_again(hub: Hub, page: Page) -> None:
     page.keyboard.press("Enter")
     assert hub.wait_for("pause")["reason"] == "lunch"
     expect(page.get_by_role("banner")).to_contain_text("Pause: Lunch")
+    expect(page.get_by_role("dialog")).to_be_hidden()
     page.keyboard.press("Shift+F4")
     hub.wait_for("ready")
     expect(page.get_by_role("banner")).to_contain_text("Ready")

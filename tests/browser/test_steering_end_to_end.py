@@ -67,7 +67,7 @@ def test_who_is_logged_out_in_a_call_talks_on_and_can_still_end_it(
         citizen.dial(installation.municipality("gnosjo")["main_number"])
         console.answer()
         console.page.evaluate(LOG_OUT)
-        expect(console.page.get_by_text("Du har loggats ut.")).to_be_visible(timeout=20000)
+        expect(console.page.get_by_role("banner").get_by_text("Du har loggats ut.")).to_be_visible(timeout=20000)
         console.hears()
         console.page.keyboard.press("F4")
         citizen.wait_for("CALL_CLOSED")

@@ -130,6 +130,10 @@ def test_a_supervisor_listens_in_only_where_the_policy_allows_it_and_the_caller_
         dial(installation, citizen)
         heard_prompt(citizen, prompt(installation, "listening-notice"))
         operator.answer()
+        # The call that was chosen has gone: no other takes its place by itself.
+        expect(listen).to_have_count(0)
+        supervisor.page.get_by_role("listbox", name="Alla samtal").focus()
+        supervisor.page.keyboard.press("ArrowDown")
         listen.press("Enter")
         expect(supervisor.page.locator(".troubles")).to_contain_text("Ingen hör dig")
         expect(operator.page.locator(".troubles")).to_contain_text(f"{supervisor.operator['name']} lyssnar med")

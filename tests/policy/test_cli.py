@@ -143,6 +143,7 @@ def test_where_there_is_an_installation_a_file_is_held_against_its_directory(
     file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file.write_text(text(clause("LIL-1", 'use = "ring-limit"\nrings = 5\nunits = ["Bygg"]')))
+    monkeypatch.setattr("vaxel.site.database.is_there", lambda: False)
     assert main(["policy", "check", str(file)]) == 0
     assert "directory" not in capsys.readouterr().out, "there is no database yet"
     monkeypatch.setattr("vaxel.site.database.is_there", lambda: True)

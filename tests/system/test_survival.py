@@ -37,7 +37,6 @@ class BusyHouse:
         self._transferring()
         self.holding.console.do("park", call=self._connected("parked", self.holding))
         self.holding.console.do("hold", call=self._connected("held", self.holding))
-        self.holding.console.do("pause", reason="lunch")
         self.consulting.console.do("ready")
         call = self._connected("consulting", self.consulting)
         self.consulting.console.do("consult", call=call, to=scene.person(0)["id"])
@@ -83,7 +82,7 @@ class BusyHouse:
     def assert_adopted(self) -> None:
         for name, call in self.calls.items():
             self.console(name).wait_call(call, state="waiting" if name == "announcing" else name)
-        self.holding.console.wait_me(presence="paused", line_open=True)
+        self.holding.console.wait_me(presence="ready", line_open=True)
         hears_no_tone(self.citizens["held"], OPERATOR, EMPLOYEE)
 
     def go_on(self) -> None:
