@@ -96,6 +96,9 @@ class BusyHouse:
         hear_each_other(citizens["consulting"], CITIZEN, self.asked, EMPLOYEE)
         for name, do in (("held", "resume"), ("parked", "fetch")):
             self.holding.connect(do, calls[name])
+            if name == "held":
+                # She holds nobody any longer, and may go: those who wait are for the other.
+                self.holding.console.do("pause", reason="break")
             hear_each_other(citizens[name], CITIZEN, self.holding.phone, OPERATOR)
             self.holding.console.do("hangup", call=calls[name])
         # Free since she completed: those who wait are offered to her again, the longest wait first.
