@@ -45,6 +45,7 @@ class Dialog:
         self._invite: Message | None = None
         self._reply = b""
         self._branch = ""
+        self._given_up = False
 
     # ── being called ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -88,7 +89,8 @@ class Dialog:
         return self
 
     def cancel(self) -> None:
-        """Give up while it rings."""
+        """Give up while it rings. An answer that was on its way already is ended at once (RFC 3261, 9.1)."""
+        self._given_up = True
         self.line.send(self._request("CANCEL", self._branch))
 
     def hang_up(self) -> None:
@@ -132,6 +134,8 @@ class Dialog:
             if not self.answered:
                 self.answered = time.time()
                 self.notify(self, "answered")
+            if self._given_up and not self.ended:
+                self.hang_up()
         else:
             self._them = message.headers["to"]
             self.line.send(self._request("ACK", self._branch))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from vaxel.callcontrol.hot_desks import WRONG_CODES
 from vaxel.callcontrol.recovery import recover
 from vaxel.domain import events as e
 from vaxel.domain.call import State
-from vaxel.domain.desk import Presence
+from vaxel.domain.desk import Desk, Presence
 from vaxel.telephony.translate import NewCall
 
 
@@ -492,12 +493,19 @@ def test_the_directory_changes_and_who_sits_elsewhere_stays_there(board: Switchb
 # ── telephones ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_telephone_that_registers_concerns_only_the_desk_at_it(board: Switchboard) -> None:
+def test_a_telephone_that_registers_concerns_only_the_desk_at_it(
+    board: Switchboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """After a failure of the network all telephones register in turn: each must not be looked at by every desk."""
     desks = board.controller.desks
     looked_at: list[str] = []
     view = desks.view
-    desks.view = lambda desk: looked_at.append(desk.operator) or view(desk)  # type: ignore[method-assign, func-returns-value]
+
+    def looked(desk: Desk) -> dict[str, Any]:
+        looked_at.append(desk.operator)
+        return view(desk)
+
+    monkeypatch.setattr(desks, "view", looked)
     for operator in OPERATORS:
         desks.phone_changed(f"{operator}-desk", True)
     assert looked_at == list(OPERATORS)

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,9 +25,9 @@ UNTIL = START + 90 * DAY
 """Of what is proved."""
 
 
-def person(key: str, **more: object) -> Person:
-    usual = {"unit": "Permits", "number": "", "phones": (f"phone-{key}",)}
-    return Person(id=key, organisation="home", name=key.title(), **{**usual, **more})  # type: ignore[arg-type]
+def person(key: str, **more: Any) -> Person:
+    usual: dict[str, Any] = {"unit": "Permits", "number": "", "phones": (f"phone-{key}",)}
+    return Person(id=key, organisation="home", name=key.title(), **(usual | more))
 
 
 def uncovered(*members: Person, absences: dict[str, tuple[Absence, ...]] | None = None) -> list[tuple[str, float]]:

@@ -42,10 +42,10 @@ class HidingNames(_Pages):
     """Forms that lead to people: somebody who may not be found is named to nobody there, and stays when the form is saved."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field is not None and db_field.related_model is models.Person:
             actor = _actor(request)
-            field.label_from_instance = lambda person: str(person) if may_know(actor, person) else somebody()  # type: ignore[method-assign, assignment]
+            field.label_from_instance = lambda person: str(person) if may_know(actor, person) else somebody()
         return field
 
 
@@ -53,12 +53,14 @@ class Noting(Hiding):
     """A page and a list of such rows: what they show is noted."""
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        found = super().get_object(request, object_id, from_field)  # type: ignore[misc]
+        page: Any = super()
+        found = page.get_object(request, object_id, from_field)
         self._note(request, [found])
         return found
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        shown = super().get_changelist_instance(request)  # type: ignore[misc]
+        page: Any = super()
+        shown = page.get_changelist_instance(request)
         self._note(request, shown.result_list)
         return shown
 

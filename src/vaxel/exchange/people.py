@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from msgspec import Struct
@@ -69,10 +70,11 @@ def listed(person: Person, paths: Mapping[int, str], hidden: Collection[str] = (
     """``person`` with her numbers, naming nobody who is ``hidden``."""
     numbers = sorted(person.numbers.all(), key=lambda number: number.pk)
     values = values_of(person, paths)
-    fields = {name: values[name] for name in Listed.__struct_fields__ if name in values}
+    fields: dict[str, Any] = {name: values[name] for name in Listed.__struct_fields__ if name in values}
     for name in references.FIELDS:
         fields[name] = references.without(name, fields[name], hidden)
-    return Listed(**{**fields, "key": person.key, "numbers": tuple(number.number for number in numbers)})  # type: ignore[arg-type]
+    fields |= {"key": person.key, "numbers": tuple(number.number for number in numbers)}
+    return Listed(**fields)
 
 
 class Words:
