@@ -219,13 +219,16 @@ class Hub:
         self.epoch, self.n, self.log = f"{self.epoch}-anew", 1, []
         self.away = False
 
-    def wait_for(self, do: str, seconds: float = 5) -> Value:
-        """The newest thing asked of kind ``do``, as soon as there is one."""
+    def wait_for(self, do: str, seconds: float = 5, **told: object) -> Value:
+        """The newest thing asked of kind ``do`` with what is ``told``, as soon as there is one."""
+
+        def found() -> list[Value]:
+            return [one for one in self.asked if one["do"] == do and told.items() <= one.items()]
+
         with self._changed:
-            self._changed.wait_for(lambda: any(one["do"] == do for one in self.asked), seconds)
-        found = [one for one in self.asked if one["do"] == do]
-        assert found, f"the page never asked for {do}; it asked for {self.asked}"
-        return found[-1]
+            self._changed.wait_for(found, seconds)
+        assert found(), f"the page never asked for {do} {told or ''}; it asked for {self.asked}"
+        return found()[-1]
 
     def stop(self) -> None:
         self._run(self._runner.cleanup())

@@ -232,6 +232,6 @@ def test_the_keypads_signs_act_on_what_is_chosen_from_but_not_written(hub: Hub, 
     hub.call("n1-2", "tana", offered_to=[ME])
     expect(card(page)).to_contain_text("New call")
     keypad(page, "+")
-    assert hub.wait_for("answer")["call"] == "n1-2"
+    hub.wait_for("answer", call="n1-2")
     expect(search_box(page)).to_be_focused()
     expect(page.get_by_role("radio", name="Anna Berg")).to_be_checked()

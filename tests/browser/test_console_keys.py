@@ -88,9 +88,8 @@ def test_the_key_answers_while_a_message_is_written_and_keeps_the_text(hub: Hub,
     page.keyboard.type("About her building permit? Num 1+2")
     hub.gone("n1-1")
     offer(hub, page, "n1-2", "tana")
-    hub.asked.clear()
     page.keyboard.press("F2")
-    assert hub.wait_for("answer")["call"] == "n1-2"
+    hub.wait_for("answer", call="n1-2")
     expect(page.get_by_label("Matter")).to_have_value("About her building permit? Num 1+2")
     expect(page.get_by_label("Matter")).to_be_focused()
     page.keyboard.press("Control+Enter")

@@ -61,6 +61,8 @@ def test_swedish_norwegian_and_danish_numbers_are_recognised(text: str) -> None:
         "ring 0980-31 92 01",
         "12 34 56 78 och 87 65 43 21",
         "1" * 500,
+        "07e30f11-0562-4748-943e-c25a70536e9b",
+        "Delta: https://mote.example.org/8B1C8329-0483-4963-83EA-7D7FF7DB0951?x",
     ],
 )
 def test_telephone_numbers_dates_and_references_are_not(text: str) -> None:

@@ -49,10 +49,14 @@ def stands_for_a_number(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """Digits, spaces and hyphens as a keyboard has them: others look the same, and invisible ones would keep a number from being seen."""
-    return "".join(
+    plain = "".join(
         _PLAIN.get(unicodedata.category(letter), letter) for letter in unicodedata.normalize("NFKC", text)
     ).replace("\N{MINUS SIGN}", "-")
+    return _UUID.sub("", plain)
 
+
+_UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.ASCII | re.IGNORECASE)
+"""RFC 9562. One in 1,800 holds a date with its check digits, and directories have thousands of keys."""
 
 _PLAIN = {"Pd": "-", "Zs": " ", "Cf": ""}
 
