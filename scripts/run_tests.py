@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Run every test on SQLite, and those that use the database once more on PostgreSQL, and print the counts together.
 
-Tests with telephones wait most of the time, but must not be kept waiting when sound comes; the others only compute. So both kinds
+Tests with telephones wait most of the time, but must not be kept waiting when sound comes; the others only compute. So all kinds
 run side by side, and those that compute take what the telephones leave of the processors.
 
 Arguments go to pytest: ``run_tests.py -k voicemail``. A skipped test counts as a failure: what a test needs is
@@ -31,7 +31,8 @@ FAILED = 1
 NO_TESTS = 5
 FEW = 8
 """More failures than this are no matter of a slow machine."""
-WITH_TELEPHONES = ("tests/system", "tests/engine", "tests/platform")
+END_TO_END = "tests/browser/end_to_end"
+WITH_TELEPHONES = ("tests/system", "tests/engine", "tests/platform", END_TO_END)
 
 
 @dataclass(frozen=True)
@@ -64,20 +65,21 @@ class Part:
         ]
 
 
-WAITING = (
-    Part("telephones, engine and processes, on SQLite", WITH_TELEPHONES, 3),
-    Part("the browser, on SQLite", ("tests/browser",), 2, patient=True),
-)
-COMPUTING = (
-    Part(
-        "everything else, on SQLite",
-        ("tests", *(f"--ignore={one}" for one in (*WITH_TELEPHONES, "tests/browser"))),
-        2,
-        first=3,
-        patient=True,
+STREAMS = (
+    (Part("telephones, engine and processes, on SQLite", WITH_TELEPHONES, 3),),
+    (Part("the browser, on SQLite", ("tests/browser", f"--ignore={END_TO_END}"), 1, first=3, patient=True),),
+    (
+        Part(
+            "everything else, on SQLite",
+            ("tests", *(f"--ignore={one}" for one in (*WITH_TELEPHONES, "tests/browser"))),
+            2,
+            first=4,
+            patient=True,
+        ),
+        Part("the database tests, on PostgreSQL", ("--only-database",), 2, first=4, before=POSTGRESQL, patient=True),
     ),
-    Part("the database tests, on PostgreSQL", ("--only-database",), 3, first=3, before=POSTGRESQL, patient=True),
 )
+"""At once; the parts of each one after the other."""
 
 
 class Counts(NamedTuple):
@@ -96,9 +98,9 @@ def main(arguments: list[str]) -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if not fetch():
         return 1
-    with ThreadPoolExecutor(2) as pool, stopped_with_us():
-        both = [pool.submit(run, WAITING, arguments, True), pool.submit(run, COMPUTING, arguments, False)]
-        done = [result for results in both for result in results.result()]
+    with ThreadPoolExecutor(len(STREAMS)) as pool, stopped_with_us():
+        streams = [pool.submit(run, parts, arguments, parts is STREAMS[0]) for parts in STREAMS]
+        done = [result for results in streams for result in results.result()]
     # Once the machine is quiet.
     ended = [again(part, arguments, code, counts) for part, code, counts in done]
     total = sum((counts for _, counts in ended), Counts())

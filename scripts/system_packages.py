@@ -34,7 +34,7 @@ def file(pattern: str) -> Callable[[], bool]:
 
 
 PACKAGES = (
-    Package("chromium", "the console and the browser phone", command("chromium")),
+    Package("chromium-headless-shell", "the console and the browser phone", command("chromium-headless-shell")),
     Package("sip-tester", "calls from a telephone network (SIPp)", command("sipp")),
     Package("baresip", "calls from a second, independent SIP phone", command("baresip")),
     Package("postgresql", "the database tests on PostgreSQL", file("usr/lib/postgresql/*/bin/initdb")),

@@ -17,7 +17,7 @@ from tests.engine.audio import tone
 from tests.system.installation import Installation
 from vaxel.console import assets_build
 
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = Path("/usr/bin/chromium-headless-shell")
 SWITCHES = [
     "--no-first-run",
     "--no-default-browser-check",

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
 """What a supervisor does from her page, beside an operator at hers: the engine, the controller, Chromium's pages and phones, nothing
-doubled. Taking over is in ``test_steering_end_to_end``."""
+doubled. Taking over is in ``test_steering``."""
 
 from __future__ import annotations
 
