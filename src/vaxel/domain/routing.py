@@ -338,6 +338,11 @@ def _resorts(case: _Case, person: Person) -> Step:
 def _first_resort(case: _Case, person: Person, order: list[Resort]) -> Step:
     for n, resort in enumerate(order):
         match resort:
+            case Resort.MOBILE:
+                if mobile_targets(person, case.world):
+                    why = _("Not reached at her desk: the mobile, without telling its number.")
+                    clause = case.clause(Topic.ANSWER_ORDER, Topic.MOBILE_CONSENT, of=person)
+                    return _ring_mobile(case, person, _first_resort(case, person, order[n + 1 :]), why, clause)
             case Resort.SAME_FUNCTION:
                 colleagues = _colleagues(case, person)
                 if colleagues:
@@ -352,6 +357,17 @@ def _first_resort(case: _Case, person: Person, order: list[Resort]) -> Step:
                 break
     why = _("Not answered: back to the switchboard.")
     return to_switchboard(case, _reason(case, ReasonCode.NOT_REACHED, person), why)
+
+
+def _ring_mobile(case: _Case, person: Person, then: Step, why: str, clause: str) -> Ring:
+    return Ring(
+        targets=mobile_targets(person, case.world),
+        seconds=ring_seconds(person, case.rules, case.world),
+        then=then,
+        party=party_of(person),
+        why=why,
+        clause=clause,
+    )
 
 
 def _ring_colleagues(case: _Case, person: Person, colleagues: list[Person], then: Step) -> Ring:
@@ -450,15 +466,10 @@ def _absent(case: _Case, person: Person, absence: Absence) -> Step:
             return _referred(prompts, switchboard, _("Absent, and referred to the switchboard."), clause)
         case ReferTo.VOICEMAIL:
             return _mailbox(case, person, _("Absent: the personal mailbox."), prompts)
-        case ReferTo.MOBILE if person.mobile and case.world.trunk:
-            mobile = Ring(
-                targets=mobile_targets(person, case.world),
-                seconds=ring_seconds(person, case.rules, case.world),
-                then=_mailbox(case, person, _("Absent, and not reached on the mobile: the personal mailbox."), prompts),
-                party=party_of(person),
-                why=_("Absent: the mobile, without telling its number."),
-                clause=case.clause(Topic.MOBILE_CONSENT),
-            )
+        case ReferTo.MOBILE if mobile_targets(person, case.world):
+            then = _mailbox(case, person, _("Absent, and not reached on the mobile: the personal mailbox."), prompts)
+            why = _("Absent: the mobile, without telling its number.")
+            mobile = _ring_mobile(case, person, then, why, case.clause(Topic.MOBILE_CONSENT))
             return _referred(prompts, mobile, _("Absent, and referred to the mobile."), clause)
     return _choices(case, person, prompts, back, clause)
 
