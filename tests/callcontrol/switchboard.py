@@ -26,6 +26,7 @@ from vaxel.domain.rules import Rules
 from vaxel.domain.working_day import Break, WorkingDay
 from vaxel.domain.world import Number, NumberKind, Operator, Organisation, PhoneOwner, World
 from vaxel.telephony.engine.model import EngineModel
+from vaxel.telephony.translate import NewCall
 
 HOMES = ("tana", "gnosjo", "falkenberg")
 MAIN = {"tana": "4778000000", "gnosjo": "46370000000", "falkenberg": "46346000000"}
@@ -216,3 +217,17 @@ class Switchboard:
         world = replace(self.snapshot.world, operators={**self.snapshot.world.operators, **operators})
         self.snapshot = replace(self.snapshot, world=world)
         self.controller.load(self.snapshot)
+
+
+def dials(board: Switchboard, phone: str, dialled: str, n: int = 1) -> tuple[str, ...]:
+    """What the telephone hears."""
+    channel = f"n1-9.{n}"
+    board.controller.begin(
+        NewCall(channel=channel, source="phone", name=phone, dialled=dialled, number="", caller_name="")
+    )
+    call = board.call(channel)
+    assert "471100" not in call.dialled
+    assert call.subject.media is not None
+    heard = call.subject.media.items
+    board.message("ChannelHangupRequest", channel, cause=16)
+    return heard

@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from vaxel.directory.calendars import calendar, easter, eves
+from vaxel.domain.countries import COUNTRIES
 from vaxel.domain.hours import DayKind
 
 NORTHERN = [
-    # Moveable days of 2026 and 2027, from the almanacs of the three countries.
+    # Moveable days of 2026 and 2027, from the almanacs of the countries.
     ("SE", "sv", date(2026, 6, 19), "Midsommarafton", DayKind.HOLIDAY),
     ("SE", "sv", date(2027, 6, 25), "Midsommarafton", DayKind.HOLIDAY),
     ("SE", "sv", date(2026, 10, 30), "Allhelgonaafton", DayKind.EVE),
@@ -24,6 +25,15 @@ NORTHERN = [
     ("DK", "da", date(2026, 5, 15), "Fredag efter Kristi himmelfartsdag", DayKind.HOLIDAY),
     ("DK", "da", date(2026, 6, 5), "Grundlovsdag", DayKind.HOLIDAY),
     ("DK", "sv", date(2026, 12, 25), "Juledag", DayKind.HOLIDAY),
+    ("FI", "sv", date(2026, 12, 6), "Självständighetsdagen", DayKind.HOLIDAY),
+    ("FI", "sv", date(2026, 6, 19), "Midsommarafton", DayKind.HOLIDAY),
+    ("AX", "sv", date(2026, 6, 9), "Ålands självstyrelsedag", DayKind.HOLIDAY),
+    ("AX", "en", date(2026, 4, 4), "Easter Eve", DayKind.HOLIDAY),
+    ("IS", "en", date(2026, 4, 23), "First Day of Summer", DayKind.HOLIDAY),
+    ("IS", "da", date(2026, 6, 17), "Þjóðhátíðardagurinn", DayKind.HOLIDAY),
+    ("IS", "da", date(2026, 12, 24), "Juleaftensdag", DayKind.EVE),
+    ("FO", "da", date(2026, 7, 28), "Ólavsøkuaftan", DayKind.EVE),
+    ("FO", "en", date(2026, 7, 29), "Saint Olaf's Day", DayKind.HOLIDAY),
 ]
 
 
@@ -51,7 +61,7 @@ def test_a_public_holiday_comes_before_an_eve_and_an_own_day_before_both() -> No
     assert made[date(2026, 12, 23)].kind is DayKind.EVE
 
 
-@pytest.mark.parametrize("country", ["SE", "NO", "DK"])
+@pytest.mark.parametrize("country", list(COUNTRIES))
 def test_every_eve_has_a_name_in_english_and_a_day_in_every_year(country: str) -> None:
     for eve in eves(country):
         assert eve.names["en"]

@@ -34,9 +34,16 @@ from vaxel.directory.identity_numbers import found_in, stands_for_a_number
         "21.10.62-5629",
         "fnr 13 09 72 48022",
         "12 811218-9876",
+        "hetu 131052-308T",
+        "131052-308t.",
+        "13.10.52 -308T",
+        "010594Y1027",
+        "kt. 120174-3399",
+        "1201743399",
+        "120174 3399",
     ],
 )
-def test_swedish_norwegian_and_danish_numbers_are_recognised(text: str) -> None:
+def test_the_countries_numbers_are_recognised(text: str) -> None:
     assert found_in(text)
 
 
@@ -56,6 +63,10 @@ def test_swedish_norwegian_and_danish_numbers_are_recognised(text: str) -> None:
         "fnr 13097248023",
         "11 siffror 12345678901",
         "08-465 004 00",
+        "131052-308U",
+        "organisation 450401-3150",
+        "+358 9 310 1691",
+        "545 1000",
         "031-390 06 00 eller 070-174 06 05",
         "2026-11-25 10:30",
         "ring 0980-31 92 01",

@@ -15,6 +15,11 @@ from vaxel.directory.numbers import international, national, readable
         ("0046980319201", "NO", "46980319201"),
         ("60 00 01 01", "NO", "4760000101"),
         ("84 00 01 01", "DK", "4584000101"),
+        ("09 310 1691", "FI", "35893101691"),
+        ("018-25 000", "AX", "3581825000"),
+        ("+358 40 123 4567", "SE", "358401234567"),
+        ("545 1000", "IS", "3545451000"),
+        ("30 20 00", "FO", "298302000"),
     ],
 )
 def test_what_people_write_becomes_international(text: str, country: str, number: str) -> None:
@@ -35,6 +40,10 @@ def test_what_is_no_number_is_refused(text: str) -> None:
         ("46846500401", "+46 8 465 004 01"),
         ("46701740605", "+46 70 174 06 05"),
         ("4760000101", "+47 60 00 01 01"),
+        ("35893101691", "+358 9 310 16 91"),
+        ("3581825000", "+358 18 250 00"),
+        ("3545451000", "+354 545 1000"),
+        ("298302000", "+298 30 20 00"),
         ("112", "112"),
         ("", ""),
         ("anonymous", "anonymous"),
@@ -48,4 +57,6 @@ def test_numbers_are_shown_in_groups(number: str, shown: str) -> None:
 def test_national_form() -> None:
     assert national("46980319201") == "0980319201"
     assert national("4760000101") == "60000101"
+    assert national("3581825000") == "01825000"
+    assert national("3545451000") == "5451000"
     assert national("12025550123") == "0012025550123"

@@ -286,6 +286,23 @@ def test_a_mobile_is_rung_without_telling_its_number_and_only_if_agreed() -> Non
     assert isinstance(step(ANNA, absent(absence)), Menu), "no mobile that may be used: as without a referral"
 
 
+@pytest.mark.clause("GNO-15", "FAL-1")
+@pytest.mark.parametrize("phones", [("phone-anna",), ()])
+def test_a_mobile_is_next_after_the_desk_where_the_policy_says_so_and_its_user_has_agreed(
+    phones: tuple[str, ...],
+) -> None:
+    """A desk telephone that isn't connected, or that there isn't, is passed over at once."""
+    rules = replace(RULES, order=(Resort.MOBILE, Resort.MAILBOX))
+    people = {**world().people, "anna": person("anna", ANNA, mobile="46700000001", phones=phones)}
+    desk = step(ANNA, world(rules, people=people))
+    mobile = desk.then
+    assert (endpoints(mobile), mobile.seconds, mobile.clause) == (["PJSIP/46700000001@trunk-trunk"], 30.0, "FAL-1")
+    assert [target.party for target in mobile.targets] == [desk.party], "whoever sees the call sees her"
+    assert isinstance(mobile.then, Voicemail)
+    assert isinstance(step(ANNA, world(rules)).then, Voicemail), "she hasn't agreed"
+    assert isinstance(step(ANNA, world(rules, people=people, trunk="")).then, Voicemail), "no way out"
+
+
 @pytest.mark.clause("AAB-24")
 def test_referrals_that_go_round_end_at_the_switchboard() -> None:
     told = step(ANNA, absent(away(refer=ReferTo.COLLEAGUE, to="bo"), away("bo", ReferTo.COLLEAGUE, "anna")))

@@ -71,7 +71,10 @@ def test_exceptions_of_people_that_a_policy_overrides_are_told(lillby: Organisat
             hours=whose, name=name, first=date(2036, 9, first), last=date(2036, 9, 20), entered_by="Bo Ek"
         )
     written = text(hours(f"{WEEK}\n{STAFF_DAY}"), OPEN)
-    (told,) = notes(lillby, written)
+    lost, told = notes(lillby, written)
+    assert lost.sentence.startswith("The hours that people have entered for Lillby kommun are lost")
+    assert "Monday 08:00–16:00 · " in lost.sentence
+    assert "Saturday closed" in lost.sentence
     assert (told.line, told.key) == (line_of(written, "[[hours.dated]]"), "Staff day")
     assert told.sentence.startswith("“Tax” (")
     assert "entered by Bo Ek for Lillby kommun, gives way to these hours" in told.sentence

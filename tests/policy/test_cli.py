@@ -106,6 +106,7 @@ def test_what_changes_is_shown_and_nothing_without_a_yes(
     capsys.readouterr()
     week = 'week.mon-fri = "08:00-16:00"'
     limit = 'use = "ring-limit"\nrings = 3\n[[clause.control]]\nuse = "ring-limit"\nrings = 4\nunits = ["Bygg"]'
+    Hours.objects.create(organisation=home, week=[[[540, 720]]] * 7)
     file.write_text(text(hours(week), clause("LIL-1", limit)).replace('version = "1"', 'version = "2"'))
     assert main(["policy", "activate", str(file)]) == 1
     told = capsys.readouterr()
@@ -113,7 +114,9 @@ def test_what_changes_is_shown_and_nothing_without_a_yes(
     assert "ring-limit › rings: 5 → 3" in told.out
     assert "Telephone hours: new" in told.out
     assert "Lillby kommun" in told.out
-    assert ": 00:00-24:00 → 08:00-16:00\n" in told.out
+    assert ": 09:00-12:00 → 08:00-16:00\n" in told.out
+    assert "The hours that people have entered for Lillby kommun are lost" in told.out
+    assert "Monday 09:00–12:00" in told.out
     assert "more days within the year." in told.out
     assert "Anna Lind, +46 980 31 92 01" in told.out
     assert "Rings Anna Lind for 18 seconds [LIL-1]" in told.out

@@ -16,7 +16,10 @@ from vaxel.policy.rings import seconds
 OPEN = 'use = "opening-hours"'
 
 
-@pytest.mark.parametrize(("country", "five"), [("SE", 30.0), ("NO", 25.0), ("DK", 25.0)])
+@pytest.mark.parametrize(
+    ("country", "five"),
+    [("SE", 30.0), ("NO", 25.0), ("DK", 25.0), ("FI", 25.0), ("AX", 25.0), ("IS", 29.5), ("FO", 25.0)],
+)
 def test_five_rings_are_as_long_as_they_are_in_the_country(country: str, five: float) -> None:
     assert seconds(5, country) == pytest.approx(five)
 

@@ -182,47 +182,60 @@ def admin(gnosjo: Organisation) -> Client:
 
 @pytest.mark.clause("AAB-7", "AAB-24")
 def test_the_administration_saves_nothing_that_leaves_callers_ringing(gnosjo: Organisation, admin: Client) -> None:
-    """Two groups that overflow into each other's members ring for longer than anybody may hear nothing else."""
-    first = Group.objects.create(organisation=gnosjo, name="Bygglov", seconds=60)
-    second = Group.objects.create(organisation=gnosjo, name="Tillsyn", seconds=60)
-    Number.objects.create(number="46980319300", organisation=gnosjo, kind=NumberKind.GROUP, group=first)
-    for group in (first, second):
-        group.memberships.create(person=Person.objects.get(name="Anna Lind"))
-        group.memberships.create(person=Person.objects.get(name="Bo Ek"))
-    address = reverse("admin:directory_group_change", args=[first.pk])
-    refused = admin.post(address, group_form(first) | {"overflow_group": second.pk}, follow=True)
+    """A group that overflows to somebody who has left rings for too long once she has a successor who is rung as well."""
+    anna, bo = Person.objects.get(name="Anna Lind"), Person.objects.get(name="Bo Ek")
+    group = Group.objects.create(organisation=gnosjo, name="Bygglov", seconds=70, overflow_person=anna)
+    Number.objects.create(number="46980319300", organisation=gnosjo, kind=NumberKind.GROUP, group=group)
+    group.memberships.create(person=bo)
+    Person.objects.filter(pk=anna.pk).update(last_day="2020-01-01")
+    address = reverse("admin:directory_person_change", args=[anna.pk])
+    refused = admin.post(address, person_form(anna) | {"successor": bo.pk}, follow=True)
     assert "callers would be left ringing" in text_of(refused)
-    assert "for 120 seconds" in text_of(refused)
-    first.refresh_from_db()
-    assert first.overflow_group is None
-    saved = admin.post(address, group_form(first) | {"name": "Bygg och plan"}, follow=True)
-    assert saved.status_code == 200
-    first.refresh_from_db()
-    assert first.name == "Bygg och plan"
+    assert "for 95 seconds" in text_of(refused)
+    anna.refresh_from_db()
+    assert anna.successor is None
+    assert admin.post(address, person_form(anna) | {"title": "Architect"}).status_code == 302
+    anna.refresh_from_db()
+    assert anna.title == "Architect"
 
 
-def group_form(group: Group) -> dict[str, Any]:
+def person_form(person: Person) -> dict[str, Any]:
     form: dict[str, Any] = {
-        "organisation": group.organisation_id,
-        "name": group.name,
-        "strategy": group.strategy,
-        "seconds": group.seconds,
-        "pick_up": "on",
+        "organisation": person.organisation_id,
+        "name": person.name,
+        "last_day": "2020-01-01",
+        "has_greeting": "on",
     }
-    numbers, members = list(group.numbers.all()), list(group.memberships.all())
-    form |= {"numbers-TOTAL_FORMS": len(numbers), "numbers-INITIAL_FORMS": len(numbers)}
-    form |= {"memberships-TOTAL_FORMS": len(members), "memberships-INITIAL_FORMS": len(members)}
-    for n, number in enumerate(numbers):
-        form |= {f"numbers-{n}-id": number.pk, f"numbers-{n}-group": group.pk, f"numbers-{n}-number": number.number}
-    for n, member in enumerate(members):
-        form |= {
-            f"memberships-{n}-id": member.pk,
-            f"memberships-{n}-group": group.pk,
-            f"memberships-{n}-person": member.person_id,
-            f"memberships-{n}-position": member.position,
-            f"memberships-{n}-logged_in": "on",
-        }
+    for rows_of in ("numbers", "phones", "further_functions", "substitutes"):
+        form |= {f"{rows_of}-TOTAL_FORMS": 0, f"{rows_of}-INITIAL_FORMS": 0}
     return form
+
+
+def test_what_has_a_page_that_shows_the_effect_first_is_not_changed_in_the_administration(
+    gnosjo: Organisation, admin: Client
+) -> None:
+    group = Group.objects.create(organisation=gnosjo, name="Bygglov", unit=Unit.objects.get())
+    number = Number.objects.create(number="46980319300", organisation=gnosjo, kind=NumberKind.GROUP, group=group)
+    group.memberships.create(person=Person.objects.get(name="Bo Ek"))
+    address = reverse("admin:directory_group_change", args=[group.pk])
+    form = {"name": "Bygg och plan", "unit": "", "strategy": "ordered", "seconds": "60", "mailbox": "on"}
+
+    assert admin.post(address, form).status_code == 302
+    group.refresh_from_db()
+    assert (group.name, group.strategy, group.seconds, group.mailbox) == ("Bygg och plan", "all", None, False)
+    assert group.memberships.count() == 1
+    assert f"/groups/{group.key}" in admin.get(address).text
+    for page in ("change", "delete"):
+        assert (
+            admin.post(reverse(f"admin:directory_number_{page}", args=[number.pk]), {"post": "yes"}).status_code == 403
+        )
+    unit = Unit.objects.get()
+    admin.post(
+        reverse("admin:directory_unit_change", args=[unit.pk]),
+        {"organisation": "gnosjo", "name": "Bygg", "kind": "department", "transfer_number": "46980319300"},
+    )
+    unit.refresh_from_db()
+    assert (unit.kind, unit.transfer_number) == ("department", "")
 
 
 def test_the_administration_tells_what_its_change_brings(gnosjo: Organisation, admin: Client) -> None:

@@ -29,6 +29,7 @@ def voice(call: Call, world: World) -> Voice:
         organisation=home.id,
         language=call.language,
         zone=ZoneInfo(home.time_zone),
+        country=home.country,
         # Employees who key a code need not hear everything twice.
         languages=() if call.reason.code is ReasonCode.FEATURE_CODE else home.languages,
         unnamed=unnamed,

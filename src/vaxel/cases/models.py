@@ -61,7 +61,7 @@ class CaseDivision(models.Model):
             organisation=self.organisation_id,
             task=self.task,
             by=domain.By(self.by),
-            language=self.organisation.language,
+            country=self.organisation.country,
             shares=tuple(share.as_domain() for share in self.shares.all()),
         )
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from vaxel.directory import models
-from vaxel.directory.admin_guard import Guarded
+from vaxel.directory.admin_guard import Guarded, ToBeRead
 from vaxel.directory.admin_hiding import Hiding, HidingNames, Noting, naming_nobody_hidden
 from vaxel.directory.tokens import hashed, new_api_token
 
@@ -38,31 +38,21 @@ class UserPages(UserAdmin):
     filter_horizontal = ("user_permissions",)
 
 
-class NumberRows(admin.TabularInline):
-    model = models.Number
-    extra = 0
-    fields = ("number", "kind", "person", "group")
-    autocomplete_fields = ("person", "group")
-
-
-class OwnNumberRows(admin.TabularInline):
-    """A person's own: kind and organisation follow from her."""
+class OwnNumberRows(ToBeRead, admin.TabularInline):
+    """A new person's: kind and organisation follow from her. Later they are given and removed on the page of numbers."""
 
     model = models.Number
     extra = 0
     fields = ("number",)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None
 
 
 class PhoneRows(admin.TabularInline):
     model = models.Phone
     extra = 0
     fields = ("user", "kind", "label", "caller_number")
-
-
-class MemberRows(Hiding, admin.TabularInline):
-    model = models.Membership
-    extra = 0
-    autocomplete_fields = ("person",)
 
 
 @admin.register(models.Organisation)
@@ -103,11 +93,16 @@ class PlacePages(admin.ModelAdmin):
 
 
 @admin.register(models.Unit)
-class UnitPages(HidingNames, Guarded):
+class UnitPages(Guarded):
     list_display = ("name", "kind", "parent", "organisation", "reviewed_at")
     list_filter = ("organisation", "kind")
     search_fields = ("name",)
-    autocomplete_fields = ("parent", "place", "transfer_person")
+    autocomplete_fields = ("parent", "place")
+    # Where it wants its calls is said on its own page, which shows the effect first.
+    exclude = ("transfer_person", "transfer_number")
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        return reverse("portal:unit", args=[obj.key]) if obj else None
 
 
 class HandlerRows(Hiding, admin.TabularInline):
@@ -154,32 +149,6 @@ class ExemptionPages(Noting, admin.ModelAdmin):
         return False
 
 
-def _explained(owner: models.Person | models.Group) -> str | None:
-    """The page that tells what happens to a call to the first number of ``owner``."""
-    number = owner.numbers.order_by("id").values_list("number", flat=True).first()
-    return f"{reverse('portal:explain')}?number={number}" if number else None
-
-
-class _WithOwnRows(Guarded):
-    """Numbers and telephones entered on their owner's page belong to the owner's organisation."""
-
-    number_kind = models.NumberKind.DIRECT
-
-    def get_view_on_site_url(self, obj: Any = None) -> str | None:
-        return None if obj is None else _explained(obj)
-
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        for row in formset.save(commit=False):
-            if isinstance(row, models.Number | models.Phone):
-                row.organisation = form.instance.organisation
-            if isinstance(row, models.Number):
-                row.kind = self.number_kind
-            row.save()
-        for row in formset.deleted_objects:
-            row.delete()
-        formset.save_m2m()
-
-
 class FurtherFunctionRows(admin.TabularInline):
     model = models.FurtherFunction
     extra = 0
@@ -194,7 +163,7 @@ class SubstituteRows(Hiding, admin.TabularInline):
 
 
 @admin.register(models.Person)
-class PersonPages(HidingNames, Noting, _WithOwnRows):
+class PersonPages(HidingNames, Noting, Guarded):
     person = ""
     list_display = ("name", "title", "unit", "organisation")
     list_filter = ("organisation", "protected")
@@ -202,6 +171,23 @@ class PersonPages(HidingNames, Noting, _WithOwnRows):
     search_fields = ("search_text",)
     autocomplete_fields = ("unit", "user", "place", "successor")
     inlines = (OwnNumberRows, PhoneRows, FurtherFunctionRows, SubstituteRows)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """What happens to a call to her first number."""
+        number = obj.numbers.order_by("id").values_list("number", flat=True).first() if obj else None
+        return f"{reverse('portal:explain')}?number={number}" if number else None
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Numbers and telephones entered here belong to her organisation."""
+        for row in formset.save(commit=False):
+            if isinstance(row, models.Number | models.Phone):
+                row.organisation = form.instance.organisation
+            if isinstance(row, models.Number):
+                row.kind = models.NumberKind.DIRECT
+            row.save()
+        for row in formset.deleted_objects:
+            row.delete()
+        formset.save_m2m()
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[models.Person], search_term: str
@@ -212,20 +198,22 @@ class PersonPages(HidingNames, Noting, _WithOwnRows):
         return narrow(queryset, search_term), False
 
 
-class GroupNumberRows(admin.TabularInline):
-    model = models.Number
-    extra = 0
-    fields = ("number",)
-
-
 @admin.register(models.Group)
-class GroupPages(HidingNames, _WithOwnRows):
-    number_kind = models.NumberKind.GROUP
+class GroupPages(Guarded):
+    """Its name and unit; how it is rung is changed on its own page, which shows the effect on callers first, and there it is made."""
+
     list_display = ("name", "organisation")
     list_filter = ("organisation",)
     search_fields = ("name",)
-    autocomplete_fields = ("unit", "overflow_group", "overflow_person")
-    inlines = (GroupNumberRows, MemberRows)
+    autocomplete_fields = ("unit",)
+    fields = ("organisation", "name", "unit")
+    readonly_fields = ("organisation",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        return reverse("portal:change_group", args=[obj.key]) if obj else None
 
 
 @admin.register(models.Role)
@@ -261,12 +249,14 @@ class AuditPages(admin.ModelAdmin):
 
 
 @admin.register(models.Number)
-class NumberPages(Noting, Guarded):
+class NumberPages(ToBeRead, Noting, admin.ModelAdmin):
     list_display = ("number", "kind", "person", "group", "organisation")
     list_filter = ("organisation", "kind")
     list_select_related = ("person", "group", "organisation")
     search_fields = ("number", "person__name", "group__name")
-    autocomplete_fields = ("person", "group")
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        return reverse("portal:numbers", args=[obj.organisation_id]) if obj else None
 
 
 class OperatorPhoneRows(admin.TabularInline):

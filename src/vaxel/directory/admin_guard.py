@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -15,6 +15,26 @@ from django.utils.translation import gettext as _
 
 from vaxel.directory import guard
 from vaxel.directory.models import Organisation
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import BaseModelAdmin
+
+    _Pages = BaseModelAdmin[Any]
+else:
+    _Pages = object
+
+
+class ToBeRead(_Pages):
+    """Rows that aren't changed here: there is a page which shows the effect on callers before it saves."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class Guarded(admin.ModelAdmin):

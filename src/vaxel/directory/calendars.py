@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Public holidays of Sweden, Norway and Denmark, the eves that municipalities keep, and an organisation's own closing days.
+"""Public holidays of the countries, the eves that municipalities keep, and an organisation's own closing days.
 
 Public holidays come from the ``holidays`` library, eves from ``eves.toml``. Names are in the organisation's language, or the country's.
 """
@@ -15,6 +15,7 @@ from importlib.resources import files
 
 from msgspec import Struct, convert
 
+from vaxel.domain.countries import COUNTRIES
 from vaxel.domain.hours import Calendar, DayKind, SpecialDay
 
 YEARS_BEHIND, YEARS_AHEAD = 1, 2
@@ -22,8 +23,7 @@ CLOSED, HALF, ORDINARY = "closed", "half", "ordinary"
 KEPT = (CLOSED, HALF, ORDINARY)
 """How an eve is kept: as a holiday, with the hours of half days, or as any day."""
 
-_OWN_LANGUAGE = {"SE": "sv", "NO": "nb", "DK": "da"}
-_LIBRARY_LANGUAGE = {"sv": "sv", "nb": "no", "da": "da", "en": "en_US"}
+_EVES_AS_IN = {"AX": "FI"}
 
 
 class Eve(Struct, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ class Eve(Struct, frozen=True, kw_only=True):
         return _day(year, self.when)
 
     def name(self, language: str, country: str) -> str:
-        return self.names.get(language) or self.names[_OWN_LANGUAGE[country]]
+        return self.names.get(language) or self.names[COUNTRIES[country].language]
 
 
 def _day(year: int, month_day: str) -> date:
@@ -65,9 +65,9 @@ def easter(year: int) -> date:
 
 @cache
 def eves(country: str) -> tuple[Eve, ...]:
-    """The eves of ``country`` (SE, NO, DK), through the year."""
+    """The eves of ``country`` (ISO 3166), through the year."""
     text = (files("vaxel.directory") / "eves.toml").read_text(encoding="utf-8")
-    return tuple(convert(entry, Eve) for entry in tomllib.loads(text)[country])
+    return tuple(convert(entry, Eve) for entry in tomllib.loads(text)[_EVES_AS_IN.get(country, country)])
 
 
 @lru_cache(maxsize=256)
@@ -75,9 +75,8 @@ def public_holidays(country: str, language: str, year: int) -> tuple[tuple[date,
     """(day, name) of the public holidays of ``country`` in ``year``, in order."""
     from holidays import country_holidays
 
-    own = _OWN_LANGUAGE[country]
     # The library has each country's own language, and English.
-    named = _LIBRARY_LANGUAGE[language if language in (own, "en") else own]
+    named = "en_US" if language == "en" else COUNTRIES[country].holidays
     return tuple(sorted(country_holidays(country, years=year, language=named).items()))
 
 

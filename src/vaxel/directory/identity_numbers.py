@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Personal identity numbers in what people write: they are refused, for they don't belong in notes and messages (AAB-18).
 
-Swedish *personnummer* and *samordningsnummer*, Norwegian *fødselsnummer* and *D-nummer*, Danish *CPR-nummer*.
+Swedish *personnummer* and *samordningsnummer*, Norwegian *fødselsnummer* and *D-nummer*, Danish and Faroese *CPR-nummer*, Finnish
+*henkilötunnus*, Icelandic *kennitala*.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from stdnum import luhn
 from stdnum.dk import cpr
+from stdnum.fi import hetu
+from stdnum.is_ import kennitala
 from stdnum.no import fodselsnummer
 from stdnum.se import personnummer
 
@@ -23,16 +26,24 @@ _CANDIDATES = re.compile(
 )
 """Year (or day), month, day (or year), and what follows; between them what people write between them."""
 
+_FINNISH = re.compile(
+    r"(\d{2})[ ./]?(\d{2})[ ./]?(\d{2}) ?([-+A-FU-Y]) ?(\d{3}[0-9A-Y])(?![0-9A-Z])", re.ASCII | re.IGNORECASE
+)
+"""Day, month, year, the sign of the century, and what follows, with a letter or digit to check by."""
+
 
 def found_in(text: str) -> bool:
     """Whether ``text`` contains what is, by its date and check digits, somebody's identity number."""
     # From the next digit on, not after the match: a number in front must not hide the one behind it.
     plain = _plain(text)
-    return any(
-        _is_identity_number(match)
-        for start in _STARTS.finditer(plain)
-        if (match := _CANDIDATES.match(plain, start.start())) is not None
-    )
+    return any(_stands_at(plain, start.start()) for start in _STARTS.finditer(plain))
+
+
+def _stands_at(plain: str, start: int) -> bool:
+    match, finnish = _CANDIDATES.match(plain, start), _FINNISH.match(plain, start)
+    if finnish is not None and hetu.is_valid("".join(finnish.groups())):
+        return True
+    return match is not None and _is_identity_number(match)
 
 
 _STARTS = re.compile(r"(?<![\d+])\d", re.ASCII)
@@ -76,13 +87,26 @@ def _is_identity_number(match: re.Match[str]) -> bool:
     if len(serial) == 5:
         return len(date) == 6 and bool(fodselsnummer.is_valid(date + serial))
     if before.strip() in ("-", "+"):
-        return _swedish(date + serial) or (len(date) == 6 and bool(cpr.is_valid(date + serial)))
+        return (
+            _swedish(date + serial)
+            or (len(date) == 6 and bool(cpr.is_valid(date + serial)))
+            or _icelandic(date + serial)
+        )
     if one or other or before:
-        return _swedish(date + serial) or _danish_by_check_digit(date + serial)
+        return _by_check_digit(date + serial)
     # Ten digits in a row that begin with 0 may as well be a Swedish telephone number, which is far more common.
     if len(date) == 8 or not date.startswith("0"):
-        return _swedish(date + serial) or _danish_by_check_digit(date + serial)
+        return _by_check_digit(date + serial)
     return False
+
+
+def _by_check_digit(digits: str) -> bool:
+    return _swedish(digits) or _danish_by_check_digit(digits) or _icelandic(digits)
+
+
+def _icelandic(digits: str) -> bool:
+    # Those of organisations, which have 40 added to the day, are published.
+    return len(digits) == 10 and int(digits[:2]) <= 31 and bool(kennitala.is_valid(digits))
 
 
 def _swedish(digits: str) -> bool:

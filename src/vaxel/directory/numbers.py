@@ -6,32 +6,42 @@ from __future__ import annotations
 
 import re
 
-_TRUNK_PREFIX = {"46": "0", "47": "", "45": ""}
-_COUNTRY_CODE = {"SE": "46", "NO": "47", "DK": "45"}
-_AREA_LENGTHS = {"8": 1, "31": 2, "40": 2, "70": 2}
+from vaxel.domain.countries import COUNTRIES, of_number
+
+_AREA_LENGTHS = {
+    "46": {"8": 1, "31": 2, "40": 2, "70": 2, "": 3},
+    "358": {"1": 2, "4": 2, "50": 2, "": 1},
+    "354": {"": 3},
+}
+"""Calling code → how a national number begins → how many of its digits stand apart; "": any other. Elsewhere none do."""
 
 
 def national(number: str) -> str:
     """How ``number`` is dialled within its country: 46980319201 → 0980319201; a foreign one with 00."""
-    prefix = _TRUNK_PREFIX.get(number[:2])
-    return f"00{number}" if prefix is None else prefix + number[2:]
+    country = of_number(number)
+    return f"00{number}" if country is None else country.trunk + number.removeprefix(country.calling)
 
 
 def readable(number: str) -> str:
     """``number`` in groups that can be read aloud: 46980319201 → +46 980 31 92 01; what isn't a number stays as it is."""
-    if not number.isdecimal() or number[:2] not in _TRUNK_PREFIX or len(number) < 8:
+    country = of_number(number)
+    if not number.isdecimal() or country is None or len(number) < 8:
         return f"+{number}" if number.isdecimal() and len(number) > 8 else number
-    country, rest = number[:2], number[2:]
-    area = ""
-    if country == "46":
-        length = next((n for start, n in _AREA_LENGTHS.items() if rest.startswith(start)), 3)
-        area, rest = rest[:length], rest[length:]
-    if area and len(rest) == 8:
-        groups = [rest[:3], rest[3:6], rest[6:]]
-    else:
-        odd = len(rest) % 2
-        groups = ([rest[: 2 + odd]] if rest else []) + re.findall("..", rest[2 + odd :])
-    return " ".join(part for part in ("+" + country, area, *groups) if part)
+    rest = number.removeprefix(country.calling)
+    areas = _AREA_LENGTHS.get(country.calling, {"": 0})
+    length = next(n for start, n in areas.items() if rest.startswith(start))
+    groups = _groups(rest[length:], after_area=length > 0)
+    return " ".join(part for part in (f"+{country.calling}", rest[:length], *groups) if part)
+
+
+def _groups(own: str, *, after_area: bool) -> list[str]:
+    """Pairs, of an odd count three digits first; after an area code four digits stay together, and eight are 3-3-2."""
+    if after_area and len(own) == 4:
+        return [own]
+    if after_area and len(own) == 8:
+        return [own[:3], own[3:6], own[6:]]
+    odd = len(own) % 2
+    return ([own[: 2 + odd]] if own else []) + re.findall("..", own[2 + odd :])
 
 
 def international(text: str, country: str) -> str:
@@ -43,8 +53,8 @@ def international(text: str, country: str) -> str:
     elif digits.startswith("00"):
         digits = digits[2:]
     else:
-        code = _COUNTRY_CODE[country]
-        digits = code + digits.removeprefix(_TRUNK_PREFIX[code] or " ")
+        known = COUNTRIES[country]
+        digits = known.calling + (digits.removeprefix(known.trunk) if known.trunk else digits)
     if not digits.isdecimal() or not digits.isascii() or not 5 <= len(digits) <= 15:
         raise ValueError(f"“{text}” is not a telephone number")
     return digits

@@ -414,6 +414,7 @@ class Reader:
                 caller_number=caller_number or own_number or (home.main_number if home else ""),
                 organisation=organisation or "",
                 language=home.language if home else "en",
+                country=home.country if home else "",
             )
 
     def _fallback_numbers(self) -> Iterable[engine.FallbackNumber]:

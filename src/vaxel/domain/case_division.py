@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from vaxel.domain.countries import COUNTRIES
+
 
 class By(StrEnum):
     """What a division goes by. ``DAY`` and ``MONTH`` are of the birth date in the personal identity number."""
@@ -40,13 +42,13 @@ class Share(Struct, frozen=True, kw_only=True):
 
 
 class Division(Struct, frozen=True, kw_only=True):
-    """How the cases of one task are divided among those who handle it."""
+    """How the cases of one task are divided among those who handle it. ``country`` (ISO 3166): of its identity numbers and alphabet."""
 
     id: str
     organisation: str
     task: str
     by: By
-    language: str
+    country: str
     shares: tuple[Share, ...]
 
 
@@ -54,24 +56,31 @@ class NotUnderstood(ValueError):
     """What was asked can't be looked up by this division."""
 
 
-NUMBER = re.compile(r"(?P<a>\d\d)(?P<b>\d\d)(?P<c>\d\d)[-+ ]?\d{4,5}$")
+NUMBER = re.compile(r"(?P<a>\d\d)(?P<b>\d\d)(?P<c>\d\d)(?:[-+ ]?\d{4,5}|[-+A-FU-Y]\d{3}[0-9A-Y])$", re.IGNORECASE)
+"""The second form is Finland's: a sign for the century, and a letter or digit to check by."""
+
+_SWEDISH, _DANISH = "abcdefghijklmnopqrstuvwxyzåäö", "abcdefghijklmnopqrstuvwxyzæøå"
 LETTERS = {
-    "sv": "abcdefghijklmnopqrstuvwxyzåäö",
-    "nb": "abcdefghijklmnopqrstuvwxyzæøå",
-    "da": "abcdefghijklmnopqrstuvwxyzæøå",
+    "SE": _SWEDISH,
+    "FI": _SWEDISH,
+    "AX": _SWEDISH,
+    "NO": _DANISH,
+    "DK": _DANISH,
+    "IS": "aábcdðeéfghiíjklmnoópqrstuúvwxyýzþæö",
+    "FO": "aábcdðefghiíjklmnoópqrstuúvwxyýzæø",
 }
-SAME = str.maketrans({"é": "e", "è": "e", "ü": "y", "á": "a", "ô": "o"})
-FOREIGN = {"sv": str.maketrans({"æ": "ä", "ø": "ö"}), "nb": str.maketrans({"ä": "æ", "ö": "ø"})}
-FOREIGN["da"] = FOREIGN["nb"]
+SAME = {"é": "e", "è": "e", "ü": "y", "á": "a", "í": "i", "ó": "o", "ô": "o", "ú": "u", "ý": "y", "ð": "d", "å": "a"}
+SAME |= {"æ": "ä", "ä": "æ", "ø": "ö", "ö": "ø"}
+"""How a letter is ordered where the alphabet lacks it."""
 
 
 def look_up(division: Division, told: str) -> str:
     """The owner's key for what the citizen told, "" when no share covers it. Raises ``NotUnderstood``."""
     match division.by:
         case By.DAY:
-            return _within(division, birth(told, division.language)[0])
+            return _within(division, birth(told, division.country)[0])
         case By.MONTH:
-            return _within(division, birth(told, division.language)[1])
+            return _within(division, birth(told, division.country)[1])
         case By.SURNAME:
             return _by_name(division, told)
         case By.STREET:
@@ -80,20 +89,22 @@ def look_up(division: Division, told: str) -> str:
             return next((share.owner for share in division.shares if _fold(share.place) == _fold(told)), "")
 
 
-def birth(told: str, language: str) -> tuple[int, int]:
-    """(day, month) of a personal identity number, or of a birth date, as it is written in the country of ``language``.
+def birth(told: str, country: str) -> tuple[int, int]:
+    """(day, month) of a personal identity number, or of a birth date, as it is written in ``country``.
 
-    Swedish: year, month, day, in ten or twelve digits (a coordination number has 60 added to the day); Danish (CPR) and Norwegian
-    (fødselsnummer, D-number with 40 added to the day): day, month, year. Only the date is looked at: CPR has had no check digit since 2007.
+    Swedish: year, month, day, in ten or twelve digits (a coordination number has 60 added to the day); Danish and Faroese, Norwegian
+    (fødselsnummer, D-number with 40 added to the day), Finnish (henkilötunnus) and Icelandic (kennitala): day, month, year. Only the date
+    is looked at: CPR has had no check digit since 2007.
     """
     digits = re.sub(r"[\s.]", "", told)
-    if language == "sv" and re.match(r"(18|19|20)\d{6}", digits):
+    year_first = COUNTRIES[country].born_year_first
+    if year_first and re.match(r"(18|19|20)\d{6}", digits):
         digits = digits[2:]
     found = NUMBER.match(digits) or re.match(r"(?P<a>\d\d)[-/]?(?P<b>\d\d)[-/]?(?P<c>\d\d)$", digits)
     if found is None:
         raise NotUnderstood
-    day, month = (found["c"], found["b"]) if language == "sv" else (found["a"], found["b"])
-    return _checked(int(day), int(month), 60 if language == "sv" else 40)
+    day, month = (found["c"], found["b"]) if year_first else (found["a"], found["b"])
+    return _checked(int(day), int(month), 60 if year_first else 40)
 
 
 def _checked(day: int, month: int, added: int) -> tuple[int, int]:
@@ -111,23 +122,22 @@ def _within(division: Division, value: int) -> str:
 
 
 def _by_name(division: Division, told: str) -> str:
-    name = _order(told, division.language)
+    name = _order(told, division.country)
     if not name:
         raise NotUnderstood
     for share in division.shares:
-        first, last = _order(share.first, division.language), _order(share.last or share.first, division.language)
+        first, last = _order(share.first, division.country), _order(share.last or share.first, division.country)
         if first <= name and name[: len(last)] <= last:
             return share.owner
     return ""
 
 
-def _order(text: str, language: str) -> tuple[int, ...]:
+def _order(text: str, country: str) -> tuple[int, ...]:
     """Place of each letter in the country's own alphabet; aa is å in Danish and Norwegian."""
-    letters = LETTERS.get(language, LETTERS["sv"])
-    text = _fold(text).translate(SAME).translate(FOREIGN.get(language, {}))
-    if language in ("da", "nb"):
+    letters, text = LETTERS[country], _fold(text)
+    if country in ("DK", "NO"):
         text = text.replace("aa", "å")
-    return tuple(letters.find(letter) for letter in text)
+    return tuple(letters.find(letter if letter in letters else SAME.get(letter, letter)) for letter in text)
 
 
 def _by_street(division: Division, told: str) -> str:

@@ -19,6 +19,7 @@ from vaxel.domain.working_day import WorkingDay
 class Resort(StrEnum):
     """Where a call goes when the person sought can't take it, in the order that the policy gives (FAL-1, SOL-2)."""
 
+    MOBILE = "mobile"
     SAME_FUNCTION = "same-function"
     GROUP = "group"
     MAILBOX = "mailbox"

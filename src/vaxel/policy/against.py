@@ -6,15 +6,15 @@ which hours that people have entered it overrides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from vaxel.directory.hours import hours_of, today_in
-from vaxel.directory.models import Group, HoursException, Organisation, Person, Unit
-from vaxel.directory.spans import week_of
+from vaxel.directory.models import Group, Hours, HoursException, Organisation, Person, Unit
+from vaxel.directory.spans import WEEKDAYS, week_of, written
 from vaxel.domain.hours import DatedHours
 from vaxel.policy.compile import OwnedSchedule, schedules
 from vaxel.policy.contradictions import Found, deadlines_too_soon, gives_hours
@@ -32,10 +32,11 @@ def faults(home: Organisation, policy: Policy, lines: Lines, file: str = "") -> 
 
 def notes(home: Organisation, policy: Policy, lines: Lines, file: str = "") -> list[Fault]:
     """What whoever puts ``policy`` in force in ``home`` should know. It may be in force all the same."""
-    return _told(_unknown(home, policy), lines, file) + _told(_overridden(home, policy), lines, file)
+    found = (*_unknown(home, policy), *_replaced(home, policy), *_overridden(home, policy))
+    return _told(found, lines, file)
 
 
-def _told(found: Found, lines: Lines, file: str) -> list[Fault]:
+def _told(found: Iterable[tuple[Path, str, str]], lines: Lines, file: str) -> list[Fault]:
     return [Fault(line=lines.of(path), key=key, sentence=sentence, file=file) for path, key, sentence in found]
 
 
@@ -101,6 +102,24 @@ def _of_kind(home: Organisation, key: str) -> QuerySet[Unit] | QuerySet[Group] |
 
 
 # ── hours that people have entered ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _replaced(home: Organisation, policy: Policy) -> Found:
+    """Weekly hours that give way to the policy's: they are lost, and told whole."""
+    for n, owned in enumerate(schedules(policy)):
+        owner = owner_of(home, owned)
+        own = hours_of(owner) if owner is not None else None
+        if owner is not None and own is not None and not own.of_policy:
+            told = _(
+                "The hours that people have entered for {name} are lost: the policy's take their place. They were: {hours}"
+            )
+            yield ("hours", n), owner.name, told.format(name=owner.name, hours=_written(own))
+
+
+def _written(hours: Hours) -> str:
+    days = [f"{name} {written(day) or _('closed')}" for name, day in zip(WEEKDAYS, hours.week, strict=True)]
+    seasons = [_("Season: %(name)s") % {"name": season["name"]} for season in hours.seasons]
+    return " · ".join([*days, *seasons])
 
 
 def _overridden(home: Organisation, policy: Policy) -> Found:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from vaxel.domain.countries import COUNTRIES
 from vaxel.site.plain import PlainError
 from vaxel.site.words import _, language
 
@@ -48,7 +49,7 @@ def _register_new(actions: Any) -> None:
     new = actions.add_parser("new", help=_("write a policy file to begin with"))
     new.add_argument("file", type=Path, metavar=_("FILE"))
     new.add_argument("--municipality", default="", metavar=_("NAME"), help=_("the municipality's name"))
-    new.add_argument("--country", choices=("SE", "NO", "DK"), default="SE", help=_("its country (SE)"))
+    new.add_argument("--country", choices=list(COUNTRIES), default="SE", help=_("its country (SE)"))
     new.set_defaults(run=run_new)
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, TypeAdapter, model_validator
 
+from vaxel.domain.countries import CountryCode
 from vaxel.domain.hours import Span, Week
 from vaxel.policy import times
 from vaxel.policy.parameters import MODELS
@@ -19,7 +20,6 @@ from vaxel.policy.terms import Name, Strict, refuse
 
 CLAUSE_ID = r"[A-Z][A-Z0-9ÅÄÖÆØ]{0,7}-[1-9][0-9]{0,3}"
 
-Country = Literal["SE", "NO", "DK"]
 Language = Literal["sv", "nb", "nn", "da", "se", "fi", "is", "en"]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 
@@ -88,7 +88,7 @@ class Head(Strict):
         description="The organisation's id in Vaxel."
     )
     municipality: Name = Field(description="Its name.")
-    country: Country = Field(description="Gives the length of a ring and the public holidays.")
+    country: CountryCode = Field(description="Gives the length of a ring and the public holidays.")
     language: Language = Field(description="Of the municipality.")
     version: Name = Field(description="Name of this version; each new one has another.")
     valid_from: date = Field(description="The first day of this version.")

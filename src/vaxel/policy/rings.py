@@ -4,10 +4,9 @@
 
 from __future__ import annotations
 
-RING = {"SE": 1 + 5, "NO": 1 + 4, "DK": 1 + 4}
-"""Seconds of tone and of pause."""
+from vaxel.domain.countries import COUNTRIES
 
 
 def seconds(rings: int, country: str) -> float:
     """So many rings of ``country``, in seconds."""
-    return rings * float(RING[country])
+    return rings * sum(COUNTRIES[country].ring)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-COUNTRY_LANGUAGE = {"SE": "sv", "NO": "nb", "DK": "da"}
+from vaxel.domain.countries import COUNTRIES
 
 TEMPLATE = """\
 #:schema {schema}
@@ -62,7 +62,7 @@ def new(organisation: str, municipality: str, country: str, today: str, schema: 
         organisation=organisation,
         municipality=municipality,
         country=country,
-        language=COUNTRY_LANGUAGE[country],
+        language=COUNTRIES[country].language,
         prefix=(letters or "ORG")[:3],
         today=today,
         schema=schema,

@@ -21,17 +21,14 @@ from django.views.decorators.vary import vary_on_cookie
 
 from vaxel.directory.access import Actor
 from vaxel.directory.audit import by_user
-from vaxel.directory.hours import hours_of
 from vaxel.directory.models import Organisation
 from vaxel.directory.rights import Rights
-from vaxel.directory.spans import WEEKDAYS, written
 from vaxel.policy import actions, against, selectors
 from vaxel.policy.changes import changes
-from vaxel.policy.compile import Compiled, compile_policy
+from vaxel.policy.compile import compile_policy
 from vaxel.policy.document import Policy
 from vaxel.policy.evidence.base import State
 from vaxel.policy.faults import Fault, PolicyError
-from vaxel.policy.hours import owner_of
 from vaxel.policy.load import LARGEST
 from vaxel.policy.locate import Lines
 from vaxel.policy.models import PolicyVersion
@@ -249,13 +246,11 @@ def _version_page(
     document, faults = _document(version)
     context: dict[str, Any] = {}
     if document is not None and proposed:
-        compiled = compile_policy(document)
         current = selectors.in_force(home.pk, timezone.now())
         context = {
             "changes": changes(_document(current)[0] if current else None, document),
-            "effect": effects.of_policy(home.pk, compiled),
+            "effect": effects.of_policy(home.pk, compile_policy(document)),
             "notes": against.notes(home, document, Lines(version.text)),
-            "replaced": _replaced(home, compiled),
             "current": current,
             "begins": max(version.valid_from, datetime.now(ZoneInfo(home.time_zone)).date()),
         }
@@ -272,20 +267,6 @@ def _version_page(
         may_change=may_change(actor, home),
         **context,
     )
-
-
-def _replaced(home: Organisation, compiled: Compiled) -> list[dict[str, Any]]:
-    """Hours that people have entered, and that give way to the policy's: they are lost."""
-    given = [owner for owned in compiled.schedules if (owner := owner_of(home, owned)) is not None]
-    found = [(owner, own) for owner in given if (own := hours_of(owner)) is not None and not own.of_policy]
-    return [
-        {
-            "name": owner.name,
-            "days": [{"name": name, "text": written(day)} for name, day in zip(WEEKDAYS, own.week, strict=True)],
-            "seasons": [season["name"] for season in own.seasons],
-        }
-        for owner, own in found
-    ]
 
 
 def _document(version: PolicyVersion) -> tuple[Policy | None, list[Fault]]:

@@ -48,7 +48,8 @@ class Remedies:
         if finding.kind in OF_OPERATORS:
             return self._administration(_("Operators"), "operator")
         if finding.kind is Kind.NO_OWNER:
-            return self._administration(_("Numbers"), "number")
+            may = self._rights.leads_organisation(finding.organisation)
+            return _page(_("Numbers"), "portal:numbers", finding.organisation) if may else None
         if owner in self._world.groups and finding.kind not in OF_HOURS:
             group = Group.objects.filter(pk=row(owner, "g") or 0).first()
             may = group is not None and self._rights.may_change_group(group)

@@ -107,7 +107,7 @@ def make(organisation: str, cause: Cause, now: datetime) -> ProofRun:
 
 
 def _fault(error: Exception) -> str:
-    """“KeyError, vaxel/domain/routing.py:210”: a message might name people."""
+    """“KeyError, vaxel/domain/routing/decide.py:210”: a message might name people."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "vaxel" in frame.filename]
     where = f", {Path(*Path(frames[-1].filename).parts[-3:])}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{where}"[:200]

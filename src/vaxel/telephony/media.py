@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from vaxel.domain.countries import COUNTRIES
 from vaxel.domain.phrases import LANGUAGES, SOMEBODY
 from vaxel.domain.speaking import expand
 
 SPOKEN = LANGUAGES
 """The languages in which there are synthesised prompts."""
 
-TONE_ZONES = {"sv": "se", "nb": "no", "nn": "no", "se": "no", "da": "dk"}
-"""Language → the tones of its country."""
+_TONES = {"sv": "se", "nb": "no", "nn": "no", "se": "no", "da": "dk"}
 
 PAUSE = "sound:vaxel/pause"
 RECORDED = "recorded"
@@ -37,13 +37,15 @@ class Voice(Struct, frozen=True, kw_only=True):
     """How an organisation speaks to its callers.
 
     ``languages``: those in which everything is said, one after the other; ``language`` alone when empty. One without a synthesiser is
-    left out wherever a recording is missing, so that nobody hears half a sentence. ``unnamed``: people and groups whose names aren't said.
-    ``recorded``: the engine's name of what was recorded last in the call, which the prompt ``recorded`` plays.
+    left out wherever a recording is missing, so that nobody hears half a sentence. ``country``: whose tones are heard.
+    ``unnamed``: people and groups whose names aren't said. ``recorded``: the engine's name of what was recorded last in the call, which
+    the prompt ``recorded`` plays.
     """
 
     organisation: str
     language: str
     zone: ZoneInfo
+    country: str = ""
     languages: tuple[str, ...] = ()
     unnamed: Callable[[str], bool] = lambda key: False
     recorded: str = ""
@@ -55,7 +57,9 @@ class Voice(Struct, frozen=True, kw_only=True):
 
 def heard(items: Sequence[str], sounds: Path, voice: Voice, now: float) -> tuple[str, ...]:
     """ARI's media URIs of what is said or sounded at ``now``, in turn. ``sounds`` is the engine's sound folder."""
-    tones = tuple(f"{item};tonezone={_tones(voice.language)}" for item in items if item.startswith("tone:"))
+    tones = tuple(
+        f"{item};tonezone={tone_zone(voice.country, voice.language)}" for item in items if item.startswith("tone:")
+    )
     said = [item for item in items if not item.startswith("tone:")]
     places = _Places(sounds / "vaxel", voice)
     uris = (*(uri for language in voice.in_turn for uri in _said(said, language, places, now)), *tones)
@@ -63,8 +67,10 @@ def heard(items: Sequence[str], sounds: Path, voice: Voice, now: float) -> tuple
     return uris or (PAUSE,)
 
 
-def _tones(language: str) -> str:
-    return TONE_ZONES.get(language, "se")
+def tone_zone(country: str, language: str) -> str:
+    """The tones of ``country``, else of the country whose language it is."""
+    known = COUNTRIES.get(country)
+    return known.tones if known is not None else _TONES.get(language, "se")
 
 
 def _said(items: list[str], language: str, places: _Places, now: float) -> list[str]:

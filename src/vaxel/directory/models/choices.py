@@ -39,6 +39,10 @@ class Country(models.TextChoices):
     SWEDEN = "SE", _("Sweden")
     NORWAY = "NO", _("Norway")
     DENMARK = "DK", _("Denmark")
+    FINLAND = "FI", _("Finland")
+    ALAND = "AX", _("Åland")
+    ICELAND = "IS", _("Iceland")
+    FAROES = "FO", _("the Faroes")
 
 
 class NoAnswer(models.TextChoices):

@@ -169,5 +169,18 @@ def _indications() -> str:
         "info": "!950/330,!1400/330,!1800/330,!0/1000",
     }
     denmark = norway | {"description": "Denmark", "congestion": "425/450,0/450"}
-    zones = [section(code, zone) for code, zone in (("se", sweden), ("no", norway), ("dk", denmark))]
-    return document("Tones.", [section("general", {"country": "se"}), *zones])
+    finland = norway | {
+        "description": "Finland",
+        "busy": "425/300,0/300",
+        "callwaiting": "425/150,0/150,425/150,0/8000",
+        "info": "950/650,0/325,950/325,0/30,1400/1300,0/2600",
+    }
+    iceland = sweden | {
+        "description": "Iceland",
+        "ringcadence": "1200,4700",
+        "ring": "425/1200,0/4700",
+        "congestion": "425/250,0/250",
+    }
+    zones = {"se": sweden, "no": norway, "dk": denmark, "fi": finland, "is": iceland}
+    sections = [section(code, zone) for code, zone in zones.items()]
+    return document("Tones.", [section("general", {"country": "se"}), *sections])

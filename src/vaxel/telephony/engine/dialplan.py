@@ -10,6 +10,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterable
 
+from vaxel.domain.countries import COUNTRIES
 from vaxel.site.config import Config
 from vaxel.site.words import _
 from vaxel.telephony.engine.core_files import APPLICATION
@@ -27,13 +28,11 @@ ECHO = "*43"
 """A telephone of the house hears itself: the whole way to the engine and back, with the controller away as well."""
 ECHO_SECONDS = 120
 
-COUNTRIES = {
-    # National numbers: prefix that falls away, length without it (0 = any), country code.
-    "SE": ("0", 0, "46"),
-    "FI": ("0", 0, "358"),
-    "NO": ("", 8, "47"),
-    "DK": ("", 8, "45"),
-}
+
+def _national(country: str) -> tuple[str, int, str]:
+    """Of national numbers as a trunk delivers them: prefix that falls away, length without it (0 = any), country calling code."""
+    known = COUNTRIES.get(country)
+    return (known.trunk, known.digits, known.calling) if known is not None else ("", 0, "")
 
 
 def dialplan_files(model: EngineModel, config: Config, at: Places) -> dict[str, str]:
@@ -76,7 +75,7 @@ def _globals(at: Places) -> str:
 def _from_named_trunk(trunk: Trunk, config: Config) -> str:
     """Numbers arrive as the trunk writes them and leave as E.164 digits, the caller's too."""
     title = f"trunk-{name(trunk.name, _('trunk'))}"
-    prefix, length, code = COUNTRIES.get(trunk.country, ("", 0, ""))
+    prefix, length, code = _national(trunk.country)
     lines = _extension("_+X!", _only_digits("${EXTEN:1}"), "Goto(${EXTEN:1},1)")
     lines += _extension("_00X!", _only_digits(), "Goto(${EXTEN:2},1)")
     if prefix:
@@ -99,7 +98,7 @@ def _from_named_trunk(trunk: Trunk, config: Config) -> str:
 
 
 def _enter(trunk: Trunk, config: Config, dialled: str) -> list[str]:
-    prefix, length, code = COUNTRIES.get(trunk.country, ("", 0, ""))
+    prefix, length, code = _national(trunk.country)
     steps = [
         *([_not_by_websocket(config)] if _on_this_host(trunk) else []),
         _only_digits(),

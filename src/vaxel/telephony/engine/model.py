@@ -24,7 +24,7 @@ class PhoneKind(StrEnum):
 class Phone(Struct, frozen=True, kw_only=True):
     """A SIP account that registers with digest log-in (RFC 3261 §22); browser phones add DTLS-SRTP and ICE.
 
-    ``organisation`` is "" for a phone outside the municipalities, like a citizen's.
+    ``organisation`` is "" for a phone outside the municipalities, like a citizen's. ``country`` (ISO 3166) is the one whose tones it hears.
     """
 
     user: str
@@ -34,6 +34,7 @@ class Phone(Struct, frozen=True, kw_only=True):
     caller_number: str
     organisation: str
     language: str
+    country: str = ""
 
 
 class Trunk(Struct, frozen=True, kw_only=True):

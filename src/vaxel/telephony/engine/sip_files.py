@@ -11,6 +11,7 @@ import ipaddress
 import socket
 from pathlib import Path
 
+from vaxel.domain.countries import COUNTRIES
 from vaxel.site.config import Config
 from vaxel.site.words import _
 from vaxel.telephony.engine.certificate import BROWSER, SIP, TRUSTED
@@ -18,12 +19,9 @@ from vaxel.telephony.engine.errors import ConfigurationError
 from vaxel.telephony.engine.model import EngineModel, Phone, PhoneKind, Trunk
 from vaxel.telephony.engine.places import Places
 from vaxel.telephony.engine.text import display_name, document, name, section
-from vaxel.telephony.media import TONE_ZONES, spoken
+from vaxel.telephony.media import spoken, tone_zone
 
 SYSTEM_AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
-
-LANGUAGES = {"SE": "sv", "NO": "nb", "DK": "da"}
-"""A trunk's country → the language in which its callers are told that a number isn't ours."""
 
 VISITORS = "from-visitor"
 """The dialplan's context of telephones that belong to no organisation: anybody may borrow one, so none may call out."""
@@ -176,7 +174,7 @@ def _phone(phone: Phone, transfers: bool) -> str:
         # A citizen's number in From must not be taken for the phone of that name.
         "identify_by": "auth_username" if user.isdigit() else "auth_username,username",
         "language": spoken(phone.language),
-        "tone_zone": TONE_ZONES.get(phone.language),
+        "tone_zone": tone_zone(phone.country, phone.language),
     }
     if transfers and phone.kind is PhoneKind.DESK and phone.organisation:
         # A browser's user transfers in the console, and a visitor has nobody to transfer.
@@ -198,7 +196,9 @@ def _trunk(trunk: Trunk, config: Config, usual_language: str) -> list[str]:
         "" if trunk.transport == "udp" else f";transport={trunk.transport}"
     )
     logs_in = bool(trunk.user)
-    language = LANGUAGES.get(trunk.country, usual_language)
+    # In which its callers are told that a number isn't ours.
+    known = COUNTRIES.get(trunk.country)
+    language = known.language if known is not None else usual_language
     endpoint = {
         "type": "endpoint",
         "context": title,
@@ -221,7 +221,7 @@ def _trunk(trunk: Trunk, config: Config, usual_language: str) -> list[str]:
         "media_encryption": "sdes" if secure else None,
         "media_encryption_optimistic": True if secure else None,
         "language": language,
-        "tone_zone": TONE_ZONES.get(language),
+        "tone_zone": tone_zone(trunk.country, language),
         **_media(config),
     }
     parts = [section(title, endpoint), section(title, {"type": "aor", "contact": server})]

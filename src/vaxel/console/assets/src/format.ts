@@ -9,27 +9,37 @@ const SWEDISH_SHORT = new Set(
   "8 10 11 13 16 18 19 20 21 23 26 31 33 35 36 40 42 44 46 54 60 63 70 72 73 76 77 79 90".split(" "),
 );
 
+const CALLING = ["46", "47", "45", "358", "354", "298"];
+/** How long national numbers are where all are alike: Norway, Denmark, Iceland, the Faroes. */
+const WHOLE: Record<string, number> = { "47": 8, "45": 8, "354": 7, "298": 6 };
+
 /**
  * `digits` (E.164 without `+`, or an internal number) for reading. `home` is a number of the country where the reader's
  * organisation is: numbers of that country lose their country code.
  */
 export function number(digits: string, home: string): string {
   if (!/^\d{8,15}$/.test(digits)) return digits;
-  const country = digits.slice(0, 2);
-  const rest = digits.slice(2);
+  const country = CALLING.find((code) => digits.startsWith(code));
+  if (country === undefined) return `+${digits}`;
+  const rest = digits.slice(country.length);
   const abroad = !home.startsWith(country);
-  if ((country === "47" || country === "45") && rest.length === 8) {
-    return (abroad ? `+${country} ` : "") + pairs(rest);
-  }
-  if (country === "46") return swedish(rest, abroad);
-  return `+${digits}`;
+  const whole = WHOLE[country];
+  if (whole === undefined) return withArea(country, rest, abroad);
+  if (rest.length !== whole) return `+${digits}`;
+  return (abroad ? `+${country} ` : "") + (whole === 7 ? `${rest.slice(0, 3)} ${rest.slice(3)}` : pairs(rest));
 }
 
-function swedish(rest: string, abroad: boolean): string {
-  const length = [1, 2].find((digits) => SWEDISH_SHORT.has(rest.slice(0, digits))) ?? 3;
+/** Sweden's, Finland's and Åland's have area codes, which are dialled with a 0 within the country. */
+function withArea(country: string, rest: string, abroad: boolean): string {
+  const length = country === "46" ? swedishArea(rest) : /^(1|4|50)/.test(rest) ? 2 : 1;
   const area = rest.slice(0, length);
   const own = groups(rest.slice(length));
-  return abroad ? `+46 ${area} ${own}` : `0${area}-${own}`;
+  if (abroad) return `+${country} ${area} ${own}`;
+  return country === "46" ? `0${area}-${own}` : `0${area} ${own}`;
+}
+
+function swedishArea(rest: string): number {
+  return [1, 2].find((digits) => SWEDISH_SHORT.has(rest.slice(0, digits))) ?? 3;
 }
 
 /** Subscriber numbers in groups: eight digits 3-3-2, an odd count three first and then pairs, else pairs. */

@@ -16,12 +16,17 @@ test("numbers of the reader's country are read without their country code", () =
   assert.equal(number("46313900600", SWEDEN), "031-390 06 00");
   assert.equal(number("4746400221", NORWAY), "46 40 02 21");
   assert.equal(number("4574000000", "4574000001"), "74 00 00 00");
+  assert.equal(number("3581825000", "35893101691"), "018 250 00");
+  assert.equal(number("3545451000", "3545451001"), "545 1000");
+  assert.equal(number("298302000", "298302001"), "30 20 00");
 });
 
 test("numbers of another country keep it", () => {
   assert.equal(number("46701740605", NORWAY), "+46 70 174 06 05");
   assert.equal(number("4746400221", SWEDEN), "+47 46 40 02 21");
-  assert.equal(number("358401234567", SWEDEN), "+358401234567");
+  assert.equal(number("358401234567", SWEDEN), "+358 40 123 45 67");
+  assert.equal(number("3545451000", SWEDEN), "+354 545 1000");
+  assert.equal(number("12025550123", SWEDEN), "+12025550123");
 });
 
 test("what isn't an E.164 number is left as it is", () => {
