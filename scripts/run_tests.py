@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 POSTGRESQL = (sys.executable, str(ROOT / "scripts" / "with_postgresql.py"))
 FAILED = 1
 NO_TESTS = 5
+NO_REPORT = 2
 FEW = 8
 """More failures than this are no matter of a slow machine."""
 END_TO_END = "tests/browser/end_to_end"
@@ -40,7 +41,7 @@ class Part:
     """Some of the tests, by ``processes`` side by side. A file stays with one process, which has an engine of its own.
 
     ``patient``: it gives way to those with telephones. ``first``: the number of its first process, by which parts
-    that run at once take different ports.
+    that run at once take different ports. ``borrows``: the programs that make what its tests would otherwise wait for.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Part:
     first: int = 0
     before: tuple[str, ...] = ()
     patient: bool = False
+    borrows: tuple[str, ...] = ()
 
     def command(self) -> list[str]:
         cache = f"cache_dir={ROOT / '.pytest_cache' / self.title.replace(' ', '-')}"
@@ -66,7 +68,14 @@ class Part:
 
 
 STREAMS = (
-    (Part("telephones, engine and processes, on SQLite", WITH_TELEPHONES, 3),),
+    (
+        Part(
+            "telephones, engine and processes, on SQLite",
+            WITH_TELEPHONES,
+            3,
+            borrows=("tests.engine.announcements", "tests.system.prepared"),
+        ),
+    ),
     (Part("the browser, on SQLite", ("tests/browser", f"--ignore={END_TO_END}"), 1, first=3, patient=True),),
     (
         Part(
@@ -96,7 +105,7 @@ def main(arguments: list[str]) -> int:
     begun = time.monotonic()
     # Tests start a hundred programs: half of what it takes to start one is compiling it, if what was compiled may not be kept.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    if not fetch():
+    if not all(made(one) for one in ("vaxel.console.assets_build", "vaxel engine install")):
         return 1
     with ThreadPoolExecutor(len(STREAMS)) as pool, stopped_with_us():
         streams = [pool.submit(run, parts, arguments, parts is STREAMS[0]) for parts in STREAMS]
@@ -125,19 +134,10 @@ def stopped_with_us() -> Iterator[None]:
         raise
 
 
-def fetch() -> bool:
-    """What takes the network or minutes, before any test waits for it: engine and announcements, kept for the next time, and the assets."""
+def made(command: str) -> bool:
+    """Whether a program of ours has made what tests borrow: what takes the network or minutes, kept for the next time."""
     engine = {**os.environ, "VAXEL_VAR": str(ROOT / ".tools" / "engine")}
-    commands: tuple[tuple[list[str], dict[str, str]], ...] = (
-        (["-m", "vaxel", "engine", "install"], engine),
-        (["-m", "tests.engine.announcements"], dict(os.environ)),
-        (["-m", "vaxel.console.assets_build"], dict(os.environ)),
-        (["-m", "tests.system.prepared"], dict(os.environ)),
-    )
-    return all(
-        subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, check=False).returncode == 0
-        for arguments, environment in commands
-    )
+    return subprocess.run([sys.executable, "-m", *command.split()], cwd=ROOT, env=engine, check=False).returncode == 0
 
 
 def run(parts: tuple[Part, ...], arguments: list[str], show: bool) -> list[tuple[Part, int, Counts]]:
@@ -146,6 +146,9 @@ def run(parts: tuple[Part, ...], arguments: list[str], show: bool) -> list[tuple
     for part in parts:
         print(f"vaxel: {part.title}", flush=True)
         begun = time.monotonic()
+        if not all(made(one) for one in part.borrows):
+            done.append((part, NO_REPORT, Counts(failed=1)))
+            continue
         side_by_side = ["-n", str(part.processes), "--dist", "loadfile", "--no-loadscope-reorder", "--durations=15"]
         code, counts, printed = pytest(part, [*side_by_side, *arguments], show)
         print(f"{printed}vaxel: {part.title}: {time.monotonic() - begun:.0f} s", flush=True)

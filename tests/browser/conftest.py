@@ -36,7 +36,7 @@ SWITCHES = [
 MICROPHONE = 900
 """What Chromium's microphone hears, in Hz: beeps, since it takes a steady tone for noise and removes it."""
 
-expect.set_options(timeout=10000)
+expect.set_options(timeout=30000)
 
 
 @pytest.fixture(scope="session")

@@ -219,7 +219,7 @@ class Hub:
         self.epoch, self.n, self.log = f"{self.epoch}-anew", 1, []
         self.away = False
 
-    def wait_for(self, do: str, seconds: float = 5, **told: object) -> Value:
+    def wait_for(self, do: str, seconds: float = 20, **told: object) -> Value:
         """The newest thing asked of kind ``do`` with what is ``told``, as soon as there is one."""
 
         def found() -> list[Value]:

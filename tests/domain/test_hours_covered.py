@@ -99,7 +99,7 @@ def test_a_unit_whose_staff_have_other_hours_is_found_too() -> None:
     assert ("u1", 12.0) in uncovered(replace(ANNA, unit_id="u1"), MUTE)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(world=worlds(), moments=st.lists(st.floats(START, END - 1), min_size=20, max_size=20))
 def test_no_uncovered_moment_is_overlooked(world: World, moments: list[float]) -> None:
     found = {finding.subject: finding.at for finding in prove(world, START, END).findings if finding.at is not None}

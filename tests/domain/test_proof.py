@@ -28,7 +28,7 @@ from vaxel.domain.world import World
 NOT_SHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 slow = settings(
     phases=NOT_SHRUNK,
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

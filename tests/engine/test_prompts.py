@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.engine import announcements
 from tests.engine.audio import likeness, tone
 from vaxel.site.config import Config
 from vaxel.telephony import engine, prompts
@@ -20,6 +21,7 @@ ORGANISATIONS = [("gnosjo", "sv", "Välkommen till Gnosjö kommun."), ("tana", "
 @pytest.fixture(scope="module")
 def config(tmp_path_factory: pytest.TempPathFactory, engine_root: Path | None) -> Config:
     config = Config(var=tmp_path_factory.mktemp("prompts"), engine_root=engine_root)
+    announcements.lend(config)
     prompts.build(ORGANISATIONS, config)
     return config
 

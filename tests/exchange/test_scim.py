@@ -14,8 +14,6 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.test import Client
-from scim2_client.engines.wsgi import WSGISCIMClient
-from scim2_tester import Status, check_server
 
 from tests import rows
 from vaxel.directory.audit import AuditEntry, By
@@ -95,6 +93,10 @@ def kept_connection() -> Iterator[None]:
 
 @pytest.mark.usefixtures("kept_connection")
 def test_the_tester_of_the_standard_finds_nothing_wrong(entra: Provider) -> None:
+    # Seconds of importing, which otherwise every process that looks for tests would take.
+    from scim2_client.engines.wsgi import WSGISCIMClient
+    from scim2_tester import Status, check_server
+
     # Random digits may be a personal identity number, which is refused in every field.
     random.seed(1)
     client = WSGISCIMClient(

@@ -7,23 +7,32 @@ import os
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from vaxel.site import catalogues, translations
 
 
-def test_every_text_has_its_translation_with_the_same_placeholders() -> None:
+@pytest.fixture(scope="module")
+def texts() -> Catalog:
+    return translations.in_code()
+
+
+def test_every_text_has_its_translation_with_the_same_placeholders(
+    texts: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(translations, "in_code", lambda: texts)
     assert translations.check() == []
 
 
-def test_templates_and_code_are_both_read() -> None:
-    texts = translations.in_code()
+def test_templates_and_code_are_both_read(texts: Catalog) -> None:
     assert texts.get("Mark as heard") is not None
     assert texts.get("Note by %(who)s") is not None
     assert texts.get("Language", "of the page") is not None
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def elsewhere(tmp_path: Path, texts: Catalog, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(translations, "in_code", lambda: texts)
     path = tmp_path / "sv" / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True)
     for module in (catalogues, translations):
