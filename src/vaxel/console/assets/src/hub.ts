@@ -113,6 +113,15 @@ export class Hub {
     void this.#connect();
   }
 
+  /** Greet the hub anew, with a fresh token: whoever was logged in may no longer be. */
+  renew(): void {
+    const socket = this.#socket;
+    this.#renewToken = true;
+    this.#lose("offline");
+    socket?.close(1000);
+    this.hurry();
+  }
+
   /**
    * Send a command; resolves with the hub's result, rejects with a `CommandError`. Nothing is kept for later: a command
    * that is carried out after the operator has given it up would surprise her.
