@@ -22,7 +22,8 @@ RETURNS = ("park", "handed", "held_long")
 def call_view(call: Call) -> View:
     """CALL of the hub. ``recording`` is there once a voice message has been left.
 
-    ``returns_at``: when a parked call, or a held one of which its operator has been reminded, goes back to the queue; None for others.
+    ``returns_at``: when a parked call, or one held, by the console or at the telephone, of which its operator has been reminded, goes back to
+    the queue; None for others.
     """
     state = call.state
     view: View = {
