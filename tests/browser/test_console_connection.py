@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import WITHOUT_TIMES
 from tests.browser.hub import ME, Hub, call
 from tests.browser.test_console_keys import card, offer, polite, talk, urgent
 from vaxel.portal import log_in
@@ -179,13 +180,6 @@ def test_a_day_of_changes_and_losses_shows_what_a_fresh_page_shows(hub: Hub, pag
     # Times run on; everything else must be the same.
     shown = [one.evaluate(WITHOUT_TIMES) for one in (page, fresh)]
     assert shown[0] == shown[1]
-
-
-WITHOUT_TIMES = """() => {
-  const copy = document.querySelector("main").cloneNode(true);
-  for (const time of copy.querySelectorAll("time")) time.remove();
-  return copy.innerHTML;
-}"""
 
 
 @pytest.mark.parametrize(
