@@ -25,7 +25,7 @@ MEANINGS = {
     State.CHOOSING: "the caller hears a menu and may press a digit",
     State.RINGING: "a person's or group's telephones ring",
     State.WAITING: "the caller waits for an operator; it may be offered to one",
-    State.CONNECTED: "the caller talks",
+    State.CONNECTED: "the caller talks; or an operator has put the call on hold at her telephone, and is reminded of it likewise",
     State.HELD: "the caller hears music; an operator has put the call on hold, is reminded of it, and in the end it comes back",
     State.CONSULTING: "the caller hears music; the operator rings or talks to a colleague",
     State.TRANSFERRING: "the caller hears ringing; a colleague is rung, and the call comes back if nobody answers",

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,13 @@ def test_it_is_openapi_3_1_and_needs_no_key(client: Client) -> None:
     body = client.get("/api/v1/openapi.json").json()
     assert body["openapi"].startswith("3.1")
     assert "/api/v1/calls/{call}/transfer" in body["paths"]
+
+
+def test_every_address_is_documented(client: Client) -> None:
+    page = (Path(__file__).parents[2] / "docs/rest-api.md").read_text()
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    words = {path: [word for word in path.removeprefix("/api/v1/").split("/") if "{" not in word] for path in paths}
+    assert [path for path in paths if not all(word in page for word in words[path])] == []
 
 
 @schema.parametrize()

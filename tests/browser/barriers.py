@@ -13,6 +13,10 @@ from vaxel.console.assets_build import SOURCES
 
 AXE = SOURCES / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AT_REST = """() => Promise.allSettled(document.getAnimations()
+    .filter(animation => animation.effect.getComputedTiming().endTime !== Infinity)
+    .map(animation => animation.finished))"""
+"""What fades in is paler than it will be."""
 FOUR_HUNDRED_PERCENT = {"width": 320, "height": 256}
 """What is left of a window of 1280 × 1024 (WCAG 1.4.10)."""
 
@@ -21,6 +25,7 @@ def violations(page: Page, rules: list[str] = RULES) -> list[str]:
     """Of the page as it is now. In dark and in a narrow window only some rules can come out otherwise."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
+    page.evaluate(AT_REST)
     found: list[dict[str, Any]] = page.evaluate(
         "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", rules
     )

@@ -37,6 +37,12 @@ MICROPHONE = 900
 """What Chromium's microphone hears, in Hz: beeps, since it takes a steady tone for noise and removes it."""
 
 expect.set_options(timeout=30000)
+WITHOUT_TIMES = """() => {
+  const copy = document.querySelector("main").cloneNode(true);
+  for (const time of copy.querySelectorAll("time")) time.remove();
+  return copy.innerHTML;
+}"""
+"""What the page shows, but for times that run on."""
 
 
 @pytest.fixture(scope="session")

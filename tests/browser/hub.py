@@ -432,7 +432,7 @@ def _complete(value: Value) -> Value:
 CHANGES: dict[str, Callable[[Value], Change]] = {
     "answer": lambda frame: _answered,
     "hold": lambda frame: _to("held", held_by=ME),
-    "resume": lambda frame: _to("connected", held_by="", operator=ME),
+    "resume": lambda frame: _to("connected", held_by="", operator=ME, returns_at=None),
     "park": lambda frame: _to("parked", parked_by=ME, operator=""),
     "fetch": lambda frame: _to("connected", parked_by="", operator=ME),
     "consult": lambda frame: _ringing("consulting", frame),

@@ -4,15 +4,19 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import WITHOUT_TIMES
 from tests.browser.hub import ME, Hub, call
 from tests.browser.test_console_keys import card, offer, polite, talk, urgent
+from vaxel.portal import log_in
+
+LOGGED_OUT = Path(log_in.__file__).parent / "static/portal/logged_out.js"
 
 
 def test_a_broken_connection_is_told_and_resumed(hub: Hub, page: Page) -> None:
@@ -42,8 +46,8 @@ def test_after_a_restart_of_the_hub_a_fresh_snapshot_counts(hub: Hub, page: Page
     expect(card(page)).to_contain_text("No call")
 
 
-def test_a_hub_that_was_away_is_seen_within_a_second_of_its_return(hub: Hub, page: Page) -> None:
-    """However long it was away, up to the longest of the short pauses. The bound is generous; figures are in docs/console.md."""
+def test_a_hub_that_was_away_is_seen_when_it_returns(hub: Hub, page: Page) -> None:
+    """However long it was away, up to the longest of the short pauses. How soon: benchmark ``reconnect``."""
     talk(hub, page)
     hub.go_away()
     for _ in range(8):
@@ -51,11 +55,8 @@ def test_a_hub_that_was_away_is_seen_within_a_second_of_its_return(hub: Hub, pag
     hub.collections["calls"].clear()
     hub.collections["calls"]["n1-7"] = call("n1-7", "tana", offered_to=[ME])
     hub.come_back()
-    back = time.monotonic()
     expect(card(page)).to_contain_text("New call")
     expect(card(page)).to_contain_text("Tana")
-    taken = time.monotonic() - back
-    assert taken < 2, f"{taken:.2f} s"
     expect(polite(page)).to_have_text("Connected again")
 
 
@@ -107,6 +108,19 @@ def test_drafts_go_with_the_one_who_logs_out(hub: Hub, page: Page) -> None:
     page.get_by_role("button", name="Log out", exact=True).press("Enter")
     expect(page.get_by_text("Logged out")).to_be_visible()
     assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_drafts_go_when_she_logs_out_in_another_tab(hub: Hub, page: Page) -> None:
+    talk(hub, page)
+    page.keyboard.press("Shift+F8")
+    page.keyboard.type("Something about somebody")
+    hub.logged_in = False
+    other = page.context.new_page()
+    other.goto(f"{hub.url}/log-in")
+    other.add_script_tag(path=LOGGED_OUT)
+    expect(page.get_by_label("Note on this call")).to_have_count(0)
+    assert page.evaluate("Object.keys(sessionStorage).filter(key => key.includes('draft'))") == []
+    expect(page.get_by_role("banner").get_by_text("You have been logged out. Calls go on.")).to_be_visible()
 
 
 def test_a_reload_brings_the_call_back(hub: Hub, page: Page) -> None:
@@ -166,13 +180,6 @@ def test_a_day_of_changes_and_losses_shows_what_a_fresh_page_shows(hub: Hub, pag
     # Times run on; everything else must be the same.
     shown = [one.evaluate(WITHOUT_TIMES) for one in (page, fresh)]
     assert shown[0] == shown[1]
-
-
-WITHOUT_TIMES = """() => {
-  const copy = document.querySelector("main").cloneNode(true);
-  for (const time of copy.querySelectorAll("time")) time.remove();
-  return copy.innerHTML;
-}"""
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ def supervise(hub: Hub, page: Page) -> None:
     button = page.get_by_role("button", name="Supervision")
     button.press("Enter")
     expect(page.get_by_role("region", name="Supervision")).to_be_visible()
+    expect(calls(page)).to_be_focused()
 
 
 def calls(page: Page) -> Any:

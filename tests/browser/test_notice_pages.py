@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -53,13 +54,13 @@ def keys(transactional_db: None) -> dict[str, str]:
     answer = answers.prepare(gnosjo, by, AnswerPlan(question="Behövs bygglov?", text="Sällan."))
     answers.change(answer, by, AnswerPlan(question="Behövs bygglov?", text="Aldrig."))
     feeds.add_feed(gnosjo, by, "https://gnosjo.example/rss")
-    return {"notice": notice.key, "answer": answer.key, "change": _report_leaver(bo, anna)}
+    return {"notice": notice.key, "answer": answer.key, "change": _report(bo, "leaver", person=anna.key)}
 
 
-def _report_leaver(by: Person, leaver: Person) -> str:
+def _report(by: Person, subject: str, unit: str = "", **details: str | bool) -> str:
     assert by.user is not None
     day = today_in(by.organisation.time_zone)
-    report = staffing.Report(subject="leaver", day=day, details={"person": leaver.key})
+    report = staffing.Report(subject=subject, day=day, unit=unit, details=details)
     made = staffing.report(by.organisation, Rights(Actor(by.user)), By(name=by.name, user=by.user.pk), report)
     return made.key
 
@@ -83,6 +84,43 @@ def test_an_approval_shows_its_effect_first(keys: dict[str, str], live_server: L
     effect = page.get_by_role("region", name="The effect, before anything is saved")
     expect(effect).to_be_visible()
     assert violations(page) == []
+    context.close()
+
+
+def test_whoever_is_new_gets_what_was_set_up_and_chooses_a_password(
+    keys: dict[str, str], live_server: LiveServer, browser: Browser
+) -> None:
+    """Each page in each of its states: what is to be handed over, the link, the password, the choice, refused, too late."""
+    anna = Person.objects.get(name="Anna Lind")
+    assert anna.unit is not None
+    change = _report(anna, "joiner", anna.unit.key, name="Siv Ny", log_in=True, telephone=True)
+    staffing.carry_out_due(timezone.now())
+    context = browser.new_context(locale="en-GB", bypass_csp=True)
+    page = context.new_page()
+    log_in(page, live_server)
+    address = f"{live_server.url}/staff/{change}/hand-over"
+    assert barriers(page, address) == []
+    page.get_by_role("button", name="Make a link").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("not shown again")
+    link = page.get_by_text("/invited/").inner_text()
+    assert violations(page) == []
+    page.get_by_role("button", name="Give the telephone a password").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Type both")
+    assert violations(page) == []
+    context.close()
+    context = browser.new_context(locale="en-GB", bypass_csp=True)
+    page = context.new_page()
+    assert barriers(page, link) == []
+    for password in ("short", rows.PASSWORD):
+        page.get_by_label("Password").fill(password)
+        page.get_by_label("The same once more").fill(password)
+        page.keyboard.press("Enter")
+        if password == "short":
+            expect(page.get_by_role("alert")).to_contain_text("too short")
+            assert violations(page) == []
+    expect(page.get_by_role("heading", level=1)).to_have_text("Log in")
+    assert barriers(page, link) == []
+    expect(page.get_by_role("alert")).to_contain_text("has been used")
     context.close()
 
 

@@ -299,6 +299,25 @@ def test_an_operator_is_reminded_of_whom_she_holds_and_then_the_call_comes_back(
     assert (story.call.state, story.call.reason.code, story.call.recall_for) == (State.WAITING, "held_long", "o1")
 
 
+def test_an_operator_is_reminded_of_whom_she_holds_at_her_telephone_as_well() -> None:
+    story = Story().with_operator()
+    leg = story.call.operator_legs[0].n
+    story.then(e.PhoneHeld, leg=leg).then(e.PhoneHeld, leg=leg)
+    assert [timer.name for timer in story.call.timers] == ["hold"]
+    story.then(e.PhoneResumed, leg=leg)
+    assert story.call.timers == ()
+    story.then(e.PhoneHeld, leg=leg).then(e.TimerFired, name="hold")
+    assert (story.call.state, story.call.facts[-1].code) == (State.CONNECTED, "hold_reminded")
+    story.then(e.TimerFired, name="held_long")
+    assert (story.call.state, story.call.reason.code, story.call.recall_for) == (State.WAITING, "held_long", "o1")
+    assert story.call.operator_legs == []
+
+
+def test_who_is_held_by_the_caller_is_reminded_of_nothing() -> None:
+    story = Story().with_operator().then(e.PhoneHeld, leg=0)
+    assert story.call.timers == ()
+
+
 def test_a_call_held_too_long_comes_back_to_who_held_it_and_not_to_who_had_parked_it_before() -> None:
     story = Story().with_operator().then(e.Park, operator="o1").then(e.Fetch, seat=b.seat("o2")).answers("o2")
     story.then(e.Hold, operator="o2").then(e.TimerFired, name="hold").then(e.TimerFired, name="held_long")

@@ -188,6 +188,20 @@ def test_one_password_cannot_be_tried_on_everybody(britta: Operator, monkeypatch
     cache.clear()
 
 
+@pytest.mark.parametrize("address", ["/log-out", "/admin/logout/"])
+def test_logging_out_leads_to_the_page_that_throws_away_what_was_being_written(db: None, address: str) -> None:
+    """Not so where a session that has expired is to go on."""
+    browser = Client()
+    eva = rows.user("eva")
+    eva.is_staff = True
+    eva.save()
+    browser.force_login(eva)
+    left = browser.post(address, follow=True)
+    assert left.redirect_chain[-1][0] == "/log-in"
+    assert "logged_out.js" in left.text
+    assert "logged_out.js" not in Client().get("/console", follow=True).text
+
+
 def test_pages_forbid_the_browser_everything_they_do_not_need(client: Client) -> None:
     headers = client.get("/log-in").headers
     policy = headers["Content-Security-Policy"]

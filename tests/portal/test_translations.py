@@ -49,6 +49,7 @@ HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
         ('msgid "Note by %(who)s"\nmsgstr ""', "not translated"),
         ('#, python-format\nmsgid "Note by %(who)s"\nmsgstr "Anteckning av %(vem)s"', "placeholder"),
         ('#, fuzzy\nmsgid "Note by %(who)s"\nmsgstr "Anteckning av %(who)s"', "not translated"),
+        ('msgid "Note by %(who)s"\nmsgstr "Anteckning av “%(who)s”"', "quotes otherwise"),
         ('msgid "Password: {password}"\nmsgstr "Lösenord: {pass}"', "differs in {password}, {pass}"),
     ],
 )

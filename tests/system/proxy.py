@@ -83,7 +83,11 @@ class SilentProxy:
         if self._is_cut:
             client.close()
             return
-        server = socket.create_connection((LOOPBACK, self._target))
+        try:
+            server = socket.create_connection((LOOPBACK, self._target))
+        except OSError:
+            client.close()
+            return
         for one, other in ((client, server), (server, client)):
             self._pairs[one] = other
             self._selector.register(one, selectors.EVENT_READ)

@@ -208,7 +208,9 @@ class Controller:
             # Neither decided nor recorded: it may be part of a secret meant for somebody else.
             metrics.DIGITS.inc()
             return
-        if isinstance(event, e.PhoneHeld | e.PhoneResumed) and _holds(call) >= MOST_HOLDS:
+        # The end of the last hold that counts must count, too: else it would be for ever.
+        most = MOST_HOLDS + isinstance(event, e.PhoneResumed)
+        if isinstance(event, e.PhoneHeld | e.PhoneResumed) and _holds(call) >= most:
             # Each would make the call's story, which every console is sent at every change, longer still.
             metrics.HOLDS.inc()
             return

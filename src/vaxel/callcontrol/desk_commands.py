@@ -12,8 +12,6 @@ from vaxel.callcontrol.hub import Refusal
 from vaxel.callcontrol.views import View
 from vaxel.directory.identity_numbers import found_in
 from vaxel.domain import desk as d
-from vaxel.domain import events as e
-from vaxel.domain.call import Call, State
 from vaxel.domain.words import _
 
 if TYPE_CHECKING:
@@ -38,29 +36,15 @@ def _leave(controller: Controller, desk: d.Desk, event: d.Paused | d.LoggedOff, 
     if isinstance(event, d.Paused) and not to:
         _must_hold_nobody(controller, desk)
     handed = supervision.all_handed_over(controller, desk, to) if to not in ("", QUEUE) else []
-    reliefs.leave(controller, desk, event)
-    for before, after, handing in handed:
-        controller.commit(before, after, handing)
-    leave_nobody(controller, desk)
+    reliefs.leave(controller, desk, event, handed)
     return controller.desks.view(controller.desks[desk.operator])
 
 
 def _must_hold_nobody(controller: Controller, desk: d.Desk) -> None:
-    held = [call.id for call in _held(controller, desk)]
+    held = [call.id for call in reliefs.held_by(controller, desk)]
     if held:
         text = _("Calls that you hold: {count}. Hand them over to a colleague, or send them back to the queue.")
         raise Refusal("illegal", text, count=str(len(held)), calls=" ".join(held))
-
-
-def _held(controller: Controller, desk: d.Desk) -> list[Call]:
-    calls = (controller.calls.get(id_) for id_ in desk.calls)
-    return [call for call in calls if call is not None and call.state is State.HELD and call.operator == desk.operator]
-
-
-def leave_nobody(controller: Controller, desk: d.Desk) -> None:
-    """Callers whom she holds go back to the queue; those parked come back by themselves."""
-    for call in _held(controller, desk):
-        controller.apply(call.id, e.HolderLeft(at=time.time(), operator=desk.operator))
 
 
 def _event(controller: Controller, desk: d.Desk, do: str, frame: dict[str, Any]) -> d.OperatorEvent:

@@ -92,8 +92,6 @@ class HotDesks:
         return LOGGED_ON
 
     def log_off(self, phone: str) -> Said:
-        from vaxel.callcontrol.desk_commands import leave_nobody
-
         desk = sitting_at(self._controller, phone)
         if desk is None:
             return NOT_POSSIBLE
@@ -101,7 +99,6 @@ class HotDesks:
             reliefs.leave(self._controller, desk, d.LoggedOff(at=time.time()))
         except Refusal:
             return NOT_POSSIBLE
-        leave_nobody(self._controller, desk)
         return LOGGED_OFF
 
     def _desk_of(self, code: str) -> d.Desk | None:

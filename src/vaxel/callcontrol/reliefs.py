@@ -1,21 +1,26 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Who answers for an operator while she is away, and for those who counted on her (TAN-17)."""
+"""Who answers for an operator while she is away, and for those who counted on her (TAN-17); what becomes of callers whom she holds."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from vaxel.callcontrol.hub import Refusal
-from vaxel.callcontrol.views import View
 from vaxel.domain import breaks, working_day
 from vaxel.domain import desk as d
+from vaxel.domain import events as e
+from vaxel.domain.call import Call, State
 from vaxel.domain.draft import Refused
 from vaxel.domain.words import _
 from vaxel.domain.working_day import WorkingDay
 
 if TYPE_CHECKING:
     from vaxel.callcontrol.controller import Controller
+
+Handed = tuple[Call, Call, e.HandOver]
 
 
 def pause(controller: Controller, desk: d.Desk, reason: str, named: str, at: float) -> d.Paused:
@@ -27,11 +32,25 @@ def pause(controller: Controller, desk: d.Desk, reason: str, named: str, at: flo
     return d.Paused(at=at, reason=reason, relief=relief, back_by=None if length is None else at + length)
 
 
-def leave(controller: Controller, desk: d.Desk, event: d.Paused | d.LoggedOff) -> View:
-    """She goes away; who counted on her counts on somebody else from then on. Raises ``Refusal`` when there is nobody else."""
+def leave(controller: Controller, desk: d.Desk, event: d.Paused | d.LoggedOff, handed: Iterable[Handed] = ()) -> None:
+    """She goes away; who counted on her counts on somebody else from then on. Raises ``Refusal`` when there is nobody else.
+
+    ``handed``: calls that are a colleague's from now on, before, after, and by which event. Other callers whom she holds go back to the
+    queue; those parked come back by themselves.
+    """
     for away, relief in successors(controller, desk, event.at):
         controller.desks.work(away, d.ReliefChanged(at=event.at, relief=relief))
-    return controller.desks.work(desk, event)
+    controller.desks.work(desk, event)
+    for before, after, handing in handed:
+        controller.commit(before, after, handing)
+    for call in held_by(controller, desk):
+        controller.apply(call.id, e.HolderLeft(at=time.time(), operator=desk.operator))
+
+
+def held_by(controller: Controller, desk: d.Desk) -> list[Call]:
+    """Calls that she holds."""
+    calls = (controller.calls.get(id_) for id_ in desk.calls)
+    return [call for call in calls if call is not None and call.state is State.HELD and call.operator == desk.operator]
 
 
 def successors(controller: Controller, desk: d.Desk, at: float) -> list[tuple[d.Desk, tuple[str, ...]]]:

@@ -22,7 +22,7 @@ RETURNS = ("park", "handed", "held_long")
 def call_view(call: Call) -> View:
     """CALL of the hub. ``recording`` is there once a voice message has been left.
 
-    ``returns_at``: when a parked call, or a held one of which its operator has been reminded, goes back to the queue; None for others.
+    ``returns_at``: when a parked call, or one held of which its operator has been reminded, goes back to the queue; None for others.
     """
     state = call.state
     view: View = {
@@ -38,15 +38,7 @@ def call_view(call: Call) -> View:
         "dialled": call.dialled,
         "dialled_name": call.dialled_name,
         "caller": {"number": call.caller.number, "name": call.caller.name, "internal": call.internal},
-        "reason": {
-            "code": call.reason.code,
-            "clause": call.reason.clause,
-            "person": call.reason.person,
-            "seconds": call.reason.seconds,
-            "rings": _rings(call),
-            "until": call.reason.until,
-            "text": "",
-        },
+        "reason": _reason(call),
         "path": [_path(fact) for fact in call.facts],
         "waiting_since": call.waiting_since,
         "operator": call.operator,
@@ -68,6 +60,19 @@ def call_view(call: Call) -> View:
     if recording is not None:
         view["recording"] = recording
     return view
+
+
+def _reason(call: Call) -> View:
+    reason = call.reason
+    return {
+        "code": reason.code,
+        "clause": reason.clause,
+        "person": reason.person,
+        "seconds": reason.seconds,
+        "rings": _rings(call),
+        "until": reason.until,
+        "text": "",
+    }
 
 
 def _rings(call: Call) -> int | None:

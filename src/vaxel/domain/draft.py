@@ -283,8 +283,7 @@ class Draft:
         wanted = self._not_reached()
         if code is ReasonCode.RETURNED and self.recall_to_telephone():
             return
-        held = self.call.state is State.HELD
-        operator = self.call.operator if held else self.call.recall_for or self.call.operator
+        operator = self.call.operator or self.call.recall_for
         for purpose in (Purpose.TRANSFER, Purpose.RECALL, Purpose.CONSULT, Purpose.OPERATOR, Purpose.RING):
             self.release_all(purpose, Cause.NO_ANSWER)
         self.fact("returned", wanted, cause=code)

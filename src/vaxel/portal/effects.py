@@ -108,19 +108,7 @@ def steps(lines: Iterable[Line]) -> tuple[Step, ...]:
 def of_absence(absence: Absence, replacing: Absence | None = None) -> Told:
     """What a caller of the person's number meets while ``absence``, not saved yet, is in force. ``replacing``: the one it is instead of."""
     world = _with_absence(current.world(), absence, replacing)
-    known = world.people.get(absence.person.key)
-    if known is None or not known.number:
-        return Told()
-    at = _typical_moment(absence, world)
-    found = tree.explained(known.number, "", at, world)
-    zone = ZoneInfo(absence.person.organisation.time_zone)
-    way = Way(
-        name=known.name,
-        number=known.number,
-        at=_local(at, zone),
-        after=steps(Hiding(None, world, {known.id}).lines(found.lines)),
-    )
-    return Told(ways=(way,))
+    return _met(absence.person, world, _typical_moment(absence, world))
 
 
 def _with_absence(world: World, absence: Absence, replacing: Absence | None) -> World:
@@ -142,11 +130,14 @@ def _typical_moment(absence: Absence, world: World) -> float:
 
 def of_person(person: Person) -> Told:
     """What a caller of her number meets now."""
-    world = current.world()
+    return _met(person, current.world(), time.time())
+
+
+def _met(person: Person, world: World, at: float) -> Told:
+    """What a caller of her number meets at ``at``."""
     known = world.people.get(person.key)
     if known is None or not known.number:
         return Told()
-    at = time.time()
     found = tree.explained(known.number, "", at, world)
     zone = ZoneInfo(person.organisation.time_zone)
     way = Way(

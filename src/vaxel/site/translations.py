@@ -35,6 +35,7 @@ _KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+_QUOTES = {"sv": "””", "nb": "«»", "da": "»«"}
 _FIELDS = re.compile(r"\{\w*\}")
 # They tell of tools, people and times that the version control knows better, and would differ at each update.
 _IDLE_HEADERS = (
@@ -49,7 +50,8 @@ _HEADER = "# SPDX-FileCopyrightText: 2026 The Vaxel contributors\n# SPDX-License
 
 
 def check() -> list[str]:
-    """What is wrong with the catalogues, a line each: texts not translated, and translations whose placeholders differ."""
+    """What is wrong with the catalogues, a line each: texts not translated, translations whose placeholders or quotation
+    marks differ."""
     texts = in_code()
     return [line for language in LANGUAGES for line in _check(language, texts)]
 
@@ -63,7 +65,11 @@ def _check(language: str, texts: Catalog) -> Iterator[str]:
         if known is None or known.fuzzy or not _complete(known.string):
             yield f"{language}: not translated: {text.id!r} ({_places(text.locations)})"
             continue
-        for error in [*known.check(catalogue), *_field_errors(known.id, known.string)]:
+        for error in [
+            *known.check(catalogue),
+            *_field_errors(known.id, known.string),
+            *_quoting(language, known.string),
+        ]:
             yield f"{language}: {text.id!r}: {error}"
 
 
@@ -79,6 +85,14 @@ def _field_errors(source: object, translation: object) -> Iterator[str]:
         missing = sorted(set(_FIELDS.findall(source)) ^ set(_FIELDS.findall(translation)))
         if missing:
             yield f"differs in {', '.join(missing)}"
+
+
+def _quoting(language: str, translation: object) -> Iterator[str]:
+    """One pair of quotation marks a language: who hears or reads many pages isn't to wonder what another would mean."""
+    for form in translation if isinstance(translation, list | tuple) else [translation]:
+        marks = "".join(re.findall("[“”„«»]", str(form)))
+        if marks != _QUOTES[language] * (len(marks) // 2):
+            yield f"quotes otherwise than {_QUOTES[language]}"
 
 
 def _places(locations: list[tuple[str, int]]) -> str:

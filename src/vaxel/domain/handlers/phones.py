@@ -7,22 +7,37 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from vaxel.domain import events as e
-from vaxel.domain.call import Leg, LegState, Purpose
+from vaxel.domain.call import Leg, LegState, Purpose, State
 from vaxel.domain.draft import RECALL_PRIORITY, Draft, Refused
 from vaxel.domain.handlers.operators import await_transfer, with_telephone
 from vaxel.domain.plan import Cause, PartyKind, Reason, ReasonCode, Target
 
+HOLD_TIMERS = ("hold", "held_long")
+
 
 def held(d: Draft, event: e.PhoneHeld) -> None:
+    """An operator is reminded of a caller whom she holds there as of one held by the console, and in the end the call comes back."""
     leg = d.call.leg(event.leg)
-    if leg is not None:
-        d.fact("phone_held", leg.party)
+    if leg is None:
+        return
+    d.fact("phone_held", leg.party)
+    if _has_call(d, leg) and not any(timer.name in HOLD_TIMERS for timer in d.call.timers):
+        d.timer("hold", d.call.limits.hold)
 
 
 def resumed(d: Draft, event: e.PhoneResumed) -> None:
     leg = d.call.leg(event.leg)
-    if leg is not None:
-        d.fact("phone_resumed", leg.party)
+    if leg is None:
+        return
+    d.fact("phone_resumed", leg.party)
+    if _has_call(d, leg):
+        for timer in HOLD_TIMERS:
+            d.cancel(timer)
+
+
+def _has_call(d: Draft, leg: Leg) -> bool:
+    """Is it the telephone of the operator who talks to the caller?"""
+    return d.call.state is State.CONNECTED and leg.purpose is Purpose.OPERATOR and leg.party.id == d.call.operator
 
 
 def picked_up(d: Draft, event: e.PickUp) -> None:

@@ -83,6 +83,8 @@ export class App {
   /** The call for which I have lifted my ringing telephone: a command would be refused in words, a telephone just ends. */
   #answering = "";
   #clockAhead = 0;
+  /** On which the page to log in says that whoever was logged in, in any tab, has logged out (`portal/logged_out.js`). */
+  readonly #session = new BroadcastChannel("vaxel.session");
 
   constructor(boot: ConsoleBoot) {
     this.boot = boot;
@@ -128,6 +130,7 @@ export class App {
     setInterval(() => void this.#lookAtProofs(), PROOF_SECONDS * 1000);
     window.addEventListener("online", () => this.#hub.hurry());
     window.addEventListener("focus", () => this.#hub.hurry());
+    this.#session.addEventListener("message", () => this.#loggedOut());
     effect(() => this.#sound());
     effect(() => {
       const { phone } = this.telephone;
@@ -219,6 +222,11 @@ export class App {
       const news = announcements(before, after, this.t, speech.value, this.work.meant);
       for (const { text, urgent, quote } of news) this.say(text, urgent, quote);
     });
+  }
+
+  #loggedOut(): void {
+    this.drafts.clear();
+    this.#hub.renew();
   }
 
   #lifted(state: State): void {

@@ -87,20 +87,6 @@ function move(app: App, by: 1 | -1): void {
   if (!step(by)) app.search.move(by);
 }
 
-/** To the calls that are steered, or back to the search. */
-function supervise(app: App): void {
-  const { supervision, t } = app;
-  if (supervision.mine.value.length === 0) return app.tell(t.error_forbidden, true);
-  supervision.turn();
-  setTimeout(() => {
-    if (!supervision.open.value) focusSearch();
-    else
-      (
-        document.querySelector<HTMLElement>(".chooser [role=listbox]") ?? document.querySelector(".chooser h2")
-      )?.focus();
-  });
-}
-
 function listen(app: App): void {
   const acts: Readonly<Record<KeyAction, (focus: Focus) => void>> = {
     main: () => void app.work.main(),
@@ -125,7 +111,7 @@ function listen(app: App): void {
     help: () => (app.helpOpen.value = true),
     repeat: () => app.work.sayCall(),
     queue: () => app.work.sayQueue(),
-    supervise: () => supervise(app),
+    supervise: () => app.supervision.turn(),
     settings: () => (app.settings.value = true),
     leave: () => void app.duty.leave(),
   };

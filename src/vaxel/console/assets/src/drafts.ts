@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /**
  * What an operator is writing outlives a reload of the page. It is about people: it stays in this tab, and goes when it is sent, when she
- * logs out here, when somebody else sits down at the page, and when the tab is closed.
+ * logs out, here or on another page, when somebody else sits down at the page, and when the tab is closed.
  */
 
 import { effect, type Signal } from "@preact/signals";

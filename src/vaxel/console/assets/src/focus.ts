@@ -32,6 +32,12 @@ export function focusSearch(): void {
   }
 }
 
+/** To the calls and operators that a supervisor chooses from, or, when there are none, to where that is said. */
+export function focusChooser(): void {
+  const place = document.querySelector<HTMLElement>(".chooser [role=listbox]");
+  (place ?? document.querySelector<HTMLElement>(".chooser h2"))?.focus();
+}
+
 /** Close what lies over the page, at once: the browser gives the focus back before the next key. What was written in it is kept. */
 export function closeDialogs(): void {
   for (const dialog of document.querySelectorAll<HTMLDialogElement>("dialog[open]")) dialog.close();

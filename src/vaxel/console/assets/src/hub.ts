@@ -60,8 +60,8 @@ const UNAUTHENTICATED = 4401;
 const NO_OPERATOR = 4403;
 const FIRST_DELAY = 100;
 /** A hub that is started anew is back within half a minute, mostly: so long, no pause is longer than this. */
-const SHORT_DELAY = 800;
-const SHORT_TRIES = 60;
+const SHORT_DELAY = 500;
+const SHORT_TRIES = 90;
 const LONGEST_DELAY = 5000;
 
 /**
@@ -111,6 +111,15 @@ export class Hub {
     clearTimeout(this.#retry);
     this.#attempt = 0;
     void this.#connect();
+  }
+
+  /** Greet the hub anew, with a fresh token: whoever was logged in may no longer be. */
+  renew(): void {
+    const socket = this.#socket;
+    this.#renewToken = true;
+    this.#lose("offline");
+    socket?.close(1000);
+    this.hurry();
   }
 
   /**

@@ -166,6 +166,14 @@ const SIGNS: Readonly<Record<string, string>> = {
   NumpadEnter: "Enter",
 };
 
+/** The keypad's keys as they lie, row by row. */
+const ON_KEYPAD = ["/", "*", "−", "7", "8", "9", "+", "4", "5", "6", "1", "2", "3", "Enter", "0", ","];
+
+/** Where the key with this sign lies on the keypad. */
+export function placeOnKeypad(sign: string): number {
+  return ON_KEYPAD.indexOf(sign);
+}
+
 function sign(code: string): string {
   return SIGNS[code] ?? code.replace("Numpad", "");
 }

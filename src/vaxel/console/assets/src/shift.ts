@@ -17,9 +17,12 @@ export function leftBy(state: State): readonly Call[] {
     .sort((a, b) => a.since - b.since);
 }
 
-/** Calls that I hold and am reminded of: they go back to the queue soon. */
+/** Calls that I hold, here or at my telephone, and am reminded of: they go back to the queue soon. */
 export function heldTooLong(state: State): readonly Call[] {
-  return leftBy(state).filter((call) => call.state === "held" && (call.returns_at ?? null) !== null);
+  return Object.values(state.calls)
+    .filter((call) => call.state === "held" || call.state === "connected")
+    .filter((call) => holder(call) === state.me && (call.returns_at ?? null) !== null)
+    .sort((a, b) => a.since - b.since);
 }
 
 /** Colleagues who are logged on and serve something that I serve; the free ones first. */

@@ -5,6 +5,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 
 import type { App } from "./app.ts";
+import { focusChooser, focusSearch } from "./focus.ts";
 import type { Call } from "./protocol.ts";
 import { listenedByMe, served, supervised } from "./steering.ts";
 
@@ -27,8 +28,12 @@ export class Supervision {
     this.listening = computed(() => listenedByMe(app.state.value));
   }
 
+  /** To the calls that are steered, or back to the search. */
   turn(): void {
-    this.open.value = !this.open.value && this.mine.value.length > 0;
+    const { t } = this.#app;
+    if (this.mine.value.length === 0) return this.#app.tell(t.error_forbidden, true);
+    this.open.value = !this.open.value;
+    setTimeout(this.open.value ? focusChooser : focusSearch);
   }
 
   /** Back to the search; false when that is there already. */

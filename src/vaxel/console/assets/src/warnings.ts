@@ -33,8 +33,38 @@ function phoneReady({ duty, me, telephone }: App): boolean {
   return telephone.tab.value === "here" && telephone.state.value.registration === "registered";
 }
 
+/** Of breaks whose relief is gone (TAN-17): to who is on a break that must be relieved, and to whoever supervises her. */
+export function reliefWarnings({ state, t }: App): readonly { readonly away: string; readonly text: string }[] {
+  return reliefGone(state.value).map(({ away, missing }) => ({
+    away: away.id,
+    text: away.id === state.value.me ? t.my_relief_gone(missing) : t.relief_gone(away.name, missing),
+  }));
+}
+
+/** Of calls that I hold: nobody is held for ever. */
+export function heldWarnings({ state, t }: App): readonly { readonly call: string; readonly text: string }[] {
+  return heldTooLong(state.value).map((call) => ({
+    call: call.id,
+    text: t.held_too_long(callerOf(call, state.value, t), clock(call.returns_at ?? 0)),
+  }));
+}
+
+/** That I listen in, "" when I don't. */
+export function listeningWords({ state, supervision, t }: App): string {
+  const call = supervision.listening.value;
+  if (call === null) return "";
+  const who = [state.value.operators[call.operator]?.name, callerOf(call, state.value, t)].filter(Boolean).join(", ");
+  return t.listening_to(who);
+}
+
+/** That somebody listens to my call, "" when nobody does. */
+export function listenedWords({ board, state, t }: App): string {
+  const names = (board.value.mine?.listened_by ?? []).map((id) => state.value.operators[id]?.name ?? id);
+  return names.length === 0 ? "" : t.listened(names.join(", "));
+}
+
 export function speakWarnings(app: App): void {
-  const { board, me, state, supervision, t, telephone } = app;
+  const { me, t, telephone } = app;
   const say = (text: string, urgent: boolean) => {
     if (text !== "") untracked(() => app.say(text, urgent));
   };
@@ -55,19 +85,11 @@ export function speakWarnings(app: App): void {
     (names) => say(names === "" ? "" : t.surge_asked(names), true),
   );
   once(
-    () =>
-      reliefGone(state.value)
-        .map(({ away, missing }) =>
-          away.id === state.value.me ? t.my_relief_gone(missing) : t.relief_gone(away.name, missing),
-        )
-        .join(" "),
+    () => joined(reliefWarnings(app)),
     (text) => say(text, true),
   );
   once(
-    () =>
-      heldTooLong(state.value)
-        .map((call) => t.held_too_long(callerOf(call, state.value, t), clock(call.returns_at ?? 0)))
-        .join(" "),
+    () => joined(heldWarnings(app)),
     (text) => {
       say(text, true);
       if (text !== "" && telephone.ringSound.value) void telephone.ring.once();
@@ -78,19 +100,17 @@ export function speakWarnings(app: App): void {
     (pause) => say(pause === "" ? "" : t.say_overdue, false),
   );
   once(
-    () => supervision.listening.value?.id ?? "",
-    (id) => {
-      const call = state.value.calls[id];
-      say(call === undefined ? "" : t.listening_to(callerOf(call, state.value, t)), false);
-    },
+    () => listeningWords(app),
+    (text) => say(text, false),
   );
   once(
-    () => (board.value.mine?.listened_by ?? []).join(" "),
-    (ids) => {
-      const names = ids.split(" ").map((id) => state.value.operators[id]?.name ?? id);
-      say(ids === "" ? "" : t.listened(names.join(", ")), false);
-    },
+    () => listenedWords(app),
+    (text) => say(text, false),
   );
+}
+
+function joined(warnings: readonly { readonly text: string }[]): string {
+  return warnings.map(({ text }) => text).join(" ");
 }
 
 /** Tell `then` of each new value, not of everything that it was made of. */

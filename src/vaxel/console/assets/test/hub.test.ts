@@ -162,9 +162,9 @@ test("tries come further and further apart, and never all at the same moment", (
     backOff(0, () => 0),
     50,
   );
-  assert.deepEqual([0, 1, 2, 3].map(longest), [100, 200, 400, 800]);
-  assert.equal(longest(59), 800, "a hub that is started anew is seen within a second");
-  assert.deepEqual([60, 61, 62, 100].map(longest), [1600, 3200, 5000, 5000]);
+  assert.deepEqual([0, 1, 2, 3].map(longest), [100, 200, 400, 500]);
+  assert.equal(longest(89), 500, "a hub that is started anew is seen within a second");
+  assert.deepEqual([90, 91, 92, 93, 150].map(longest), [1000, 2000, 4000, 5000, 5000]);
 });
 
 test("who is logged out is told so, and who only has no network isn't", async (t) => {

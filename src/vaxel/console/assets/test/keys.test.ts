@@ -14,6 +14,7 @@ import {
   meaning,
   nameOf,
   opensLayer,
+  placeOnKeypad,
   type Press,
   refusal,
   withOwn,
@@ -89,6 +90,13 @@ test("no key stands for two things", () => {
 
 test("everything is on the keypad, too", () => {
   for (const { action, keypad, layer } of BINDINGS) assert.notEqual(keypad + layer, "", action);
+});
+
+test("what the keypad's keys do is listed as they lie", () => {
+  const signs = BINDINGS.map((binding) => keypadOf(binding).split(" ").at(-1) ?? "").filter(Boolean);
+  for (const sign of signs) assert.ok(placeOnKeypad(sign) >= 0, sign);
+  const listed = ["1", ",", "/", "Enter", "7", "−"].sort((a, b) => placeOnKeypad(a) - placeOnKeypad(b));
+  assert.deepEqual(listed, ["/", "−", "7", "1", "Enter", ","]);
 });
 
 test("the keypad's comma opens its second layer, except where a text is written", () => {

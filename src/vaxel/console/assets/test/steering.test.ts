@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { announcements } from "../src/announce.ts";
 import { catalogue } from "../src/i18n/catalogue.ts";
 import type { Call, Operator, Organisation } from "../src/protocol.ts";
-import { leftBy, mayTakeFor, overdue } from "../src/shift.ts";
+import { heldTooLong, leftBy, mayTakeFor, overdue } from "../src/shift.ts";
 import { empty, type State } from "../src/state.ts";
 import {
   callsToSteer,
@@ -122,6 +122,25 @@ test("the call that I listen to", () => {
   const talk = call("a", { state: "connected", operator: "liv", listened_by: ["eva"] });
   assert.equal(listenedByMe(state([talk], [eva]))?.id, "a");
   assert.equal(listenedByMe(state([call("b")], [eva])), null);
+});
+
+test("I am reminded of whom I hold, here or at my telephone, once the hub says when the call goes back", () => {
+  const late = heldTooLong(
+    state(
+      [
+        call("here", { state: "held", held_by: "eva", since: 20, returns_at: 200 }),
+        call("telephone", { state: "connected", operator: "eva", since: 10, returns_at: 200 }),
+        call("talk", { state: "connected", operator: "eva", returns_at: null }),
+        call("parked", { state: "parked", parked_by: "eva", returns_at: 200 }),
+        call("hers", { state: "held", held_by: "liv", returns_at: 200 }),
+      ],
+      [eva],
+    ),
+  );
+  assert.deepEqual(
+    late.map((one) => one.id),
+    ["telephone", "here"],
+  );
 });
 
 test("what I would leave behind: what I hold and what I have parked", () => {

@@ -5,7 +5,7 @@
 import { signal } from "@preact/signals";
 
 import { type App, useApp } from "../app.ts";
-import { type Binding, BINDINGS, IN_SEARCH, type KeyAction, layerOf, nameOf } from "../keys.ts";
+import { type Binding, BINDINGS, IN_SEARCH, type KeyAction, layerOf, nameOf, placeOnKeypad } from "../keys.ts";
 import { Modal } from "./parts.tsx";
 
 /** The action that gets the next key pressed, "" for none; and what was wrong with the last. */
@@ -221,7 +221,7 @@ export function KeypadLayer() {
     .filter((binding) => layerOf(binding) === layer && isHers(binding, app))
     .map(({ action }) => [sign(action), actionWords(action, app)] as const)
     .concat(layer === 1 ? [[",", t.layer_more]] : [])
-    .sort(([a], [b]) => a.localeCompare(b));
+    .sort(([a], [b]) => placeOnKeypad(a) - placeOnKeypad(b));
   return (
     <aside class="layer" aria-label={t.layer_open}>
       <p>{t.layer_open}</p>

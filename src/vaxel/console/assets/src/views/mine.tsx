@@ -141,13 +141,17 @@ function Facts({ call, offered }: { readonly call: Call; readonly offered: boole
       {call.direction !== "out" && (
         <div>
           <dt>{offered ? t.waits : t.waited}</dt>
-          <dd class="number">{duration((offered ? app.now.value : from) - waitedFrom(call))}</dd>
+          <dd class="number">
+            <time>{duration((offered ? app.now.value : from) - waitedFrom(call))}</time>
+          </dd>
         </div>
       )}
       {!offered && (
         <div>
           <dt>{t.in_call}</dt>
-          <dd class="number">{duration(app.now.value - from)}</dd>
+          <dd class="number">
+            <time>{duration(app.now.value - from)}</time>
+          </dd>
         </div>
       )}
       <div class="fact-reason">

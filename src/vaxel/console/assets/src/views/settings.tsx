@@ -8,7 +8,7 @@ import { useEffect } from "preact/hooks";
 import { useApp } from "../app.ts";
 import { devicesFor, type Use } from "../devices.ts";
 import { meterShare } from "../microphone.ts";
-import { appearance, type Appearance, sami, speech, type Speech } from "../preferences.ts";
+import { appearance, type Appearance, type Preference, sami, speech, type Speech } from "../preferences.ts";
 import { speakersCanBeChosen } from "../speaker.ts";
 import { Modal } from "./parts.tsx";
 
@@ -247,18 +247,7 @@ function Spoken() {
     <fieldset class="setting">
       <legend class="help-part">{t.spoken}</legend>
       <p class="field-note">{t.spoken_help}</p>
-      {speech.all.map((one) => (
-        <label key={one} class="check">
-          <input
-            type="radio"
-            class="ds-input"
-            name="speech"
-            checked={speech.value === one}
-            onChange={() => speech.set(one)}
-          />
-          {words[one]}
-        </label>
-      ))}
+      <Radios name="speech" of={speech} words={words} />
     </fieldset>
   );
 }
@@ -273,18 +262,7 @@ function Looks() {
   return (
     <fieldset class="setting">
       <legend class="help-part">{t.appearance}</legend>
-      {appearance.all.map((one) => (
-        <label key={one} class="check">
-          <input
-            type="radio"
-            class="ds-input"
-            name="appearance"
-            checked={appearance.value === one}
-            onChange={() => appearance.set(one)}
-          />
-          {words[one]}
-        </label>
-      ))}
+      <Radios name="appearance" of={appearance} words={words} />
       {boot.language === "nb" && (
         <label class="check">
           <input
@@ -297,5 +275,24 @@ function Looks() {
         </label>
       )}
     </fieldset>
+  );
+}
+
+interface RadiosProps<T extends string> {
+  readonly name: string;
+  readonly of: Preference<T>;
+  readonly words: Readonly<Record<T, string>>;
+}
+
+function Radios<T extends string>({ name, of, words }: RadiosProps<T>) {
+  return (
+    <>
+      {of.all.map((one) => (
+        <label key={one} class="check">
+          <input type="radio" class="ds-input" name={name} checked={of.value === one} onChange={() => of.set(one)} />
+          {words[one]}
+        </label>
+      ))}
+    </>
   );
 }

@@ -6,11 +6,15 @@ import type { ComponentChildren } from "preact";
 
 import { useApp } from "../app.ts";
 import { LOG_IN_ID } from "../focus.ts";
-import { clock } from "../format.ts";
 import { microphoneWords } from "../microphone-words.ts";
-import { heldTooLong, reliefGone } from "../shift.ts";
-import { connectionWords, phoneTrouble } from "../warnings.ts";
-import { callerOf } from "../words.ts";
+import {
+  connectionWords,
+  heldWarnings,
+  listenedWords,
+  listeningWords,
+  phoneTrouble,
+  reliefWarnings,
+} from "../warnings.ts";
 
 export function Troubles() {
   return (
@@ -99,34 +103,24 @@ function Asked() {
   );
 }
 
-/** Who is on a break that must be relieved, and whoever supervises her, learn that nobody answers any more (TAN-17). */
 function ReliefGone() {
-  const { state, t } = useApp();
   return (
     <>
-      {reliefGone(state.value).map(({ away, missing }) => (
-        <Strip
-          key={away.id}
-          text={away.id === state.value.me ? t.my_relief_gone(missing) : t.relief_gone(away.name, missing)}
-          colour="warning"
-        />
+      {reliefWarnings(useApp()).map(({ away, text }) => (
+        <Strip key={away} text={text} colour="warning" />
       ))}
     </>
   );
 }
 
-/** Nobody is held for ever: after a while she is reminded, then the call goes back to the queue. */
 function HeldTooLong() {
-  const { board, state, t, work } = useApp();
+  const app = useApp();
+  const { board, t, work } = app;
   return (
     <>
-      {heldTooLong(state.value).map((call) => (
-        <Strip
-          key={call.id}
-          text={t.held_too_long(callerOf(call, state.value, t), clock(call.returns_at ?? 0))}
-          colour="warning"
-        >
-          {board.value.mine === null && <StripButton onClick={() => void work.resume(call.id)}>{t.resume}</StripButton>}
+      {heldWarnings(app).map(({ call, text }) => (
+        <Strip key={call} text={text} colour="warning">
+          {board.value.mine === null && <StripButton onClick={() => void work.resume(call)}>{t.resume}</StripButton>}
         </Strip>
       ))}
     </>
@@ -135,12 +129,12 @@ function HeldTooLong() {
 
 /** A supervisor must not forget that she hears somebody else's call. */
 function Listening() {
-  const { state, supervision, t } = useApp();
+  const app = useApp();
+  const { supervision, t } = app;
   const call = supervision.listening.value;
   if (call === null) return null;
-  const who = [state.value.operators[call.operator]?.name, callerOf(call, state.value, t)].filter(Boolean).join(", ");
   return (
-    <Strip text={t.listening_to(who)} colour="info">
+    <Strip text={listeningWords(app)} colour="info">
       <StripButton onClick={() => void supervision.stopListening(call.id)}>{t.stop_listening}</StripButton>
     </Strip>
   );
@@ -148,9 +142,8 @@ function Listening() {
 
 /** Nobody is listened to without knowing it. */
 function Listened() {
-  const { board, state, t } = useApp();
-  const listeners = (board.value.mine?.listened_by ?? []).map((id) => state.value.operators[id]?.name ?? id);
-  return listeners.length === 0 ? null : <Strip text={t.listened(listeners.join(", "))} colour="info" />;
+  const words = listenedWords(useApp());
+  return words === "" ? null : <Strip text={words} colour="info" />;
 }
 
 interface StripProps {

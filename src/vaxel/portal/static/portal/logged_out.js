@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: 2026 The Vaxel contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Whoever was logged in here has logged out: what she was writing is about people, and not for who comes next. Consoles in other tabs
+// throw away theirs when they hear it (console/assets/src/drafts.ts).
+
+for (const key of Object.keys(sessionStorage)) {
+  if (key.startsWith("vaxel.drafts.")) sessionStorage.removeItem(key);
+}
+new BroadcastChannel("vaxel.session").postMessage("logged_out");
