@@ -106,6 +106,58 @@ def test_transferring(hub: Hub, page: Page) -> None:
     assert sorted(said[2:]) == ["Back from Anna Berg", OFFERED], "two places, of which the urgent one is heard first"
 
 
+def test_telling_the_number(hub: Hub, page: Page) -> None:
+    hub.directory.cards["p11"] = {"tell_number": "46370331300"}
+    talk(hub, page)
+    find(page)
+    page.keyboard.press("Control+F2")
+    expect(page.get_by_role("search", name="Search")).to_match_aria_snapshot("""
+      - search "Search":
+        - combobox "Name, task, unit or number" [expanded]: anna
+        - listbox "Results":
+          - option /Anna Berg Here/ [selected]
+        - status: 1 result
+        - region "Anna Berg":
+          - heading "Anna Berg" [level=2]
+          - paragraph: Here
+          - paragraph: 0370-33 13 00
+          - button "Connect"
+          - button "Ask first"
+          - button "Message"
+          - button "Tell the number" [pressed]
+    """)
+    assert spoken(page) == [OFFERED, "Anna Berg: 0370-33 13 00"]
+
+
+def test_the_settings(hub: Hub, page: Page) -> None:
+    page.get_by_role("banner").get_by_role("button", name="Settings").press("Enter")
+    settings = page.get_by_role("dialog")
+    expect(settings.get_by_role("heading", name="Settings")).to_be_focused()
+    expect(settings).to_match_aria_snapshot("""
+      - dialog "Settings":
+        - heading "Settings" [level=2]
+        - region "Telephone":
+          - heading "Telephone" [level=3]
+          - combobox "Ring at":
+            - option "The system's choice" [selected]
+          - checkbox "Ring sound" [checked]
+          - button "Ring once"
+        - group "What is spoken of calls":
+          - paragraph: For screen readers and braille. Refusals and troubles are always spoken.
+          - radio "Nothing"
+          - 'radio "Briefly: municipality and caller" [checked]'
+          - 'radio "In full: with why the call is here, and queue"'
+        - group "Appearance":
+          - radio "As the system" [checked]
+          - radio "Light"
+          - radio "Dark"
+        - paragraph:
+          - button "Log out"
+        - paragraph:
+          - button "Close"
+    """)
+
+
 def test_held_and_parked(hub: Hub, page: Page) -> None:
     talk(hub, page)
     page.keyboard.press("F8")
