@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from tests import rows
 from vaxel.directory.audit import AuditEntry, By, Via
-from vaxel.directory.models import Hours, Membership, Number, Organisation, Person, Unit
+from vaxel.directory.models import Hours, Membership, Number, Organisation, Person, Place, Unit
 from vaxel.exchange import actions
 from vaxel.exchange.apply import carry_out
 from vaxel.exchange.models import ExternalKey, Import, Source, SourceKind
@@ -99,6 +99,17 @@ def test_an_import_is_taken_back_as_a_whole(source: Source) -> None:
     assert planned(source, ANNA + BO).counts["unchanged"] == 2
     with pytest.raises(ValidationError, match="already"):
         undo(done, BRITTA)
+
+
+def test_places_that_an_import_made_go_with_it_unless_somebody_is_there(source: Source, home: Organisation) -> None:
+    Place.objects.create(organisation=home, name="Rådhuset")
+    text = "Id;Namn;Plats\n1;Anna Lind;Rådhuset\n2;Bo Ek;Lillby skola\n3;Eva Ek;Ängen\n"
+    table, kind = actions.read(text.encode())
+    plan = actions.planned(source, table, actions.suggested(source, table, kind), Options())
+    done = carry_out(source, plan, BRITTA)
+    Unit.objects.create(organisation=home, name="Skola", place=Place.objects.get(name="Ängen"))
+    undo(done, BRITTA)
+    assert sorted(Place.objects.values_list("name", flat=True)) == ["Rådhuset", "Ängen"]
 
 
 def test_what_others_have_touched_since_stays_and_is_told(source: Source, home: Organisation) -> None:

@@ -8,7 +8,6 @@ import json
 import random
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.core.signals import request_finished, request_started

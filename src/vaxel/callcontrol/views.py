@@ -9,7 +9,7 @@ from typing import Any
 
 from vaxel.domain.call import Call, Fact, LegState, Purpose, State
 from vaxel.domain.desk import Announcement, Desk, Presence
-from vaxel.domain.plan import Voicemail
+from vaxel.domain.plan import Reason, Voicemail
 from vaxel.domain.world import Organisation
 
 View = dict[str, Any]
@@ -43,7 +43,7 @@ def call_view(call: Call) -> View:
             "clause": call.reason.clause,
             "person": call.reason.person,
             "seconds": call.reason.seconds,
-            "rings": _rings(call),
+            "rings": _rings(call.reason),
             "until": call.reason.until,
             "text": "",
         },
@@ -70,9 +70,9 @@ def call_view(call: Call) -> View:
     return view
 
 
-def _rings(call: Call) -> int | None:
-    """How often it rang at whom the caller wanted, where the municipality's policy counts rings: the last may have been cut short."""
-    seconds, a_ring = call.reason.seconds, call.limits.a_ring
+def _rings(reason: Reason) -> int | None:
+    """How often it rang at whom the caller wanted, where the policy counts rings for that person: the last may have been cut short."""
+    seconds, a_ring = reason.seconds, reason.a_ring
     return None if a_ring is None or not seconds else max(1, round(seconds / a_ring))
 
 

@@ -299,6 +299,11 @@ def _reason(case: _Case, code: ReasonCode, person: Person, until: float | None =
     return Reason(code=code, person=person.shown, until=until, clause=case.clause(*topics, of=person))
 
 
+def _a_ring(case: _Case, person: Person) -> float | None:
+    own = case.rules.a_ring_of
+    return nearest(own, names_upwards(person, case.world), case.rules.a_ring) if own else case.rules.a_ring
+
+
 def _left(case: _Case, person: Person) -> Step:
     successor = case.world.people.get(person.successor)
     if successor is not None:
@@ -321,7 +326,7 @@ def _present(case: _Case, person: Person) -> Step:
         seconds=ring_seconds(person, case.rules, case.world),
         then=_resorts(case, person),
         party=party_of(person),
-        why=_("A direct number: the person sought, for the rings that are allowed."),
+        why=_("A direct number: the person sought, for as long as is allowed."),
         clause=case.clause(Topic.RING_LIMIT, of=person),
     )
 
@@ -351,7 +356,8 @@ def _first_resort(case: _Case, person: Person, order: list[Resort]) -> Step:
             case Resort.SWITCHBOARD:
                 break
     why = _("Not answered: back to the switchboard.")
-    return to_switchboard(case, _reason(case, ReasonCode.NOT_REACHED, person), why)
+    reason = msgspec.structs.replace(_reason(case, ReasonCode.NOT_REACHED, person), a_ring=_a_ring(case, person))
+    return to_switchboard(case, reason, why)
 
 
 def _ring_colleagues(case: _Case, person: Person, colleagues: list[Person], then: Step) -> Ring:

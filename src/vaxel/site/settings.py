@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "vaxel.exchange",
     "vaxel.portal",
     "vaxel.console",
-    "django.contrib.admin",
+    "vaxel.site.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
