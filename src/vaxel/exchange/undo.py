@@ -109,9 +109,11 @@ def _attached(
 
 def undo(done: Import, by: By) -> Import:
     """Take back what can be. Raises ``ValidationError`` when it was before, or the proof finds callers left ringing."""
-    if done.undone_at is not None:
-        raise ValidationError(_("This import has been taken back already."))
     with acting(by), guarded(done.source.organisation_id), search.later():
+        # Another may be at it: who comes second waits here, and sees what the first has done.
+        done.refresh_from_db(fields=["undone_at"], from_queryset=Import.objects.select_for_update())
+        if done.undone_at is not None:
+            raise ValidationError(_("This import has been taken back already."))
         found = undoing(done)
         _Back(done).take(found.rows)
         _remove_units(done.units)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from vaxel.directory.access import Actor
-from vaxel.directory.audit import by_user
+from vaxel.directory.audit import By, by_user
 from vaxel.directory.hours import today_in
 from vaxel.directory.models import Organisation, Person
 from vaxel.directory.protection import may_know, somebody
@@ -86,6 +86,18 @@ class MaterialForm(forms.ModelForm):  # type: ignore[type-arg]
         return colleagues.one_named(text, self.instance.organisation_id) if text else None
 
 
+def _kept(form: MaterialForm, by: By) -> bool:
+    """Whether it could be saved; the form tells why not: two of an organisation's may not have the same name."""
+    if not form.is_valid():
+        return False
+    try:
+        materials.keep(form.instance, by)
+    except ValidationError as error:
+        form.add_error("name", error.messages)
+        return False
+    return True
+
+
 def _home(request: HttpRequest, organisation: str) -> tuple[Actor, Organisation]:
     actor = actor_of(request)
     return actor, get_object_or_404(Rights(actor).readable, pk=organisation)
@@ -98,8 +110,7 @@ def all_materials(request: HttpRequest, organisation: str) -> HttpResponse:
     actor, home = _home(request, organisation)
     fresh = Material(organisation=home, kind=MaterialKind.TELEPHONE_LIST)
     form = MaterialForm(request.POST or None, instance=fresh, actor=actor)
-    if request.method == "POST" and form.is_valid():
-        materials.keep(form.instance, by_user(actor.user))
+    if request.method == "POST" and _kept(form, by_user(actor.user)):
         notices.success(request, _("The material has been entered."))
         return redirect("portal:materials", home.pk)
     return page(
@@ -130,8 +141,7 @@ def material(request: HttpRequest, organisation: str, material: int) -> HttpResp
         materials.remove(found, by)
         return redirect("portal:materials", home.pk)
     form = MaterialForm(request.POST or None, instance=found, actor=actor)
-    if request.method == "POST" and form.is_valid():
-        materials.keep(form.instance, by)
+    if request.method == "POST" and _kept(form, by):
         notices.success(request, _("The material has been saved."))
         return redirect("portal:materials", home.pk)
     return page(

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "vaxel.directory.acting.who_acts",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "vaxel.site.races.LostRaces",
 ]
 TEMPLATES = [
     {
