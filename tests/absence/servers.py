@@ -7,7 +7,7 @@ from __future__ import annotations
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -82,7 +82,10 @@ def _wait_for(server: Radicale, process: subprocess.Popen[bytes]) -> None:
 
 
 class Answers:
-    """What the server says: ``status`` and ``headers``, then ``body``. ``asked`` are the paths, ``keys`` the Authorization headers."""
+    """What the server says: ``status`` and ``headers``, then ``body``, and ``drips`` on and on.
+
+    ``asked`` are the paths, ``keys`` the Authorization headers.
+    """
 
     def __init__(self) -> None:
         self.status, self.body = 200, b""
@@ -90,6 +93,7 @@ class Answers:
         self.asked: list[str] = []
         self.keys: list[str | None] = []
         self.url = ""
+        self.drips = False
 
 
 @contextmanager
@@ -106,6 +110,10 @@ def answering() -> Iterator[Answers]:
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(answers.body)
+            with suppress(OSError):
+                while answers.drips:
+                    self.wfile.write(b"\r\n")
+                    time.sleep(0.02)
 
         def log_message(self, *arguments: object) -> None:
             pass

@@ -21,8 +21,9 @@ from tests.absence.servers import COLLECTION, PASSWORD, USER, Answers, answering
 from tests.absence.test_calendar_reading import calendar as file
 from tests.absence.test_calendar_reading import event
 from vaxel.absence.calendars import actions, addresses, poll, selectors
-from vaxel.absence.calendars.apart import Reader
+from vaxel.absence.calendars.apart import Reader, Unread
 from vaxel.absence.calendars.models import Calendar, Failure, Kind, Proposal
+from vaxel.absence.calendars.reading import Reading
 from vaxel.absence.calendars.sealed import sealed
 from vaxel.absence.models import Absence, Via
 from vaxel.absence.presence import presence
@@ -182,6 +183,30 @@ def test_what_cannot_be_read_is_told_by_its_cause(
     made.refresh_from_db()
     assert (made.failure, made.read_at) == (failure, None)
     assert made.failing_since
+
+
+@pytest.mark.parametrize("where", ["fetch.SECONDS", "poll.LONGEST"])
+def test_a_server_that_drips_is_cut_off_and_called_slow(
+    anna: Person, reader: Reader, server: Answers, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """By the time for one question, and for all of a calendar's together."""
+    monkeypatch.setattr(f"vaxel.absence.calendars.{where}", 0.3)
+    server.drips = True
+    made = subscribed(anna, server)
+    poll.poll(made, reader)
+    made.refresh_from_db()
+    assert made.failure == Failure.SLOW
+
+
+def test_what_could_not_be_read_in_time_is_not_called_too_large(anna: Person, server: Answers) -> None:
+    class Slow(Reader):
+        def read(self, *_arguments: object) -> Reading:
+            raise Unread
+
+    made = subscribed(anna, server)
+    poll.poll(made, Slow())
+    made.refresh_from_db()
+    assert made.failure == Failure.UNREAD
 
 
 def test_a_server_that_is_gone_is_told(anna: Person, reader: Reader) -> None:

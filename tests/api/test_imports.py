@@ -83,3 +83,9 @@ def test_only_those_who_answer_for_the_organisation_may(leads: Municipality, tan
     )
     assert tana.api.get("/api/v1/imports?organisation=gnosjo").status_code == 404
     assert tana.api.post(f"/api/v1/imports/{number}/undo").status_code == 404
+
+
+def test_a_body_beyond_the_limit_is_refused_as_too_large(gnosjo: Municipality) -> None:
+    body = {"organisation": "gnosjo", "source": "x" * 1_000_001, "people": []}
+    answer = gnosjo.api.post("/api/v1/imports", body, "application/json")
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")

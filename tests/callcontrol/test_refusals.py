@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vaxel.callcontrol.refusals import MOST_BYTES, EngineLog, malformed, refused
+from vaxel.callcontrol.refusals import MOST_BYTES, EngineLog, beyond_the_trunk, malformed, refused
+from vaxel.telephony.engine.dialplan import TRUNK_FULL
 
 
 def line(event: str, severity: str) -> str:
@@ -61,6 +62,16 @@ def test_what_the_engine_could_not_read_is_counted(tmp_path: Path) -> None:
         f"INVITE sip:1 SIP/9.9\n\n-- end of packet.\n{stamp} NOTICE[1] loader.c: 104 modules will be loaded.\n"
     )
     assert log.news() == {"Malformed": 2}
+
+
+def test_calls_beyond_a_trunks_most_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "messages"
+    log = EngineLog(path, beyond_the_trunk)
+    path.write_text(
+        f"[2026-11-30T20:23:00.107+0000] NOTICE[1][C-00000002] Ext. s: {TRUNK_FULL}\n"
+        f"[2026-11-30T20:23:00.108+0000] WARNING[1] pjproject: {TRUNK_FULL} or so\n"
+    )
+    assert log.news() == {"Full": 1}
 
 
 def test_a_line_without_end_does_not_stop_the_counting(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from tests.domain import builders as b
 from vaxel.callcontrol.views import call_view
-from vaxel.domain.call import Limits
 from vaxel.domain.plan import Reason, ReasonCode
 
 
@@ -19,6 +18,6 @@ from vaxel.domain.plan import Reason, ReasonCode
     [(6.0, 30.02, 5), (5.0, 25.4, 5), (6.0, 0.8, 1), (6.0, 0.0, None), (None, 25.0, None)],
 )
 def test_rings_are_told_where_the_policy_counts_rings(a_ring: float | None, seconds: float, rings: int | None) -> None:
-    reason = Reason(code=ReasonCode.NO_ANSWER, person="Anna", seconds=seconds)
-    call = replace(b.start(b.arrived()), reason=reason, limits=Limits(a_ring=a_ring))
+    reason = Reason(code=ReasonCode.NO_ANSWER, person="Anna", seconds=seconds, a_ring=a_ring)
+    call = replace(b.start(b.arrived()), reason=reason)
     assert call_view(call)["reason"]["rings"] == rings

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from tests.domain import builders as b
 from tests.domain.simulated_engine import SimulatedEngine
 from vaxel.domain import commands as c
 from vaxel.domain import events as e
-from vaxel.domain.call import Call, LegState, State
-from vaxel.domain.draft import Refused
+from vaxel.domain.call import Call, LegState, Limits, State
+from vaxel.domain.draft import Refused, without_message
 from vaxel.domain.lifecycle import receive, start
 from vaxel.domain.plan import Cause, Party, PartyKind, Step
 
@@ -19,10 +20,10 @@ from vaxel.domain.plan import Cause, Party, PartyKind, Step
 class Story:
     """A call told event by event, beside an engine that refuses nonsense. Each event comes a second after the one before."""
 
-    def __init__(self, plan: Step = b.QUEUE, dialled: e.Dialled | None = None) -> None:
+    def __init__(self, plan: Step = b.QUEUE, dialled: e.Dialled | None = None, limits: Limits | None = None) -> None:
         self.at = 0.0
         self.engine = SimulatedEngine(channels={b.CALL}, lines={"n1-line-o1-1", "n1-line-o2-1"})
-        self.call: Call = start(dialled or b.arrived(plan))
+        self.call: Call = start(dialled or replace(b.arrived(plan), limits=limits or Limits()))
         self.told = self.engine.follow(None, self.call)
 
     def then(self, kind: type, **fields: object) -> Story:
@@ -67,6 +68,10 @@ class Story:
     @property
     def facts(self) -> list[str]:
         return [fact.code for fact in self.call.facts]
+
+    def hears(self) -> tuple[str, ...]:
+        media = self.call.subject.media
+        return media.items if media else ()
 
     def commands(self, kind: type) -> list[c.EngineCommand]:
         return [command for command in self.told if isinstance(command, kind)]
@@ -204,7 +209,25 @@ def test_where_a_message_can_not_be_recorded_the_caller_reaches_the_switchboard(
     story = Story(b.MAILBOX).hears_it_out()
     story.engine.heard(f"{b.CALL}-r{story.call.recording}")
     story.then(e.RecordingFailed, n=story.call.recording or 0, why="disk full")
-    assert story.is_in(State.WAITING)
+    assert story.hears() == ("no-message",)
+    assert story.hears_it_out().is_in(State.WAITING)
+
+
+def test_without_room_nobody_is_asked_for_a_message() -> None:
+    """She who sought a person gets an operator; when there is none, she is told how it is and not asked again."""
+    story = Story(b.MAILBOX, limits=Limits(messages=False))
+    assert story.hears() == ("no-message",)
+    story.hears_it_out().then(e.TimerFired, name="wait")
+    assert story.is_in(State.WAITING), "there may be an operator"
+    story.then(e.Unattended).then(e.TimerFired, name="wait")
+    assert story.hears() == ("no-message", "goodbye")
+    story.hears_it_out()
+    assert (story.call.state, "recording" in story.facts, story.facts.count("no_room")) == (State.ENDED, False, 2)
+
+
+def test_what_a_mailbox_tells_is_told_without_room_as_well() -> None:
+    closed = replace(b.MAILBOX, person="", prompts=("closed", "opens:1764000000", "leave-message"))
+    assert without_message(closed).prompts == ("closed", "opens:1764000000", "no-message", "goodbye")
 
 
 # ── what operators do ───────────────────────────────────────────────────────────────────────────────────────────────────

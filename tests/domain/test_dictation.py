@@ -9,7 +9,7 @@ from tests.domain.test_calls import Story
 from vaxel.domain import commands as c
 from vaxel.domain import events as e
 from vaxel.domain.call import State
-from vaxel.domain.plan import Cause, HangUp
+from vaxel.domain.plan import HangUp
 
 
 def dictated() -> Story:
@@ -61,8 +61,9 @@ def test_whoever_hangs_up_while_speaking_keeps_nothing() -> None:
     assert "recorded" not in story.facts, "it is nobody's message"
 
 
-def test_a_recording_that_fails_ends_the_call() -> None:
+def test_a_recording_that_fails_is_told() -> None:
     story = Story(b.DICTATION).hears_it_out()
     story.engine.heard(f"{b.CALL}-r{story.call.recording}")
     story.then(e.RecordingFailed, n=story.call.recording or 0, why="disk full")
-    assert (story.call.state, story.call.end_cause) == (State.ENDED, Cause.FAILED)
+    assert story.hears() == ("try-later",)
+    assert story.hears_it_out().is_in(State.ENDED)

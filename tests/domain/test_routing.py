@@ -162,6 +162,16 @@ def test_nobody_answers_within_the_rings_to_the_switchboard_where_the_person_has
     assert (back.reason.code, back.reason.person) == (ReasonCode.NOT_REACHED, "CILLA")
 
 
+@pytest.mark.clause("SOL-2")
+def test_an_operator_is_told_of_rings_only_where_the_limit_of_that_person_counts_rings() -> None:
+    for rules, a_ring in (
+        (replace(RULES, a_ring=6.0), 6.0),
+        (replace(RULES, a_ring=6.0, a_ring_of={"Building": None}), None),
+        (replace(RULES, a_ring=6.0, a_ring_of={"Building": None, "ANNA": 5.0}), 5.0),
+    ):
+        assert step(ANNA, world(replace(rules, order=(Resort.SWITCHBOARD,)))).then.reason.a_ring == a_ring
+
+
 @pytest.mark.clause("FAL-11")
 def test_a_mailbox_without_a_greeting_says_whose_it_is() -> None:
     assert step(CILLA, world()).then.prompts == ("name:cilla", "voicemail-greeting")

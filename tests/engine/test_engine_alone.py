@@ -86,6 +86,18 @@ def test_the_caller_hears_the_spoken_announcement_when_there_is_no_other(engine:
     assert likeness(heard, spoken[: 3 * rate], rate) > 0.7
 
 
+def test_without_room_on_the_disk_the_caller_is_told_so_and_nothing_is_recorded(engine: RunningEngine) -> None:
+    before = {path.name for path in engine.places.fallback.iterdir()}
+    engine.places.no_room.touch()
+    try:
+        heard = what_a_caller_hears(engine, SPOKEN_NUMBER, seconds=2)
+    finally:
+        engine.places.no_room.unlink()
+    spoken, rate = read_wave(engine.places.prompts / "nb/no-message.wav")
+    assert likeness(heard, spoken[: 2 * rate], rate) > 0.7
+    assert {path.name for path in engine.places.fallback.iterdir()} == before
+
+
 def test_a_busy_employee_leads_to_the_recording_at_once(engine: RunningEngine) -> None:
     before = messages(engine)
     with employee(engine, scenarios.refusing(486, "Busy Here")) as phone:

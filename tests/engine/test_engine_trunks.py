@@ -15,6 +15,7 @@ from tests.engine.conftest import MAIN_NUMBER, RunningEngine
 from tests.engine.sip import Account, Baresip, Sipp
 from tests.engine.waiting import until
 from tests.ports import LOOPBACK, free_ports
+from vaxel.callcontrol.refusals import EngineLog, beyond_the_trunk
 from vaxel.telephony import engine as product
 from vaxel.telephony.engine import Trunk, certificate
 
@@ -50,6 +51,34 @@ def test_a_call_goes_out_over_tcp(engine: RunningEngine) -> None:
     ) as network:
         call_out(engine, "112")
         assert network.wait() == 0
+
+
+def test_calls_beyond_the_most_of_a_trunk_are_refused_and_112_goes_out_all_the_same(engine: RunningEngine) -> None:
+    port = free_ports(1)[0]
+    trunk = Trunk(name="tcp", host=ELSEWHERE, port=port, transport="tcp", most_calls=1)
+    engine.rewrite(replace(engine.model, trunks=(trunk,)))
+    log = EngineLog(engine.places.log / "messages", beyond_the_trunk)
+    with (
+        ListeningApp(engine.config) as app,
+        from_trunk(engine, scenarios.call(until_bye=True)) as first,
+    ):
+        channel = app.wait_for("StasisStart")["channel"]["id"]
+        with from_trunk(engine, scenarios.refused_call(503)) as second:
+            assert second.wait() == 0
+        until(lambda: log.news() == {"Full": 1}, 5, "the refusal, counted")
+        with Sipp(
+            engine.folder, scenarios.answering(), engine.server, port=port, transport="t1", address=ELSEWHERE
+        ) as network:
+            call_out(engine, "112")
+            assert network.wait() == 0
+        answer_and_hang_up(engine, channel, first)
+        assert first.wait() == 0
+        with from_trunk(engine, scenarios.abandoned_call()) as third:
+            assert third.wait() == 0
+
+
+def from_trunk(engine: RunningEngine, scenario: str) -> Sipp:
+    return Sipp(engine.folder, scenario, engine.server, transport="t1", address=ELSEWHERE, number=MAIN_NUMBER)
 
 
 def test_a_call_comes_in_over_tls(engine: RunningEngine) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from tests import rows
 from vaxel.directory.audit import AuditEntry, By, Via
-from vaxel.directory.models import Hours, Membership, Number, Organisation, Person, Unit
+from vaxel.directory.models import Hours, Membership, Number, Organisation, Person, Place, Unit
 from vaxel.exchange import actions
 from vaxel.exchange.apply import carry_out
 from vaxel.exchange.models import ExternalKey, Import, Source, SourceKind
@@ -87,6 +87,7 @@ def test_an_import_is_taken_back_as_a_whole(source: Source) -> None:
     assert done.forced is False
     assert Person.objects.get(name="Bo Ek").last_day is not None
     assert Number.objects.get(number="46980319201").person == Person.objects.get(name="Eva Ek")
+    stale = Import.objects.get(pk=done.pk)
     undo(done, BRITTA)
     assert done.remains == []
     after = [(person.name, person.title, person.last_day, person.unit_id) for person in Person.objects.order_by("name")]
@@ -98,7 +99,18 @@ def test_an_import_is_taken_back_as_a_whole(source: Source) -> None:
     assert not Unit.objects.filter(name="Vård").exists()
     assert planned(source, ANNA + BO).counts["unchanged"] == 2
     with pytest.raises(ValidationError, match="already"):
-        undo(done, BRITTA)
+        undo(stale, BRITTA)
+
+
+def test_places_that_an_import_made_go_with_it_unless_somebody_is_there(source: Source, home: Organisation) -> None:
+    Place.objects.create(organisation=home, name="Rådhuset")
+    text = "Id;Namn;Plats\n1;Anna Lind;Rådhuset\n2;Bo Ek;Lillby skola\n3;Eva Ek;Ängen\n"
+    table, kind = actions.read(text.encode())
+    plan = actions.planned(source, table, actions.suggested(source, table, kind), Options())
+    done = carry_out(source, plan, BRITTA)
+    Unit.objects.create(organisation=home, name="Skola", place=Place.objects.get(name="Ängen"))
+    undo(done, BRITTA)
+    assert sorted(Place.objects.values_list("name", flat=True)) == ["Rådhuset", "Ängen"]
 
 
 def test_what_others_have_touched_since_stays_and_is_told(source: Source, home: Organisation) -> None:

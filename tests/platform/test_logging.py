@@ -27,6 +27,7 @@ logging.getLogger("django.request").error("Internal Server Error", extra={"reque
 try:
     1 / 0
 except ZeroDivisionError:
+    logging.getLogger("django.security.DisallowedHost").error("Invalid HTTP_HOST header: " + "x" * 9000, exc_info=True)
     password = "hush"
     log.exception("failed")
 """
@@ -39,12 +40,14 @@ def lines() -> list[dict[str, object]]:
 
 
 def test_each_line_says_when_which_part_how_bad_and_what() -> None:
-    arrived, slow, refused, failed = lines()
+    arrived, slow, refused, stranger, failed = lines()
     assert arrived["event"] == "call arrived"
     assert (arrived["part"], arrived["level"]) == ("web", "info")
     assert str(arrived["timestamp"]).endswith("Z")
     assert (slow["event"], slow["level"], slow["seconds"]) == ("slow", "warning", 3)
     assert (refused["event"], refused["request"]) == ("Internal Server Error", "GET /directory")
+    assert stranger.keys() == {"event", "logger", "level", "timestamp", "part"}
+    assert len(str(stranger["event"])) == 200
     assert failed["exception"][0]["exc_type"] == "ZeroDivisionError"  # type: ignore[index]
 
 

@@ -42,7 +42,7 @@ def test_units_groups_and_people_may_have_limits_of_their_own() -> None:
     assert rules.own_ring("Bo Ek", ["Lov", "Bygg"]) == 40.0
     assert rules.own_ring("Eva Berg", ["Skola"]) == 40.0
     assert (rules.group_seconds("Växel"), rules.group_seconds("Annan")) == (12.0, 30.0)
-    assert rules.a_ring == 6.0
+    assert (rules.a_ring, rules.a_ring_of) == (6.0, {"Bygg": None, "Eva Berg": None})
 
 
 def test_a_policy_that_counts_seconds_knows_no_ring() -> None:

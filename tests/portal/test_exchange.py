@@ -193,6 +193,11 @@ def test_material_is_entered_falls_due_and_is_reviewed(manager: Client, gnosjo: 
     assert "overdue" in page.text
     assert "1 overdue" in manager.get("/exchange/lillby").text
     material = Material.objects.get()
+    form = {"name": "Telefonliste", "kind": "list", "days": "30"}
+    for owner, status in (("Nobody At-All", 422), ("anna li", 302)):
+        assert manager.post(f"/materials/lillby/{material.pk}", form | {"owner": owner}).status_code == status
+    material.refresh_from_db()
+    assert (str(material.owner), "Bo Ek" in manager.get("/materials/lillby").text) == ("Anna Lind", False)
     page = manager.post(f"/materials/lillby/{material.pk}", {"do": "reviewed"}, follow=True)
     assert "overdue" not in page.text
     Material.objects.update(reviewed=datetime.now(UTC).date() - timedelta(days=40))

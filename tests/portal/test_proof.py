@@ -153,7 +153,7 @@ def test_a_call_is_explained_step_by_step(manager: Client) -> None:
     assert "Anna Lind, +46 980 31 92 01" in page
     assert "Tuesday 24 November 2026, 10:00" in page
     assert "Rings Anna Lind for 25 seconds" in page
-    assert "A direct number: the person sought, for the rings that are allowed." in page
+    assert "A direct number: the person sought, for as long as is allowed." in page
     assert "It is so for a week at least" in page
 
 

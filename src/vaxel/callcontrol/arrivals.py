@@ -90,7 +90,6 @@ def limits(home: Organisation | None) -> Limits:
         wait=home.rules.wait,
         starve=home.rules.starve,
         message_clause=home.rules.clause(Topic.MESSAGE_OFFER),
-        a_ring=home.rules.a_ring,
     )
 
 

@@ -47,6 +47,8 @@ log = structlog.get_logger()
 Run = Callable[[Call, Sequence[c.EngineCommand]], None]
 
 
+NO_ROOM = "no room"
+
 MOST_HOLDS = 50
 """Hold and its end, pressed on telephones in one call, that are recorded: a telephone out of order may send hundreds a second."""
 
@@ -64,6 +66,7 @@ class Controller:
         self.calls: dict[str, Call] = {}
         self.run: Run = lambda call, commands: None
         self.connected = False
+        self.room = True
         self.record = Record(journal, ship)
         self.activity = Remembered()
         self.desks = Desks(self)
@@ -113,6 +116,15 @@ class Controller:
         """Whether it must come back to be refused: its token has been revoked, or its user is no operator any more."""
         return not self.organisations_of(client.operator) or self.operator_of(client.token) != client.operator
 
+    def look_for_room(self, enough: bool) -> None:
+        """Whether the disk has room for recordings: from now on, for calls that come and for recordings that would begin."""
+        if self.room and not enough:
+            log.warning("the disk has too little room for recordings: no messages are taken")
+        elif enough and not self.room:
+            log.info("the disk has room for recordings again")
+        self.room = enough
+        metrics.ROOM.set(enough)
+
     # ── for the server ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def operator_of(self, token: str) -> str | None:
@@ -132,6 +144,7 @@ class Controller:
             "ok": self.connected,
             "engine": "connected" if self.connected else "not connected",
             "calls": len(self.calls),
+            "recordings": "room" if self.room else "no room",
         }
 
     # ── the engine's news ───────────────────────────────────────────────────────────────────────────────────────────
@@ -241,6 +254,8 @@ class Controller:
 
     def start(self, event: e.Arrived | e.Dialled) -> Call:
         """The call that begins with ``event``."""
+        if not self.room:
+            event = replace(event, limits=replace(event.limits, messages=False))
         call = lifecycle.start(event)
         self.commit(None, call, event)
         return call
@@ -279,10 +294,14 @@ class Controller:
         self.activity.follow(before, after, event.at)
         self._keep(after)
         commands = arrangement.difference(was, after)
+        refused = [] if self.room else [command for command in commands if isinstance(command, c.Record)]
         if commands:
-            self.run(after, commands)
+            self.run(after, [command for command in commands if command not in refused])
         self._follow(before, after, event)
         self._show(before, after, view)
+        for command in refused:
+            # It was to be begun when the caller came, while there was room.
+            self.news(t.RecordingDone(recording=command.recording, seconds=0.0, failed=NO_ROOM))
 
     def adopt(self, call: Call) -> None:
         """Take over a call read from the journal."""
@@ -323,6 +342,8 @@ class Controller:
     def _show(self, before: Call | None, after: Call, view: View) -> None:
         metrics.LIVE.set(len(self.calls))
         metrics.WAITING.set(len(self.offers.waiting))
+        known = len(before.facts) if before else 0
+        metrics.NO_ROOM.inc(sum(fact.code == "no_room" or fact.cause == NO_ROOM for fact in after.facts[known:]))
         if after.state is State.ENDED:
             if before is None or before.state is not State.ENDED:
                 metrics.ENDED.labels(after.organisation, "lost" if after.facts[-1].code == "lost" else "ended").inc()

@@ -11,6 +11,7 @@ import signal
 import sys
 import time
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -23,7 +24,7 @@ from vaxel.callcontrol.feature_codes import Worker
 from vaxel.callcontrol.notices import Notices
 from vaxel.callcontrol.reconcile import follow_phones, prepare, reconcile
 from vaxel.callcontrol.recovery import Recovered, recover
-from vaxel.callcontrol.refusals import EngineLog, malformed, refused
+from vaxel.callcontrol.refusals import EngineLog, beyond_the_trunk, malformed, refused
 from vaxel.callcontrol.server import Server
 from vaxel.callcontrol.shipper import Shipper
 from vaxel.callcontrol.spool import Spool
@@ -235,10 +236,14 @@ class Process:
     async def _keep_house(self) -> None:
         logs = engine.places(self._config).log
         followed = (EngineLog(logs / "security", refused), EngineLog(logs / "messages", malformed))
+        full = EngineLog(logs / "messages", beyond_the_trunk)
         while True:
             for log_file in followed:
                 for why, count in (await asyncio.to_thread(log_file.news)).items():
                     metrics.STRANGERS.labels(why).inc(count)
+            metrics.TRUNK_FULL.inc((await asyncio.to_thread(full.news)).total())
+            with suppress(OSError):
+                self._controller.look_for_room((await asyncio.to_thread(engine.tell_dialplan, self._config)).enough)
             metrics.UNSHIPPED.set(self._shipper.waiting)
             metrics.CONSOLES.set(self._controller.hub.clients)
             if self._spool.full:

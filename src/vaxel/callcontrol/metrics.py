@@ -24,6 +24,9 @@ UNKNOWN_NUMBER = Counter("vaxel_unknown_number_total", "Calls to a number that b
 STRANGERS = Counter(
     "vaxel_sip_refused_total", "Strangers, wrong passwords and malformed messages that the engine refused", ["why"]
 )
+TRUNK_FULL = Counter("vaxel_trunk_calls_refused_total", "Calls beyond the most that their trunk may bring at once")
+NO_ROOM = Counter("vaxel_recordings_refused_total", "Messages that were not taken, for want of room on the disk")
+ROOM = Gauge("vaxel_recording_room", "1 while the disk has room for recordings")
 PHONE_TRANSFERS = Counter("vaxel_phone_transfers_total", "Transfers by telephones' own keys", ["kind", "outcome"])
 HOLDS = Counter("vaxel_holds_ignored_total", "Hold pressed on telephones more often than anybody would")
 DIGITS = Counter("vaxel_digits_unasked_total", "Keys pressed while no menu asked for them")

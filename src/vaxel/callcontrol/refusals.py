@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Strangers, wrong passwords and malformed SIP, counted: the engine refuses them by itself and tells only its logs."""
+"""Strangers, wrong passwords, malformed SIP and floods, counted: the engine refuses them by itself and tells only its logs."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from vaxel.telephony.engine.dialplan import TRUNK_FULL
+
 MOST_BYTES = 1 << 20
 """Read at a time: a flood must not take the controller's memory."""
 _REFUSED = re.compile(rb'SecurityEvent="(\w+)",[^\n]*?Severity="Error"')
 _MALFORMED = re.compile(rb"pjproject: \s*(?:sip_transport\.c Dropping|sip_endpoint\.c Error processing packet)")
+
+_FULL = re.compile(rb"NOTICE\[[^\n]*: " + TRUNK_FULL.encode() + rb"\n")
 
 
 def refused(text: bytes) -> list[str]:
@@ -23,6 +27,11 @@ def refused(text: bytes) -> list[str]:
 def malformed(text: bytes) -> list[str]:
     """SIP messages that the engine could not read and dropped, in its log ``messages``."""
     return ["Malformed"] * len(_MALFORMED.findall(text))
+
+
+def beyond_the_trunk(text: bytes) -> list[str]:
+    """Calls that a trunk brought beyond what it may, in the engine's log ``messages``."""
+    return ["Full"] * len(_FULL.findall(text))
 
 
 class EngineLog:

@@ -9,7 +9,7 @@ from typing import Any
 
 from vaxel.domain.call import Call, Fact, LegState, Purpose, State
 from vaxel.domain.desk import Announcement, Desk, Presence
-from vaxel.domain.plan import Voicemail
+from vaxel.domain.plan import Reason, Voicemail
 from vaxel.domain.world import Organisation
 
 View = dict[str, Any]
@@ -69,15 +69,15 @@ def _reason(call: Call) -> View:
         "clause": reason.clause,
         "person": reason.person,
         "seconds": reason.seconds,
-        "rings": _rings(call),
+        "rings": _rings(reason),
         "until": reason.until,
         "text": "",
     }
 
 
-def _rings(call: Call) -> int | None:
-    """How often it rang at whom the caller wanted, where the municipality's policy counts rings: the last may have been cut short."""
-    seconds, a_ring = call.reason.seconds, call.limits.a_ring
+def _rings(reason: Reason) -> int | None:
+    """How often it rang at whom the caller wanted, where the policy counts rings for that person: the last may have been cut short."""
+    seconds, a_ring = reason.seconds, reason.a_ring
     return None if a_ring is None or not seconds else max(1, round(seconds / a_ring))
 
 

@@ -63,6 +63,7 @@ SENTENCES: dict[str, tuple[Promise, Promise]] = {
     "recording": (_("Leaves a voice message for %(who)s"), _("Leaves a voice message")),
     "recorded": (_("Left a voice message for %(who)s"), _("Left a voice message")),
     "recording_failed": (_("The voice message could not be kept"), _("The voice message could not be kept")),
+    "no_room": (_("No message could be left: the disk is full"), _("No message could be left: the disk is full")),
     "keyed": (_("Digits were keyed on the telephone"), _("Digits were keyed on the telephone")),
     "dictated": (_("A recording was made"), _("A recording was made")),
     "kept": (_("The recording was kept"), _("The recording was kept")),

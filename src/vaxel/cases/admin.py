@@ -7,10 +7,9 @@ from __future__ import annotations
 from django.contrib import admin
 
 from vaxel.cases.models import CaseDivision, CaseShare
-from vaxel.directory.admin_hiding import Hiding
 
 
-class ShareRows(Hiding, admin.TabularInline):
+class ShareRows(admin.TabularInline):
     model = CaseShare
     extra = 1
     autocomplete_fields = ("person", "group")

@@ -16,13 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from vaxel.directory import models
 from vaxel.directory.admin_guard import Guarded, ToBeRead
-from vaxel.directory.admin_hiding import Hiding, HidingNames, Noting, naming_nobody_hidden
+from vaxel.directory.admin_noting import Noting
 from vaxel.directory.tokens import hashed, new_api_token
-
-admin.site.site_header = _("Vaxel administration")
-admin.site.site_title = _("Vaxel administration")
-admin.site.index_title = _("Directory and users")
-
 
 # Two things called groups would confuse; rights are given to users one by one.
 admin.site.unregister(auth.Group)
@@ -32,10 +27,16 @@ admin.site.unregister(auth.Group)
 class UserPages(UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password", "first_name", "last_name", "email", "language")}),
-        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "user_permissions")}),
+        (_("Rights"), {"fields": ("is_active", "is_superuser", "user_permissions")}),
     )
-    list_filter = ("is_active", "is_staff", "is_superuser")
+    list_display = ("username", "first_name", "last_name", "is_active", "is_superuser")
+    list_filter = ("is_active", "is_superuser")
     filter_horizontal = ("user_permissions",)
+
+    def save_model(self, request: HttpRequest, obj: models.User, form: Any, change: bool) -> None:
+        # Django's own log-in to the administration asks for it.
+        obj.is_staff = obj.is_superuser
+        super().save_model(request, obj, form, change)
 
 
 class OwnNumberRows(ToBeRead, admin.TabularInline):
@@ -105,7 +106,7 @@ class UnitPages(Guarded):
         return reverse("portal:unit", args=[obj.key]) if obj else None
 
 
-class HandlerRows(Hiding, admin.TabularInline):
+class HandlerRows(admin.TabularInline):
     model = models.TaskHandler
     extra = 0
     autocomplete_fields = ("person",)
@@ -154,8 +155,7 @@ class FurtherFunctionRows(admin.TabularInline):
     extra = 0
 
 
-class SubstituteRows(Hiding, admin.TabularInline):
-    person = "substitute"
+class SubstituteRows(admin.TabularInline):
     model = models.Substitute
     fk_name = "person"
     extra = 0
@@ -163,7 +163,7 @@ class SubstituteRows(Hiding, admin.TabularInline):
 
 
 @admin.register(models.Person)
-class PersonPages(HidingNames, Noting, Guarded):
+class PersonPages(Noting, Guarded):
     person = ""
     list_display = ("name", "title", "unit", "organisation")
     list_filter = ("organisation", "protected")
@@ -235,9 +235,6 @@ class AuditPages(admin.ModelAdmin):
     search_fields = ("name", "who")
     date_hierarchy = "at"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[models.AuditEntry]:
-        return naming_nobody_hidden(request, super().get_queryset(request))
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -297,7 +294,7 @@ class PhonePages(Noting, Guarded):
 
 @admin.register(models.Trunk)
 class TrunkPages(admin.ModelAdmin):
-    list_display = ("name", "host", "port", "transport", "register")
+    list_display = ("name", "host", "port", "transport", "register", "most_calls")
 
 
 @admin.register(models.ApiToken)

@@ -483,4 +483,5 @@ def _trunk(row: models.Trunk) -> engine.Trunk:
         password=row.password,
         register=row.register,
         country=row.country,
+        most_calls=row.most_calls,
     )

@@ -139,6 +139,7 @@ FactCode = Literal[
     "listening_failed",
     "lost",
     "missed",
+    "no_room",
     "not_kept",
     "offered",
     "overflow",
@@ -194,8 +195,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     ``wait``: for an operator, before the caller may leave a message instead; ``unattended``: the same while nobody is there to answer.
     ``hold``: after so long on hold the operator is reminded, and after as long again the call goes back to the queue.
     ``starve``: an internal call that has waited so long is no longer put behind external ones. ``message_clause`` is the clause by which a
-    caller who has waited long enough may leave a message, "" where the policy has none. ``a_ring``: how long one ring is, where the policy
-    counts rings; None where it counts seconds.
+    caller who has waited long enough may leave a message, "" where the policy has none. ``messages``: the disk has room for recordings.
     """
 
     offer: float = 20.0
@@ -206,7 +206,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     unattended: float = 15.0
     starve: float = 120.0
     message_clause: str = ""
-    a_ring: float | None = None
+    messages: bool = True
 
 
 class Call(Struct, kw_only=True):

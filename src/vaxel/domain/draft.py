@@ -42,6 +42,12 @@ SWITCHBOARD_MAILBOX = Voicemail(
     seconds=180.0,
     why="Nobody could answer: a message instead of waiting for ever.",
 )
+INVITATIONS = frozenset({"fallback", "leave-message", "voicemail-tone"})
+"""What is said to ask for a message, and nothing else."""
+GREETINGS = ("greeting:", "voicemail-greeting")
+"""A greeting asks for one in the same breath as it tells whose it is."""
+RECORD_LATER = Announce(prompts=("try-later",), then=HangUp(told=True), why="There is no room for a recording.")
+
 RECALL_PRIORITY = 0
 """A caller who has already spoken to us goes before those who wait for the first time."""
 
@@ -80,6 +86,17 @@ class Refused(Exception):
         self.text = text
         self.fields = fields
         self.by = by
+
+
+def without_message(step: Voicemail) -> Announce:
+    """What a mailbox tells, and that no message can be left; then an operator, or the end for one who came from there."""
+    greets = any(prompt.startswith(GREETINGS) for prompt in step.prompts)
+    told = () if greets else tuple(prompt for prompt in step.prompts if prompt not in INVITATIONS)
+    why = "There is no room for a message."
+    if step.person:
+        operator = Queue(reason=Reason(code=ReasonCode.FAILED, person=step.name, clause=step.clause), why=why)
+        return Announce(prompts=(*told, "no-message"), then=operator, why=why, clause=step.clause)
+    return Announce(prompts=(*told, "no-message", "goodbye"), then=HangUp(told=True), why=why, clause=step.clause)
 
 
 class Draft:
@@ -193,6 +210,7 @@ class Draft:
 
     def enter(self, step: Step) -> None:
         """Walk on to ``step`` of the plan."""
+        step = self._as_room_allows(step)
         self.call.step = step
         match step:
             case Announce():
@@ -220,6 +238,15 @@ class Draft:
                 self.await_controller()
             case HangUp():
                 self.end(step.cause)
+
+    def _as_room_allows(self, step: Step) -> Step:
+        """Nobody is asked for a recording that can't be made."""
+        if self.call.limits.messages or not isinstance(step, Voicemail | Dictate):
+            return step
+        if isinstance(step, Dictate):
+            return RECORD_LATER
+        self.fact("no_room")
+        return without_message(step)
 
     def await_controller(self) -> None:
         """It keeps what was dictated, or says how the call goes on."""

@@ -74,7 +74,7 @@ class Reason(Struct, frozen=True, kw_only=True):
     """``person`` is whom the caller wanted, ``seconds`` how long it rang there, ``clause`` the municipality's rule that decided.
 
     ``until``: when she is back, or the unit opens (seconds since the epoch). A plan's ``NOT_REACHED`` becomes what the telephone
-    answered (busy, no answer …) once it was rung.
+    answered (busy, no answer …) once it was rung. ``a_ring``: how long one ring is, where the limit of that person was given in rings.
     """
 
     code: ReasonCode
@@ -82,6 +82,7 @@ class Reason(Struct, frozen=True, kw_only=True):
     person: str = ""
     seconds: float = 0.0
     until: float | None = None
+    a_ring: float | None = None
 
 
 class Target(Struct, frozen=True, kw_only=True):

@@ -90,10 +90,11 @@ class Rules(Struct, frozen=True, kw_only=True):
     """Durations in seconds.
 
     ``ring``: how long a telephone of one person rings; ``ring_of_unit``, ``ring_of_person`` where a unit (with those below it) or person
-    (by name) has its own, ``ring_of_group`` each round of a group; ``a_ring``: how long one ring is where the policy counts rings, None
-    where it counts seconds; ``longest_ringing``: how long a caller may hear nothing but ringing in all, whatever the way. ``order``: after
-    the person; ``order_of``, ``absence_choices_of``, ``speak_reason_of`` and ``exceptional_hours_of`` where a unit (with those below it),
-    group or person (by name) has its own. ``telephone_hours``: may units and people set hours of their own within the organisation's?
+    (by name) has its own, ``ring_of_group`` each round of a group; ``a_ring``: how long one ring is where ``ring`` was given in rings,
+    None where in seconds, ``a_ring_of`` the same for those who have their own; ``longest_ringing``: how long a caller may hear nothing
+    but ringing in all, whatever the way. ``order``: after the person; ``order_of``, ``absence_choices_of``, ``speak_reason_of`` and
+    ``exceptional_hours_of`` where a unit (with those below it), group or person (by name) has its own. ``telephone_hours``: may units and
+    people set hours of their own within the organisation's?
     ``starve``: an internal call that has waited so long counts as external.
     ``merge_gap`` None: adjoining absences aren't merged. ``shared_ignore_absence``: all members of a group are rung, absent or not.
     ``clauses``: topic → id of the clause that holds for everybody; ``clauses_of``: topic → name of a unit, group or person → id of its own.
@@ -102,6 +103,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     version: str = ""
     ring: float = 25.0
     a_ring: float | None = None
+    a_ring_of: dict[str, float | None] = {}
     ring_of_unit: dict[str, float] = {}
     ring_of_group: dict[str, float] = {}
     ring_of_person: dict[str, float] = {}

@@ -8,6 +8,7 @@ import logging
 import signal
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -25,7 +26,7 @@ from vaxel.proof import runs as proofs
 from vaxel.site.config import config
 from vaxel.site.heart import Heart
 from vaxel.staffing import actions as staffing
-from vaxel.telephony.engine import EngineError, rotate_logs
+from vaxel.telephony.engine import EngineError, rotate_logs, tell_dialplan
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +81,9 @@ def run(stop: threading.Event, spool: Path, heart: Heart, prompts: Upkeep | None
             heart.stop()
             log.warning("the database can't be used; trying again")
         _keep_engine_logs_small()
+        # The controller does so too; when it is away the dialplan takes the messages.
+        with suppress(OSError):
+            tell_dialplan(config())
         stop.wait(IMPORT_SECONDS)
     heart.stop()
     close_old_connections()

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,7 +18,7 @@ from vaxel.directory import search
 from vaxel.directory.audit import By, acting
 from vaxel.directory.guard import guarded
 from vaxel.directory.keys import row
-from vaxel.directory.models import FunctionRole, Number, NumberKind, Organisation, Person, Substitute, Unit
+from vaxel.directory.models import FunctionRole, Number, NumberKind, Organisation, Person, Place, Substitute, Unit
 from vaxel.directory.people import write_functions, write_substitutes
 from vaxel.directory.units import place_named
 from vaxel.exchange import periods, references
@@ -136,7 +136,17 @@ def _write(source: Source, plan: Plan, made: Import) -> None:
     if plan.units:
         made.units = [*made.units, *writer.make_units(plan.units)]
         made.save(update_fields=["units"])
+    named = {step.after["place"] for step in plan.steps if step.after.get("place")}
+    fresh = named - {place.name for place in _places(source.organisation, named)}
     writer.write(plan.steps, made)
+    if fresh:
+        made.places = [*made.places, *(place.pk for place in _places(source.organisation, fresh))]
+        made.save(update_fields=["places"])
+
+
+def _places(home: Organisation, names: Collection[str]) -> Iterator[Place]:
+    for batch in _batches(sorted(names)):
+        yield from Place.objects.filter(organisation=home, name__in=batch)
 
 
 class _Writer:

@@ -115,7 +115,10 @@ class ExternalKey(models.Model):
 
 
 class Import(models.Model):
-    """One import that was carried out. ``counts``: how many rows by what was done; ``problems``: rows that were left out, and why."""
+    """One import that was carried out. ``counts``: how many rows by what was done; ``problems``: rows that were left out, and why.
+
+    ``units`` and ``places`` are the rows of those that it made.
+    """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="imports", verbose_name=_("source"))
     at = models.DateTimeField(_("at"), default=timezone.now)
@@ -125,6 +128,7 @@ class Import(models.Model):
     counts = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     units = models.JSONField(default=list)
+    places = models.JSONField(default=list)
     forced = models.BooleanField(_("more than a tenth left"), default=False)
     undone_at = models.DateTimeField(_("undone"), null=True)
     undone_by = models.CharField(_("undone by"), max_length=150, blank=True)

@@ -16,7 +16,7 @@ from msgspec import Struct
 from vaxel.directory import search
 from vaxel.directory.audit import By, acting
 from vaxel.directory.guard import guarded
-from vaxel.directory.models import FurtherFunction, Number, NumberKind, Person, Substitute, Unit
+from vaxel.directory.models import FurtherFunction, Number, NumberKind, Person, Place, Substitute, Unit
 from vaxel.exchange import references
 from vaxel.exchange.apply import put, put_functions, put_people
 from vaxel.exchange.fields import BY_NAME
@@ -109,12 +109,15 @@ def _attached(
 
 def undo(done: Import, by: By) -> Import:
     """Take back what can be. Raises ``ValidationError`` when it was before, or the proof finds callers left ringing."""
-    if done.undone_at is not None:
-        raise ValidationError(_("This import has been taken back already."))
     with acting(by), guarded(done.source.organisation_id), search.later():
+        # Another may be at it: who comes second waits here, and sees what the first has done.
+        done.refresh_from_db(fields=["undone_at"], from_queryset=Import.objects.select_for_update())
+        if done.undone_at is not None:
+            raise ValidationError(_("This import has been taken back already."))
         found = undoing(done)
         _Back(done).take(found.rows)
         _remove_units(done.units)
+        _remove_places(done.places)
         done.undone_at, done.undone_by, done.remains = timezone.now(), by.name[:150], found.remains
         done.save(update_fields=["undone_at", "undone_by", "remains"])
     return done
@@ -176,3 +179,10 @@ def _remove_units(made: list[int]) -> None:
             continue
         if not any(_attached(unit)):
             unit.delete()
+
+
+def _remove_places(made: list[int]) -> None:
+    """Places that the import made, as it made them, where nobody and nothing is."""
+    for place in Place.objects.filter(pk__in=made, address=""):
+        if not any(_attached(place)):
+            place.delete()

@@ -63,6 +63,7 @@ def rules(policy: Policy) -> Rules:
     """What the policy doesn't speak of stays as in ``Rules()``."""
     known = Rules()
     ring, by_unit, by_group, by_person = _rings(policy, known.ring)
+    a_ring, a_ring_of = _a_ring(policy)
     referral = _first(policy, calls.AbsenceReferral)
     referrals = _own(policy, calls.AbsenceReferral)
     exceptional = _exceptional_hours(policy)
@@ -81,7 +82,8 @@ def rules(policy: Policy) -> Rules:
         ring_of_unit=by_unit,
         ring_of_group=by_group,
         ring_of_person=by_person,
-        a_ring=_a_ring(policy),
+        a_ring=a_ring,
+        a_ring_of=a_ring_of,
         longest_ringing=longest[1] if longest else known.longest_ringing,
         order=tuple(order.order) if order else known.order,
         order_of={name: tuple(one.order) for name, one in _own(policy, calls.AnswerOrder).items()},
@@ -182,10 +184,16 @@ def _rings(policy: Policy, otherwise: float) -> tuple[float, dict[str, float], d
     return otherwise, by_unit, by_group, by_person
 
 
-def _a_ring(policy: Policy) -> float | None:
-    """Told in rings, if any limit is given in rings."""
-    limits = [control for _path, _clause, control in controls_of(policy, calls.RingLimit)]
-    return seconds(1, policy.policy.country) if any(limit.rings is not None for limit in limits) else None
+def _a_ring(policy: Policy) -> tuple[float | None, dict[str, float | None]]:
+    """How long one ring is, where a limit is given in rings, and so told: everybody's, and by name of those who have their own."""
+    everybodys: float | None = None
+    own: dict[str, float | None] = {}
+    for _path, _clause, control in controls_of(policy, calls.RingLimit):
+        a_ring = seconds(1, policy.policy.country) if control.rings is not None else None
+        if control.everybody:
+            everybodys = a_ring
+        own |= dict.fromkeys((*control.units, *control.people), a_ring)
+    return everybodys, own
 
 
 def schedules(policy: Policy) -> tuple[OwnedSchedule, ...]:

@@ -7,21 +7,24 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from vaxel.directory.access import Actor
-from vaxel.directory.audit import by_user
+from vaxel.directory.audit import By, by_user
 from vaxel.directory.hours import today_in
 from vaxel.directory.models import Organisation, Person
+from vaxel.directory.protection import may_know, somebody
 from vaxel.directory.rights import Rights
 from vaxel.exchange import export, materials
 from vaxel.exchange.models import Material, MaterialKind
 from vaxel.exchange.tables import FileRefused
+from vaxel.portal import colleagues
 from vaxel.portal.views import actor_of, page
 
 
@@ -55,7 +58,14 @@ def people(request: HttpRequest, organisation: str, form: str) -> HttpResponse:
 
 
 class MaterialForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The owner is one of the organisation's own."""
+    """The owner is one of the organisation's own, written as everywhere."""
+
+    owner = forms.CharField(
+        label=gettext_lazy("answers for it"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("A name or a number. Empty: the staff of the switchboard."),
+    )
 
     class Meta:
         model = Material
@@ -63,12 +73,29 @@ class MaterialForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *arguments: object, actor: Actor, **named: object) -> None:
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
-        found = Person.objects.filter(organisation=self.instance.organisation_id)
-        owner = self.fields["owner"]
-        assert isinstance(owner, forms.ModelChoiceField)
-        owner.queryset = found if actor.finds_protected else found.filter(protected=False)
+        self._before: Person | None = self.instance.owner
+        if self._before is not None:
+            self.initial["owner"] = colleagues.named(self._before) if may_know(actor, self._before) else somebody()
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", "ds-input")
+
+    def clean_owner(self) -> Person | None:
+        text: str = self.cleaned_data["owner"]
+        if text == self.initial.get("owner"):
+            return self._before
+        return colleagues.one_named(text, self.instance.organisation_id) if text else None
+
+
+def _kept(form: MaterialForm, by: By) -> bool:
+    """Whether it could be saved; the form tells why not: two of an organisation's may not have the same name."""
+    if not form.is_valid():
+        return False
+    try:
+        materials.keep(form.instance, by)
+    except ValidationError as error:
+        form.add_error("name", error.messages)
+        return False
+    return True
 
 
 def _home(request: HttpRequest, organisation: str) -> tuple[Actor, Organisation]:
@@ -83,8 +110,7 @@ def all_materials(request: HttpRequest, organisation: str) -> HttpResponse:
     actor, home = _home(request, organisation)
     fresh = Material(organisation=home, kind=MaterialKind.TELEPHONE_LIST)
     form = MaterialForm(request.POST or None, instance=fresh, actor=actor)
-    if request.method == "POST" and form.is_valid():
-        materials.keep(form.instance, by_user(actor.user))
+    if request.method == "POST" and _kept(form, by_user(actor.user)):
         notices.success(request, _("The material has been entered."))
         return redirect("portal:materials", home.pk)
     return page(
@@ -115,8 +141,7 @@ def material(request: HttpRequest, organisation: str, material: int) -> HttpResp
         materials.remove(found, by)
         return redirect("portal:materials", home.pk)
     form = MaterialForm(request.POST or None, instance=found, actor=actor)
-    if request.method == "POST" and form.is_valid():
-        materials.keep(form.instance, by)
+    if request.method == "POST" and _kept(form, by):
         notices.success(request, _("The material has been saved."))
         return redirect("portal:materials", home.pk)
     return page(

@@ -61,7 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("console")
     if actor.person is not None:
         return redirect("portal:messages")
-    if actor.user.is_staff:
+    if actor.user.is_superuser:
         return redirect("admin:index")
     return page(request, "portal/no_role.html", actor)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import ipaddress
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from vaxel.site import preflight
@@ -98,6 +99,22 @@ def _engine(config: Config) -> Iterator[Finding]:
         yield Finding(_("engine"), False, _("not installed: run `vaxel engine install`"))
     else:
         yield Finding(_("engine"), True, f"Asterisk {found.asterisk.version}")
+    yield from _recordings(config)
+
+
+def _recordings(config: Config) -> Iterator[Finding]:
+    from vaxel.telephony.engine import room
+
+    with suppress(OSError):  # No folder: nothing has been started yet.
+        found = room(config)
+        numbers = {"free": found.free // 1_000_000, "needed": found.needed // 1_000_000}
+        if found.enough:
+            text = _("{free} MB free; below {needed} MB no voice message is taken").format(**numbers)
+        else:
+            text = _(
+                "no voice message is taken: {free} MB free, {needed} MB needed. Make room, or change VAXEL_RECORDING_ROOM."
+            ).format(**numbers)
+        yield Finding(_("recordings"), found.enough, text)
 
 
 def _database(config: Config) -> Iterator[Finding]:

@@ -50,6 +50,11 @@ class Config(BaseSettings):
     sip_tls_port: int = 5061
     rtp_first: int = 10000
     rtp_last: int = 12999
+    recording_room: int = Field(
+        default=500,
+        ge=0,
+        description="MB free on the disk below which no recording is begun: voice messages are not taken.",
+    )
     calendar_networks: str = Field(
         default="",
         description="Networks of one's own in which people's calendars and feeds of press releases may lie, like 10.1.0.0/16, "

@@ -49,6 +49,7 @@ def configure(part: str, level: int = logging.INFO) -> None:
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         with_part(part),
+        one_line_for_strangers,
         protect,
     ]
     structlog.configure(
@@ -97,6 +98,17 @@ def with_part(part: str) -> structlog.typing.Processor:
         return event
 
     return add
+
+
+LONGEST_REFUSAL = 200
+
+
+def one_line_for_strangers(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """What Django refuses (a foreign Host header, a forged session) is the stranger's fault: there is no traceback to read."""
+    if str(event.get("logger", "")).startswith("django.security."):
+        event.pop("exc_info", None)
+        event["event"] = str(event["event"])[:LONGEST_REFUSAL]
+    return event
 
 
 def protect(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "vaxel.exchange",
     "vaxel.portal",
     "vaxel.console",
-    "django.contrib.admin",
+    "vaxel.site.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "vaxel.directory.acting.who_acts",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "vaxel.site.races.LostRaces",
 ]
 TEMPLATES = [
     {

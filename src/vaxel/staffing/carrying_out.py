@@ -75,7 +75,7 @@ def _leave(wanted: Wanted, day: date) -> None:
         _hand_over(TaskHandler.objects.filter(person=person), wanted.other)
     user = person.user
     # Somebody who serves the switchboard, too, may do so still: that is for the administrator to end.
-    if user is not None and not hasattr(user, "operator") and not user.is_staff:
+    if user is not None and not hasattr(user, "operator") and not user.is_superuser:
         user.is_active = False
         user.save(update_fields=["is_active"])
 

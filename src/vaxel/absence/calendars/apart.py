@@ -11,9 +11,16 @@ from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from multiprocessing import get_context
 
-from vaxel.absence.calendars.reading import Reading, TooLarge, read
+from vaxel.absence.calendars.reading import Reading, read
 
 SECONDS = 15.0
+"""For one calendar."""
+STARTING = 60.0
+"""For the process to come up, which on a busy computer takes longer than any calendar."""
+
+
+class Unread(Exception):
+    """It took too long, or ended the process that read it."""
 
 
 class Reader:
@@ -24,15 +31,16 @@ class Reader:
         self._pool: ProcessPoolExecutor | None = None
 
     def read(self, files: list[bytes], time_zone: str, start: datetime, end: datetime) -> Reading:
-        """As ``reading.read``; ``TooLarge`` also for what can't be read in time."""
-        if self._pool is None:
-            # Not forked: this process has threads and a database connection.
-            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_leave_signals)
+        """As ``reading.read``. Raises ``Unread`` as well."""
         try:
+            if self._pool is None:
+                # Not forked: this process has threads and a database connection.
+                self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_leave_signals)
+                self._pool.submit(_started).result(timeout=STARTING)
             return self._pool.submit(read, files, time_zone, start, end).result(timeout=self._seconds)
         except (TookTooLong, BrokenProcessPool) as error:
             self.close()
-            raise TooLarge from error
+            raise Unread from error
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
@@ -41,6 +49,10 @@ class Reader:
             for process in list((getattr(pool, "_processes", None) or {}).values()):
                 process.kill()
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _started() -> None:
+    """Nothing: whoever waits for it knows that the process is up, with all that it imports."""
 
 
 def _leave_signals() -> None:

@@ -25,6 +25,7 @@ class Failure(models.TextChoices):
     LOG_IN = "log_in", _("The server wants another user name or password.")
     NOT_FOUND = "not_found", _("There is nothing at this address.")
     REFUSED = "refused", _("The server refuses to give it out.")
+    UNREAD = "unread", _("The calendar couldn't be read in time. It is tried again.")
     TOO_LARGE = "too_large", _("The calendar is too large.")
     NO_CALENDAR = "no_calendar", _("What lies at this address isn't a calendar.")
 

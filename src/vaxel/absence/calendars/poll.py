@@ -19,7 +19,7 @@ from msgspec import Struct
 from prometheus_client import Counter
 
 from vaxel.absence.calendars import addresses, caldav, sealed
-from vaxel.absence.calendars.apart import Reader
+from vaxel.absence.calendars.apart import Reader, Unread
 from vaxel.absence.calendars.fetch import Client, Failed
 from vaxel.absence.calendars.models import BusyTime, Calendar, Failure, Kind, Proposal
 from vaxel.absence.calendars.reading import NotACalendar, Reading, TooLarge
@@ -33,6 +33,8 @@ BUSY_AHEAD = timedelta(days=14)
 AWAY_AHEAD = timedelta(days=62)
 AT_ONCE = 10
 LOOK_SECONDS = 20.0
+LONGEST = 60.0
+"""Seconds to ask for all of one calendar: a CalDAV server is asked several questions, and the others that are due wait for it."""
 POLLS = Counter("vaxel_calendar_polls_total", "Calendars read, by how it went.", ["done"])
 
 
@@ -126,12 +128,14 @@ async def _fetch(wanted: _Wanted | Failure, allowed: tuple[addresses.Network, ..
     if isinstance(wanted, Failure):
         return wanted
     try:
-        async with Client(allowed, wanted.user, wanted.password) as client:
+        async with asyncio.timeout(LONGEST), Client(allowed, wanted.user, wanted.password) as client:
             if wanted.kind == Kind.CALDAV:
                 return await caldav.entries(client, wanted.address, wanted.start, wanted.end)
             return [await client.ask("GET", wanted.address, headers={"Accept": "text/calendar"})]
     except Failed as failed:
         return failed.failure
+    except TimeoutError:
+        return Failure.SLOW
 
 
 def period(calendar: Calendar, now: datetime) -> tuple[datetime, datetime]:
@@ -150,6 +154,8 @@ def take_in(calendar: Calendar, fetched: list[bytes] | Failure, now: datetime, r
         reading = reader.read(fetched, calendar.person.organisation.time_zone, start, end)
     except NotACalendar:
         return _failed(calendar, Failure.NO_CALENDAR, now)
+    except Unread:
+        return _failed(calendar, Failure.UNREAD, now)
     except TooLarge:
         return _failed(calendar, Failure.TOO_LARGE, now)
     _write(calendar, reading, now)

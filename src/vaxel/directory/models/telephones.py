@@ -177,6 +177,12 @@ class Trunk(models.Model):
         blank=True,
         help_text=_("Whose national numbers it delivers. Empty: numbers come in international form."),
     )
+    most_calls = models.PositiveIntegerField(
+        _("most calls at once"),
+        default=300,
+        validators=[MinValueValidator(1)],
+        help_text=_("That come in by it; further ones are refused. Calls out, 112 among them, are not counted."),
+    )
 
     class Meta:
         verbose_name = _("trunk")

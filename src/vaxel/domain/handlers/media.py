@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from vaxel.domain import events as e
 from vaxel.domain.call import MediaKind, State
-from vaxel.domain.draft import OVERDUE, Draft
+from vaxel.domain.draft import OVERDUE, RECORD_LATER, Draft, without_message
 from vaxel.domain.plan import (
     Announce,
     Cause,
@@ -16,8 +18,6 @@ from vaxel.domain.plan import (
     Menu,
     Party,
     PartyKind,
-    Reason,
-    ReasonCode,
     Voicemail,
 )
 from vaxel.domain.working_day import NOTICE
@@ -156,14 +156,12 @@ def _mailbox(d: Draft) -> Party | None:
 
 
 def recording_failed(d: Draft, event: e.RecordingFailed) -> None:
-    """Nobody can leave a message now: better an operator than silence."""
+    """Nobody can leave a message now: that is said, and better an operator than silence."""
     if event.n == d.call.recording:
         d.call.recording = None
         d.fact("recording_failed", cause=event.why)
-        if isinstance(d.call.step, Dictate):
-            d.end(Cause.FAILED)
-        else:
-            d.queue(Reason(code=ReasonCode.FAILED), 1)
+        step = d.call.step
+        d.enter(without_message(replace(step, prompts=())) if isinstance(step, Voicemail) else RECORD_LATER)
 
 
 def recording_failed_late(d: Draft, event: e.RecordingFailed) -> None:

@@ -40,7 +40,10 @@ def offer_expired(d: Draft, event: e.TimerFired) -> None:
 
 
 def waited(d: Draft, event: e.TimerFired) -> None:
-    if event.name == "wait":
+    if event.name == "wait" and not (d.call.limits.messages or d.call.unattended):
+        # There is somebody to wait for, and nothing else to offer.
+        d.timer("wait", d.call.limits.wait)
+    elif event.name == "wait":
         d.release_all(Purpose.OPERATOR)
         d.fact("overflow", seconds=d.at - d.call.since)
         d.enter(replace(SWITCHBOARD_MAILBOX, clause=d.call.limits.message_clause))

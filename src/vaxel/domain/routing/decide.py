@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from vaxel.domain.absence import PRIVATE, Absence, AbsenceReason, ReferTo
 from vaxel.domain.plan import Announce, Cause, HangUp, Party, PartyKind, Reason, ReasonCode, Ring, Step, Target
 from vaxel.domain.routing.available import absence_of, back_at, colleagues_of, group_of, rounds_of, supposed
 from vaxel.domain.routing.case import IDLE, Activity, Case, Reads, Route, Suppose
 from vaxel.domain.routing.offers import closed_unit, group_mailbox, mailbox_of, menu, name_of
-from vaxel.domain.routing.own import absence_choices_of, nearest_of, order_of, ring_seconds, schedule_of
+from vaxel.domain.routing.own import a_ring_of, absence_choices_of, nearest_of, order_of, ring_seconds, schedule_of
 from vaxel.domain.routing.switchboard import main_number, reason_of, to_switchboard, when
 from vaxel.domain.routing.telephones import mobile_targets, party_of, person_targets
 from vaxel.domain.rules import Choice, Resort, Topic
@@ -94,7 +96,7 @@ def _present(case: Case, person: Person) -> Step:
         seconds=ring_seconds(person, case.rules, case.world),
         then=_resorts(case, person),
         party=party_of(person),
-        why=_("A direct number: the person sought, for the rings that are allowed."),
+        why=_("A direct number: the person sought, for as long as is allowed."),
         clause=case.clause(Topic.RING_LIMIT, of=person),
     )
 
@@ -129,7 +131,8 @@ def _first_resort(case: Case, person: Person, order: list[Resort]) -> Step:
             case Resort.SWITCHBOARD:
                 break
     why = _("Not answered: back to the switchboard.")
-    return to_switchboard(case, reason_of(case, ReasonCode.NOT_REACHED, person), why)
+    reason = reason_of(case, ReasonCode.NOT_REACHED, person)
+    return to_switchboard(case, replace(reason, a_ring=a_ring_of(person, case.rules, case.world)), why)
 
 
 def _ring_mobile(case: Case, person: Person, then: Step, why: str, clause: str) -> Ring:

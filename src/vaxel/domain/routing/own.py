@@ -44,6 +44,11 @@ def ring_seconds(person: Person, rules: Rules, world: World) -> float:
     return rules.ring if own is None else own
 
 
+def a_ring_of(person: Person, rules: Rules, world: World) -> float | None:
+    """Seconds from one ring to the next where her limit is counted in rings; None where in seconds."""
+    return nearest_of(rules.a_ring_of, rules.a_ring, person, world)
+
+
 def order_of(person: Person, rules: Rules, world: World) -> tuple[Resort, ...]:
     """Who or what gets a call that she doesn't answer, by the policy."""
     return nearest_of(rules.order_of, rules.order, person, world)

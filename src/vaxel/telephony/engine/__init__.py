@@ -23,6 +23,7 @@ from vaxel.telephony.engine.logs import rotate_logs
 from vaxel.telephony.engine.model import EngineModel, FallbackNumber, Phone, PhoneKind, Trunk
 from vaxel.telephony.engine.places import Places, places
 from vaxel.telephony.engine.program import Programs, find
+from vaxel.telephony.engine.room import Room, room, tell_dialplan
 
 __all__ = [
     "APPLICATION",
@@ -39,6 +40,7 @@ __all__ = [
     "Places",
     "Programs",
     "Reloaded",
+    "Room",
     "StartError",
     "Status",
     "Trunk",
@@ -49,11 +51,13 @@ __all__ = [
     "is_written",
     "places",
     "reload",
+    "room",
     "rotate_logs",
     "run",
     "start",
     "status",
     "stop",
+    "tell_dialplan",
     "wait_until_ready",
     "write",
 ]

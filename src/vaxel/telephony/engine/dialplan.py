@@ -24,6 +24,8 @@ MESSAGE_SECONDS = 180
 LONGEST_NUMBER = 20
 """Digits of a caller's number: ITU-T E.164 has 15, and a prefix stands in front."""
 
+TRUNK_FULL = "A trunk is full"
+
 ECHO = "*43"
 """A telephone of the house hears itself: the whole way to the engine and back, with the controller away as well."""
 ECHO_SECONDS = 120
@@ -42,6 +44,7 @@ def dialplan_files(model: EngineModel, config: Config, at: Places) -> dict[str, 
         _globals(at),
         *(_from_named_trunk(trunk, config) for trunk in model.trunks),
         _FROM_TRUNK,
+        _TRUNK_FULL,
         _from_phone(model),
         _FROM_VISITOR,
         _emergency(model),
@@ -68,7 +71,7 @@ def _globals(at: Places) -> str:
     return (
         section("general", {"static": True, "writeprotect": True, "clearglobalvars": True, "userscontext": "nobody"})
         + "\n"
-        + section("globals", {"MESSAGES": at.fallback, "MESSAGE_SECONDS": MESSAGE_SECONDS})
+        + section("globals", {"MESSAGES": at.fallback, "NO_ROOM": at.no_room, "MESSAGE_SECONDS": MESSAGE_SECONDS})
     )
 
 
@@ -101,6 +104,8 @@ def _enter(trunk: Trunk, config: Config, dialled: str) -> list[str]:
     prefix, length, code = _national(trunk.country)
     steps = [
         *([_not_by_websocket(config)] if _on_this_host(trunk) else []),
+        f"Set(GROUP()={trunk.name})",
+        f"GotoIf($[${{GROUP_COUNT({trunk.name})}} > {trunk.most_calls}]?trunk-full,s,1)",
         _only_digits(),
         f"Set(TRUNK={trunk.name})",
         # A caller's number is foreign text, and the lines below put it where the engine looks for applications to run.
@@ -162,6 +167,12 @@ _FROM_TRUNK = _context(
         f"Stasis({APPLICATION},trunk,${{TRUNK}},${{EXTEN}})",
         "Goto(fallback,${EXTEN},1)",
     ),
+)
+
+_TRUNK_FULL = _context(
+    "trunk-full",
+    "A trunk brings more calls at once than it may: SIP 503, by which its network may try another way. Counted from the log.",
+    _extension("s", f"Log(NOTICE,{TRUNK_FULL})", "Hangup(34)"),
 )
 
 
@@ -307,6 +318,7 @@ _FALLBACK_STEPS = (
                 "Set(PROMPT=vaxel/${ARG3}/fallback)",
                 'ExecIf($["${STAT(e,${ASTDATADIR}/sounds/vaxel/own/${ARG2}/fallback.wav)}" = "1"]?'
                 "Set(PROMPT=vaxel/own/${ARG2}/fallback))",
+                'GotoIf($["${STAT(e,${NO_ROOM})}" = "1"]?fallback-no-message,s,1)',
                 "Set(AT=${EPOCH})",
                 "Set(FILE=${MESSAGES}/${UNIQUEID})",
                 "Answer(300)",
@@ -324,6 +336,11 @@ _FALLBACK_STEPS = (
                 "at=${AT}${NEWLINE}name=${CALLERID(name)}${NEWLINE})",
             ),
         ],
+    )
+    + _context(
+        "fallback-no-message",
+        "The disk is nearly full: what is true is said, rather than a message asked for.",
+        _extension("s", "Answer(300)", "Playback(vaxel/${ARG3}/no-message&vaxel/${ARG3}/goodbye)", "Hangup(16)"),
     )
     + _context(
         "no-such-number",

@@ -43,7 +43,7 @@ class Trunk(Struct, frozen=True, kw_only=True):
     ``match`` are the addresses from which its calls are accepted: ``192.0.2.4``, ``192.0.2.0/24`` or ``192.0.2.4:5062`` (only from
     that port). When empty, it is ``host`` if that is an address. ``register`` logs in at ``host`` with ``user``; calls are then also
     known by the contact that was registered. ``country`` (ISO 3166) is the one whose national numbers it delivers; when empty, its
-    numbers are E.164 with or without ``+`` or ``00``.
+    numbers are E.164 with or without ``+`` or ``00``. ``most_calls`` come in by it at the same time; calls out aren't counted.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Trunk(Struct, frozen=True, kw_only=True):
     password: str = ""
     register: bool = False
     country: str = ""
+    most_calls: int = 300
 
 
 class FallbackNumber(Struct, frozen=True, kw_only=True):

@@ -68,6 +68,11 @@ class Places:
         return self.spool / "fallback"
 
     @property
+    def no_room(self) -> Path:
+        """There while the dialplan must not begin recordings: see :mod:`vaxel.telephony.engine.room`."""
+        return self.spool / "no-room"
+
+    @property
     def sounds(self) -> Path:
         return self.home / "sounds"
 

@@ -169,6 +169,7 @@ export function pathWords(entry: PathEntry, t: Catalogue): string {
     voicemail: () => t.path_voicemail,
     recorded: () => t.path_recorded,
     recording_failed: () => t.path_recording_failed,
+    no_room: () => t.path_no_room,
     dictated: () => t.path_dictated,
     kept: () => t.path_kept,
     keyed: () => t.path_keyed,

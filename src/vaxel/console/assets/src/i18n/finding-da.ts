@@ -169,6 +169,7 @@ export const da: FindingWords = {
   path_listening_ended: (who) => `${who} lytter ikke længere med`,
   path_listening_failed: (who) => `${who} kunne ikke lytte med`,
   path_recording_failed: "Talebeskeden kunne ikke gemmes",
+  path_no_room: "Der kunne ikke lægges en besked: disken er fuld",
   path_dictated: "Indtalte en meddelelse",
   path_hold_reminded: (who) => `${who} blev mindet om opkaldet på hold`,
   path_keyed: "Cifre blev tastet",

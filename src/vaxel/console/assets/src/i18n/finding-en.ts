@@ -168,6 +168,7 @@ export const en = {
   path_listening_ended: (who: string) => `${who} has stopped listening in`,
   path_listening_failed: (who: string) => `${who} couldn't listen in`,
   path_recording_failed: "The voice message couldn't be kept",
+  path_no_room: "No message could be left: the disk is full",
   path_dictated: "Recorded an announcement",
   path_hold_reminded: (who: string) => `${who} was reminded of the call on hold`,
   path_keyed: "Digits were keyed",

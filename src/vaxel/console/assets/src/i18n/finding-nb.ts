@@ -169,6 +169,7 @@ export const nb: FindingWords = {
   path_listening_ended: (who) => `${who} lytter ikke lenger`,
   path_listening_failed: (who) => `${who} kunne ikke lytte`,
   path_recording_failed: "Talemeldingen kunne ikke lagres",
+  path_no_room: "Ingen beskjed kunne legges igjen: disken er full",
   path_dictated: "Leste inn en melding",
   path_hold_reminded: (who) => `${who} ble minnet om samtalen på hold`,
   path_keyed: "Siffer ble tastet",

@@ -169,6 +169,7 @@ export const sv: FindingWords = {
   path_listening_ended: (who) => `${who} lyssnar inte längre`,
   path_listening_failed: (who) => `${who} kunde inte lyssna`,
   path_recording_failed: "Röstmeddelandet kunde inte sparas",
+  path_no_room: "Inget meddelande kunde lämnas: disken är full",
   path_dictated: "Talade in ett meddelande",
   path_hold_reminded: (who) => `${who} påmindes om det väntkopplade samtalet`,
   path_keyed: "Siffror knappades in",
