@@ -85,7 +85,12 @@ def test_only_those_who_answer_for_the_organisation_may(leads: Municipality, tan
     assert tana.api.post(f"/api/v1/imports/{number}/undo").status_code == 404
 
 
-def test_a_body_beyond_the_limit_is_refused_as_too_large(gnosjo: Municipality) -> None:
-    body = {"organisation": "gnosjo", "source": "x" * 1_000_001, "people": []}
-    answer = gnosjo.api.post("/api/v1/imports", body, "application/json")
+def test_a_whole_municipality_is_read_and_elsewhere_as_much_is_refused(
+    gnosjo: Municipality, leads: Municipality
+) -> None:
+    note = "Ring hellre på förmiddagen. " * 10
+    people = [{"key": str(n), "name": f"Person {n}", "note": note} for n in range(4000)]
+    assert len(str(people)) > 1_200_000
+    assert send(leads, people=people, dry_run=True).json()["counts"]["add"] == 4000
+    answer = gnosjo.api.post("/api/v1/shift/pause", {"reason": "x" * 1_000_001}, "application/json")
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")

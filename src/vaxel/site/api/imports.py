@@ -18,7 +18,7 @@ from vaxel.exchange.doors import entries
 from vaxel.exchange.models import Import, SourceKind
 from vaxel.exchange.plan import Do, Options, Plan
 from vaxel.exchange.undo import undo
-from vaxel.site.api.auth import actor_of
+from vaxel.site.api.auth import SendersToken, Session, actor_of
 from vaxel.site.api.paging import Page, Paging, newest_first
 from vaxel.site.api.types import OrganisationId, RowId
 
@@ -130,7 +130,9 @@ def list_imports(request: HttpRequest, paging: Query[Paging], organisation: Orga
     return {"items": [_import_out(done) for done in page], "next": following}
 
 
-@router.post("/imports", response={200: ImportOut, 201: ImportOut}, summary="Import people")
+@router.post(
+    "/imports", response={200: ImportOut, 201: ImportOut}, auth=[SendersToken(), Session()], summary="Import people"
+)
 def send_people(request: HttpRequest, body: ImportIn) -> Status[dict[str, Any]]:
     actor, home = _led(request, body.organisation)
     source = actions.source_of(home, body.source, SourceKind.REST)

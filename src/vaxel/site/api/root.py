@@ -32,6 +32,7 @@ from vaxel.site.api import (
     staffing,
 )
 from vaxel.site.api.auth import AUTH
+from vaxel.site.api.bodies import Objects
 from vaxel.site.problems import CONTENT_TYPE, Problem, problem_response
 
 log = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ api = Api(
     description="The switchboard: calls, messages, voice messages and the directory of the organisations you serve.",
     auth=AUTH,
     docs_url=None,
+    parser=Objects(),
     urls_namespace="api",
 )
 api.add_router("", calls.router)
