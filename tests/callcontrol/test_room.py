@@ -40,7 +40,7 @@ def test_calls_that_come_are_not_asked_for_a_message_until_there_is_room_again(t
 
 
 def test_the_dialplan_is_told_by_a_mark(tmp_path: Path) -> None:
-    config = Config(var=tmp_path)
+    config = Config(var=tmp_path, recording_room=0)
     at = places(config)
     at.make()
     assert tell_dialplan(config).enough

@@ -86,7 +86,8 @@ def test_they_are_no_telephone_numbers(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0701740605", "46701740605", "+46 70 174 06 05", "4611123453", "4584000101", "ankn. 123"]
+    "text",
+    ["", "0701740605", "46701740605", "+46 70 174 06 05", "4611123453", "4584000101", "358401234567", "ankn. 123"],
 )
 def test_telephone_numbers_may_be_what_they_look_like(text: str) -> None:
     assert not stands_for_a_number(text)

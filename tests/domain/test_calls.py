@@ -225,6 +225,20 @@ def test_without_room_nobody_is_asked_for_a_message() -> None:
     assert (story.call.state, "recording" in story.facts, story.facts.count("no_room")) == (State.ENDED, False, 2)
 
 
+def test_without_room_nobody_waits_for_ever_either() -> None:
+    story = Story(limits=Limits(messages=False)).then(e.TimerFired, name="wait")
+    assert story.is_in(State.WAITING)
+    story.at += 2 * story.call.limits.wait
+    story.then(e.TimerFired, name="wait")
+    assert story.hears() == ("no-message", "goodbye")
+
+
+def test_that_nobody_is_there_is_told_once_however_soon_the_wait_ends() -> None:
+    story = Story(limits=Limits(wait=10.0)).then(e.Unattended).then(e.Unattended)
+    assert (story.call.unattended, story.facts.count("unattended")) == (True, 1)
+    assert [timer.due for timer in story.call.timers if timer.name == "wait"] == [story.call.since + 10.0]
+
+
 def test_what_a_mailbox_tells_is_told_without_room_as_well() -> None:
     closed = replace(b.MAILBOX, person="", prompts=("closed", "opens:1764000000", "leave-message"))
     assert without_message(closed).prompts == ("closed", "opens:1764000000", "no-message", "goodbye")
@@ -331,9 +345,11 @@ def test_an_operator_is_reminded_of_whom_she_holds_at_her_telephone_as_well() ->
     assert story.call.timers == ()
     story.then(e.PhoneHeld, leg=leg).then(e.TimerFired, name="hold")
     assert (story.call.state, story.call.facts[-1].code) == (State.CONNECTED, "hold_reminded")
-    story.then(e.TimerFired, name="held_long")
-    assert (story.call.state, story.call.reason.code, story.call.recall_for) == (State.WAITING, "held_long", "o1")
-    assert story.call.operator_legs == []
+    assert [timer.name for timer in story.call.timers] == ["hold"], (
+        "the call stays hers: she may have resumed it unheard"
+    )
+    story.then(e.Adopted, away=3.0)
+    assert story.call.timers == ()
 
 
 def test_who_is_held_by_the_caller_is_reminded_of_nothing() -> None:

@@ -191,6 +191,7 @@ def test_joined_calls_survive_the_controllers_death(scene: Scene) -> None:
     phone = scene.sipp_employee(sipp.transferring_after(300, scene.replacing(scene.person(1)["number"], dialog)))
     call = with_employee(scene, console, citizen)
     assert (phone.wait(), asking.wait()) == (0, 0), phone.errors() + asking.errors()
+    hear_each_other(citizen, CITIZEN, colleague, COLLEAGUE)
     scene.installation.kill("controller")
     hear_each_other(citizen, CITIZEN, colleague, COLLEAGUE)
     scene.restart_controller(console)

@@ -11,7 +11,6 @@ import signal
 import sys
 import time
 from collections.abc import Coroutine, Sequence
-from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -242,8 +241,15 @@ class Process:
                 for why, count in (await asyncio.to_thread(log_file.news)).items():
                     metrics.STRANGERS.labels(why).inc(count)
             metrics.TRUNK_FULL.inc((await asyncio.to_thread(full.news)).total())
-            with suppress(OSError):
-                self._controller.look_for_room((await asyncio.to_thread(engine.tell_dialplan, self._config)).enough)
+            try:
+                enough = (await asyncio.to_thread(engine.tell_dialplan, self._config)).enough
+            except FileNotFoundError:
+                # The engine hasn't made its folders yet.
+                enough = self._controller.room
+            except OSError:
+                # Not even the mark can be written.
+                enough = False
+            self._controller.look_for_room(enough)
             metrics.UNSHIPPED.set(self._shipper.waiting)
             metrics.CONSOLES.set(self._controller.hub.clients)
             if self._spool.full:

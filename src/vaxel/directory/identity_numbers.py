@@ -21,6 +21,8 @@ from stdnum.is_ import kennitala
 from stdnum.no import fodselsnummer
 from stdnum.se import personnummer
 
+from vaxel.domain.countries import of_number
+
 _CANDIDATES = re.compile(
     r"(?<![\d+])(\d{2}|\d{4})([ ./-]?)(\d{2})([ ./-]?)(\d{2})( ?[-+./] ?| {0,2})(\d{4,5})(?![\d])", re.ASCII
 )
@@ -54,7 +56,7 @@ def stands_for_a_number(text: str) -> bool:
 
     Of unbroken digits that begin with a country code nobody can tell: those pass.
     """
-    unbroken = text.isdecimal() and text.startswith(("45", "46", "47"))
+    unbroken = text.isdecimal() and of_number(text) is not None
     return not unbroken and found_in(text)
 
 
@@ -66,8 +68,10 @@ def _plain(text: str) -> str:
     return _UUID.sub("", plain)
 
 
-_UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.ASCII | re.IGNORECASE)
-"""RFC 9562. One in 1,800 holds a date with its check digits, and directories have thousands of keys."""
+_UUID = re.compile(
+    r"\b[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89a-d][0-9a-f]{3}-[0-9a-f]{12}\b", re.ASCII | re.IGNORECASE
+)
+"""RFC 9562, and Microsoft's older ones. One in 1,800 holds a date with its check digits, and directories have thousands of keys."""
 
 _PLAIN = {"Pd": "-", "Zs": " ", "Cf": ""}
 

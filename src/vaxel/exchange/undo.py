@@ -111,7 +111,7 @@ def undo(done: Import, by: By) -> Import:
     """Take back what can be. Raises ``ValidationError`` when it was before, or the proof finds callers left ringing."""
     with acting(by), guarded(done.source.organisation_id), search.later():
         # Another may be at it: who comes second waits here, and sees what the first has done.
-        done.refresh_from_db(fields=["undone_at"], from_queryset=Import.objects.select_for_update())
+        done.refresh_from_db(fields=["undone_at", "units", "places"], from_queryset=Import.objects.select_for_update())
         if done.undone_at is not None:
             raise ValidationError(_("This import has been taken back already."))
         found = undoing(done)

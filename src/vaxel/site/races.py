@@ -19,8 +19,11 @@ class LostRaces(MiddlewareMixin):
         match = request.resolver_match
         if not isinstance(exception, IntegrityError) or request.method != "POST" or match is None:
             return None
-        for files in request.FILES.lists():
-            for file in files[1]:
+        if match.namespace != "portal":
+            # There each form does one thing, in one transaction. What else there is may have done a part.
+            return None
+        for _name, files in request.FILES.lists():
+            for file in files:
                 file.seek(0)
         answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
         return answer

@@ -34,6 +34,9 @@ def _to_fallback(d: Draft) -> None:
 
 def adopted(d: Draft, event: e.Adopted) -> None:
     d.fact("adopted", seconds=event.away)
+    if d.call.state is State.CONNECTED:
+        # That she resumed it at her telephone may have been missed.
+        d.cancel("hold")
     media = d.subject.media
     if media is not None and media.kind is MediaKind.TONE:
         d.hear(d.subject, media.kind, media.items)

@@ -12,16 +12,17 @@ from vaxel.domain.draft import RECALL_PRIORITY, Draft, Refused
 from vaxel.domain.handlers.operators import await_transfer, with_telephone
 from vaxel.domain.plan import Cause, PartyKind, Reason, ReasonCode, Target
 
-HOLD_TIMERS = ("hold", "held_long")
-
 
 def held(d: Draft, event: e.PhoneHeld) -> None:
-    """An operator is reminded of a caller whom she holds there as of one held by the console, and in the end the call comes back."""
+    """An operator is reminded of a caller whom she holds there as of one held by the console.
+
+    Again and again, but the call stays hers: that she resumed it can be missed, and nobody may be torn from a talk.
+    """
     leg = d.call.leg(event.leg)
     if leg is None:
         return
     d.fact("phone_held", leg.party)
-    if _has_call(d, leg) and not any(timer.name in HOLD_TIMERS for timer in d.call.timers):
+    if _has_call(d, leg) and not any(timer.name == "hold" for timer in d.call.timers):
         d.timer("hold", d.call.limits.hold)
 
 
@@ -31,8 +32,7 @@ def resumed(d: Draft, event: e.PhoneResumed) -> None:
         return
     d.fact("phone_resumed", leg.party)
     if _has_call(d, leg):
-        for timer in HOLD_TIMERS:
-            d.cancel(timer)
+        d.cancel("hold")
 
 
 def _has_call(d: Draft, leg: Leg) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from vaxel.domain import events as e
-from vaxel.domain.call import Purpose
+from vaxel.domain.call import Purpose, State
 from vaxel.domain.draft import SWITCHBOARD_MAILBOX, Draft
 from vaxel.domain.handlers.media import ask_again, nothing_more_keyed
 from vaxel.domain.plan import Cause, Enter, Menu, Party, PartyKind, ReasonCode, Ring
@@ -40,35 +40,42 @@ def offer_expired(d: Draft, event: e.TimerFired) -> None:
 
 
 def waited(d: Draft, event: e.TimerFired) -> None:
-    if event.name == "wait" and not (d.call.limits.messages or d.call.unattended):
-        # There is somebody to wait for, and nothing else to offer.
-        d.timer("wait", d.call.limits.wait)
+    limits = d.call.limits
+    first = d.at - d.call.since < 1.5 * limits.wait
+    if event.name == "wait" and first and not (limits.messages or d.call.unattended):
+        # There is somebody to wait for, and nothing else to offer: twice as long, not for ever.
+        d.timer("wait", limits.wait)
     elif event.name == "wait":
         d.release_all(Purpose.OPERATOR)
         d.fact("overflow", seconds=d.at - d.call.since)
-        d.enter(replace(SWITCHBOARD_MAILBOX, clause=d.call.limits.message_clause))
+        d.enter(replace(SWITCHBOARD_MAILBOX, clause=limits.message_clause))
     else:
         offer_expired(d, event)
 
 
 def unattended(d: Draft, event: e.Unattended) -> None:
     """Nobody to wait for: don't let the caller wait as long as for somebody."""
+    if d.call.unattended:
+        return
+    d.call.unattended = True
+    d.fact("unattended")
     soon = d.at + d.call.limits.unattended
-    if not d.call.unattended and all(timer.due > soon for timer in d.call.timers if timer.name == "wait"):
-        d.call.unattended = True
+    if all(timer.due > soon for timer in d.call.timers if timer.name == "wait"):
         d.timer("wait", d.call.limits.unattended)
-        d.fact("unattended")
 
 
 def held_long_enough(d: Draft, event: e.TimerFired) -> None:
-    """Handed over, and not taken up; or held for so long that she is reminded, and has as long again to come back."""
+    """Handed over, and not taken up; or held for so long that she is reminded, and has as long again to come back.
+
+    A call that is held at her telephone alone is still connected: of that she is only reminded.
+    """
     call = d.call
     match event.name:
         case "handed":
             d.recall(ReasonCode.HANDED_OVER)
         case "hold":
             d.fact("hold_reminded", Party(kind=PartyKind.OPERATOR, id=call.operator, name=call.operator_name))
-            d.timer("held_long", call.limits.hold)
+            d.timer("held_long" if call.state is State.HELD else "hold", call.limits.hold)
         case "held_long":
             d.recall(ReasonCode.HELD_LONG)
         case _:

@@ -120,7 +120,9 @@ def answer_order(control: calls.AnswerOrder, look: Look) -> Evidence:
     colleagues = [call for call in passed if len({one.party for one in call.rung}) > 1]
     mailboxes = [call for call in passed if call.mailbox]
     switchboard = [call for call in passed if call.waits]
-    onward = {call.id for call in (*colleagues, *mailboxes, *switchboard)}
+    # On another telephone of hers, such as the mobile.
+    elsewhere = [call for call in passed if any(not one.cause for one in call.rung[1:])]
+    onward = {call.id for call in (*colleagues, *elsewhere, *mailboxes, *switchboard)}
     told = _("%(name)s didn't answer, and the call went nowhere.")
     cases = [_at(call, told % {"name": call.rung[0].name}) for call in passed if call.id not in onward]
     summary = _(
