@@ -193,7 +193,7 @@ def test_logging_out_leads_to_the_page_that_throws_away_what_was_being_written(d
     """Not so where a session that has expired is to go on."""
     browser = Client()
     eva = rows.user("eva")
-    eva.is_staff = True
+    eva.is_staff = eva.is_superuser = True
     eva.save()
     browser.force_login(eva)
     left = browser.post(address, follow=True)
