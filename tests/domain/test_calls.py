@@ -342,14 +342,13 @@ def test_an_operator_is_reminded_of_whom_she_holds_at_her_telephone_as_well() ->
     story.then(e.PhoneHeld, leg=leg).then(e.PhoneHeld, leg=leg)
     assert [timer.name for timer in story.call.timers] == ["hold"]
     story.then(e.PhoneResumed, leg=leg)
-    assert story.call.timers == ()
+    assert not story.call.timers
     story.then(e.PhoneHeld, leg=leg).then(e.TimerFired, name="hold")
     assert (story.call.state, story.call.facts[-1].code) == (State.CONNECTED, "hold_reminded")
-    assert [timer.name for timer in story.call.timers] == ["hold"], (
-        "the call stays hers: she may have resumed it unheard"
-    )
+    armed = [timer.name for timer in story.call.timers]
+    assert armed == ["hold"], "the call stays hers: she may have resumed it unheard"
     story.then(e.Adopted, away=3.0)
-    assert story.call.timers == ()
+    assert not story.call.timers
 
 
 def test_who_is_held_by_the_caller_is_reminded_of_nothing() -> None:

@@ -173,7 +173,6 @@ export function pathWords(entry: PathEntry, t: Catalogue): string {
     dictated: () => t.path_dictated,
     kept: () => t.path_kept,
     keyed: () => t.path_keyed,
-    no_room: () => t.path_no_room,
     not_kept: () => t.path_not_kept,
     phone_held: () => t.path_phone_held(who),
     phone_resumed: () => t.path_phone_resumed(who),

@@ -174,7 +174,6 @@ export const da: FindingWords = {
   path_hold_reminded: (who) => `${who} blev mindet om opkaldet på hold`,
   path_keyed: "Cifre blev tastet",
   path_kept: "Optagelsen blev gemt",
-  path_no_room: "Ikke plads til en besked",
   path_not_kept: "Optagelsen kunne ikke gemmes",
   path_abandoned: "Overladt til telefonsystemet alene",
   path_engine_refused: "Telefonsystemet afviste et trin",

@@ -173,7 +173,6 @@ export const en = {
   path_hold_reminded: (who: string) => `${who} was reminded of the call on hold`,
   path_keyed: "Digits were keyed",
   path_kept: "The recording was kept",
-  path_no_room: "No room for a message",
   path_not_kept: "The recording couldn't be kept",
   path_abandoned: "Given to the telephone system alone",
   path_engine_refused: "The telephone system refused a step",

@@ -174,7 +174,6 @@ export const nb: FindingWords = {
   path_hold_reminded: (who) => `${who} ble minnet om samtalen på hold`,
   path_keyed: "Siffer ble tastet",
   path_kept: "Opptaket ble lagret",
-  path_no_room: "Ikke plass til en beskjed",
   path_not_kept: "Opptaket kunne ikke lagres",
   path_abandoned: "Overlatt til telefonsystemet alene",
   path_engine_refused: "Telefonsystemet avviste et trinn",

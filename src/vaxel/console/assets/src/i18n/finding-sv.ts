@@ -174,7 +174,6 @@ export const sv: FindingWords = {
   path_hold_reminded: (who) => `${who} påmindes om det väntkopplade samtalet`,
   path_keyed: "Siffror knappades in",
   path_kept: "Inspelningen sparades",
-  path_no_room: "Ingen plats för ett meddelande",
   path_not_kept: "Inspelningen kunde inte sparas",
   path_abandoned: "Lämnades till telefonsystemet ensamt",
   path_engine_refused: "Telefonsystemet avvisade ett steg",
