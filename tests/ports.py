@@ -21,7 +21,14 @@ FIRST = int(os.environ.get("FIRST_TEST_PROCESS", "0"))
 
 _lately: deque[int] = deque(maxlen=150)
 """Those that were given last: whoever asked for them may not listen yet. Two telephones with one port would be one to the test."""
+_kept: set[int] = set()
+"""Those of installations, whose parts come back to their ports after they were away."""
 _giving = threading.Lock()
+
+
+def keep(*ports: int) -> None:
+    """Give these to nobody else in this process, even while nobody listens there."""
+    _kept.update(ports)
 
 
 def share(first: int, end: int) -> range:
@@ -54,7 +61,7 @@ def free_ports(count: int, beside: tuple[int, ...] = ()) -> list[int]:
             if len(found) == count:
                 return found
             wanted = [port, *(port + distance for distance in beside)]
-            if not {near for one in wanted for near in (one - 1, one, one + 1)}.isdisjoint(_lately):
+            if not {near for one in wanted for near in (one - 1, one, one + 1)}.isdisjoint(_kept.union(_lately)):
                 continue
             try:
                 for one in wanted:

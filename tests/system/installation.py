@@ -27,7 +27,7 @@ import aiohttp
 from tests.engine.ari import Ari
 from tests.engine.sip import Account, Baresip
 from tests.engine.waiting import Event, Events, Found, until
-from tests.ports import ENGINE_SPEECH, LOOPBACK, free_ports
+from tests.ports import ENGINE_SPEECH, LOOPBACK, free_ports, keep
 from tests.system import prepared
 from vaxel.site.config import Config
 from vaxel.telephony import engine
@@ -47,6 +47,7 @@ class Installation:
         self.folder = Path(tempfile.mkdtemp(prefix="vaxel-"))
         (sip,) = free_ports(1, beside=(TRUNK, TRUNK + 1))
         ari, tls, live, web = free_ports(4)
+        keep(sip, sip + TRUNK, sip + TRUNK + 1, ari, tls, live, web)
         self.config = Config(
             var=self.folder / "var",
             ari_port=ari,
