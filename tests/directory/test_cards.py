@@ -16,6 +16,7 @@ from tests import rows
 from vaxel.absence.actions import Wish, set_absence
 from vaxel.absence.calendars.models import BusyTime, Calendar
 from vaxel.directory.audit import By
+from vaxel.directory.hours import today_in
 from vaxel.directory.models import (
     AuditEntry,
     Exemption,
@@ -87,7 +88,7 @@ def test_a_card_tells_what_she_does_where_she_sits_and_whom_to_ask_instead(
     FurtherFunction.objects.create(person=anna, name="rivningslov")
     task = Task.objects.create(organisation=gnosjo, unit=anna.unit, name="Strandskydd")
     TaskHandler.objects.create(task=task, person=anna)
-    today = timezone.localdate()
+    today = today_in(gnosjo.time_zone)
     Substitute.objects.create(person=anna, substitute=eva)
     Substitute.objects.create(person=anna, substitute=bo, first_day=today, last_day=today)
     Role.objects.create(organisation=gnosjo, unit=anna.unit, person=bo, kind=RoleKind.PHONE_CONTACT)

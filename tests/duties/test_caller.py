@@ -39,7 +39,8 @@ def api(britta: Operator) -> Client:
     return Client(headers={"authorization": f"Bearer {rows.token(britta)}", "accept-language": "en"})
 
 
-def arrived(call: str, organisation: str = "gnosjo", ago: float = 60.0, **fields: Any) -> None:
+def arrived(call: str, organisation: str = "gnosjo", ago: float = 2.0, **fields: Any) -> None:
+    """``ago``: seconds. Few, for what is told is of today, which may have begun just now."""
     started = time.time() - ago
     ship([rows.entry(call, 1, organisation, started=started, **fields)])
 
@@ -52,17 +53,17 @@ def call(britta: Operator) -> str:
 
 def test_earlier_calls_of_today_are_told_with_what_became_of_them(api: Client, call: str, britta: Operator) -> None:
     met = [{"at": time.time(), "code": "answered", "who": "Anna Lind", "party": "p1", "kind": "person"}]
-    arrived("n1-1.1", ago=300, state="ended", ended=time.time() - 250, answered=None)
+    arrived("n1-1.1", ago=5, state="ended", ended=time.time() - 4, answered=None)
     arrived(
         "n1-1.2",
-        ago=200,
+        ago=4,
         state="ended",
         ended=time.time(),
-        answered=time.time() - 190,
+        answered=time.time() - 3.5,
         path=met,
         operator_name="Britta",
     )
-    arrived("n1-1.3", ago=100, caller={"number": "46701740699", "name": "", "internal": False})
+    arrived("n1-1.3", ago=3, caller={"number": "46701740699", "name": "", "internal": False})
     arrived("n1-1.4", ago=3 * 86400, state="ended", ended=time.time() - 3 * 86400 + 9)
     api.post("/api/v1/calls/n1-1.2/note", {"text": "Frågade om bygglov."}, "application/json")
     found = api.get(f"/api/v1/calls/{call}/caller").json()
@@ -103,7 +104,7 @@ def test_how_much_is_known_of_several_callers_is_told_at_once(
     api: Client, call: str, django_assert_max_num_queries: Any
 ) -> None:
     rows.operator(rows.organisation("tana", "4760000100"), username="inga")
-    arrived("n1-6.1", ago=300)
+    arrived("n1-6.1", ago=5)
     arrived("n1-6.2", caller={"number": "46701740699", "name": "", "internal": False})
     arrived("n1-6.3", caller={"number": "", "name": "", "internal": False})
     arrived("n1-6.4", "tana")
