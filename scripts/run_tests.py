@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 POSTGRESQL = (sys.executable, str(ROOT / "scripts" / "with_postgresql.py"))
 FAILED = 1
 NO_TESTS = 5
-NO_REPORT = 2
+NOT_RUN = 2
 FEW = 8
 """More failures than this are no matter of a slow machine."""
 END_TO_END = "tests/browser/end_to_end"
@@ -147,7 +147,7 @@ def run(parts: tuple[Part, ...], arguments: list[str], show: bool) -> list[tuple
         print(f"vaxel: {part.title}", flush=True)
         begun = time.monotonic()
         if not all(made(one) for one in part.borrows):
-            done.append((part, NO_REPORT, Counts(failed=1)))
+            done.append((part, NOT_RUN, Counts(failed=1)))
             continue
         side_by_side = ["-n", str(part.processes), "--dist", "loadfile", "--no-loadscope-reorder", "--durations=15"]
         code, counts, printed = pytest(part, [*side_by_side, *arguments], show)

@@ -167,8 +167,8 @@ class Switchboard:
             return refusal
         raise AssertionError(f"{do} was done: {done}")
 
-    def view(self, operator: str) -> dict[str, Any]:
-        found = self.controller.hub.get("operators", operator)
+    def view(self, id_: str, kind: str = "operators") -> dict[str, Any]:
+        found = self.controller.hub.get(kind, id_)
         assert found is not None
         return found
 

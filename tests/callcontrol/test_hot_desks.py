@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from tests.callcontrol.switchboard import OPERATORS, Switchboard, dials
 from vaxel.callcontrol.hot_desks import WRONG_CODES
+from vaxel.domain.commands import Dial
 from vaxel.domain.desk import Desk, Presence
 
 
@@ -25,7 +26,9 @@ def test_she_logs_on_at_any_telephone_of_the_house_that_is_nobodys(board: Switch
         "Bo",
     )
     call = board.waits("tana")
-    assert board.told[-1][1].endpoint == "PJSIP/lobby"  # type: ignore[union-attr]
+    rung = board.told[-1][1]
+    assert isinstance(rung, Dial)
+    assert rung.endpoint == "PJSIP/lobby"
     board.do("o2", "log_off")
     assert board.view("o2")["phone"] == "o2-desk"
     assert board.call(call).offered_to != ["o2"]

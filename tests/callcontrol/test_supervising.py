@@ -43,7 +43,7 @@ def test_listening_needs_the_policy_and_a_caller_who_was_told(board: Switchboard
     unheard = board.connected("falkenberg", "o4")
     assert board.refused("o1", "listen", call=unheard).code == "forbidden"
     call = board.connected("gnosjo", "o3")
-    assert board.controller.hub.get("organisations", "gnosjo")["listening"] == {"allowed": True, "notice": True}  # type: ignore[index]
+    assert board.view("gnosjo", "organisations")["listening"] == {"allowed": True, "notice": True}
     assert board.refused("o4", "listen", call=call).code == "not_found"
     board.do("o5", "listen", call=call)
     board.picks_up(call, "o5")
@@ -102,7 +102,7 @@ def test_reinforcement_is_asked_of_those_who_are_trained_and_who_comes_serves(bo
     assert board.call(call).offered_to == ["o3"]
     board.do("o1", "end_surge", organisation="falkenberg")
     assert board.view("o3")["serves"] == ["gnosjo"]
-    assert board.controller.hub.get("organisations", "falkenberg")["surge"] is None  # type: ignore[index]
+    assert board.view("falkenberg", "organisations")["surge"] is None
 
 
 @pytest.mark.clause("FAL-18")

@@ -346,7 +346,7 @@ def test_an_operator_is_reminded_of_whom_she_holds_at_her_telephone_as_well() ->
     story.then(e.PhoneHeld, leg=leg).then(e.TimerFired, name="hold")
     assert (story.call.state, story.call.facts[-1].code) == (State.CONNECTED, "hold_reminded")
     armed = [timer.name for timer in story.call.timers]
-    assert armed == ["hold"], "the call stays hers: she may have resumed it unheard"
+    assert armed == ["reminded"], "the call stays hers: she may have resumed it unheard"
     story.then(e.Adopted, away=3.0)
     assert not story.call.timers
 

@@ -561,6 +561,8 @@ def test_calls_that_nobody_answered_went_on(lillby: Organisation, past: History)
         State.KEPT,
         {"n": 2, "colleagues": 0, "mailboxes": 1, "switchboard": 1},
     )
+    past.call(direct(), rang(30, 30), picked_up(35, 5), answered(35, "person"), ended(51))
+    assert evidence(lillby, order).state is State.KEPT, "on her mobile"
     nowhere = past.call(direct(), rang(30, 30), ended(31))
     assert [case.call for case in evidence(lillby, order).cases] == [nowhere]
 

@@ -23,7 +23,7 @@ from vaxel.callcontrol.feature_codes import Worker
 from vaxel.callcontrol.notices import Notices
 from vaxel.callcontrol.reconcile import follow_phones, prepare, reconcile
 from vaxel.callcontrol.recovery import Recovered, recover
-from vaxel.callcontrol.refusals import EngineLog, beyond_the_trunk, malformed, refused
+from vaxel.callcontrol.refusals import FULL, EngineLog, in_messages, refused
 from vaxel.callcontrol.server import Server
 from vaxel.callcontrol.shipper import Shipper
 from vaxel.callcontrol.spool import Spool
@@ -234,13 +234,11 @@ class Process:
 
     async def _keep_house(self) -> None:
         logs = engine.places(self._config).log
-        followed = (EngineLog(logs / "security", refused), EngineLog(logs / "messages", malformed))
-        full = EngineLog(logs / "messages", beyond_the_trunk)
+        followed = (EngineLog(logs / "security", refused), EngineLog(logs / "messages", in_messages))
         while True:
             for log_file in followed:
                 for why, count in (await asyncio.to_thread(log_file.news)).items():
-                    metrics.STRANGERS.labels(why).inc(count)
-            metrics.TRUNK_FULL.inc((await asyncio.to_thread(full.news)).total())
+                    (metrics.TRUNK_FULL if why == FULL else metrics.STRANGERS.labels(why)).inc(count)
             try:
                 enough = (await asyncio.to_thread(engine.tell_dialplan, self._config)).enough
             except FileNotFoundError:

@@ -16,6 +16,7 @@ MOST_BYTES = 1 << 20
 _REFUSED = re.compile(rb'SecurityEvent="(\w+)",[^\n]*?Severity="Error"')
 _MALFORMED = re.compile(rb"pjproject: \s*(?:sip_transport\.c Dropping|sip_endpoint\.c Error processing packet)")
 
+FULL = "Full"
 _FULL = re.compile(rb"NOTICE\[[^\n]*: " + TRUNK_FULL.encode() + rb"\n")
 
 
@@ -31,7 +32,12 @@ def malformed(text: bytes) -> list[str]:
 
 def beyond_the_trunk(text: bytes) -> list[str]:
     """Calls that a trunk brought beyond what it may, in the engine's log ``messages``."""
-    return ["Full"] * len(_FULL.findall(text))
+    return [FULL] * len(_FULL.findall(text))
+
+
+def in_messages(text: bytes) -> list[str]:
+    """All that is counted of the engine's log ``messages``."""
+    return malformed(text) + beyond_the_trunk(text)
 
 
 class EngineLog:

@@ -23,6 +23,7 @@ def call_view(call: Call) -> View:
     """CALL of the hub. ``recording`` is there once a voice message has been left.
 
     ``returns_at``: when a parked call, or one held of which its operator has been reminded, goes back to the queue; None for others.
+    ``reminded``: its operator holds it at her telephone, and has been reminded.
     """
     state = call.state
     view: View = {
@@ -54,6 +55,7 @@ def call_view(call: Call) -> View:
         "held_by": call.operator if state in (State.HELD, State.CONSULTING) else "",
         "recall_for": call.recall_for,
         "returns_at": next((timer.due for timer in call.timers if timer.name in RETURNS), None),
+        "reminded": any(timer.name == "reminded" for timer in call.timers),
         "priority": call.priority,
     }
     recording = _recording(call)

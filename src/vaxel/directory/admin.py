@@ -135,19 +135,13 @@ class SynonymsPages(admin.ModelAdmin):
 
 
 @admin.register(models.Exemption)
-class ExemptionPages(Noting, admin.ModelAdmin):
+class ExemptionPages(ToBeRead, Noting, admin.ModelAdmin):
     """To be read: heads decide on their own page."""
 
     list_display = ("person", "what", "decision", "decided_by", "asked_at")
     list_filter = ("decision", "person__organisation")
     list_select_related = ("person",)
     search_fields = ("person__name",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Exemption | None = None) -> bool:
-        return False
 
 
 class FurtherFunctionRows(admin.TabularInline):
@@ -226,7 +220,7 @@ class RolePages(Noting, admin.ModelAdmin):
 
 
 @admin.register(models.AuditEntry)
-class AuditPages(admin.ModelAdmin):
+class AuditPages(ToBeRead, admin.ModelAdmin):
     """To be read: nobody changes what was done."""
 
     list_display = ("at", "who", "via", "done", "kind", "name", "organisation")
@@ -234,15 +228,6 @@ class AuditPages(admin.ModelAdmin):
     list_select_related = ("organisation",)
     search_fields = ("name", "who")
     date_hierarchy = "at"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: models.AuditEntry | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.AuditEntry | None = None) -> bool:
-        return False
 
 
 @admin.register(models.Number)

@@ -19,13 +19,13 @@ from vaxel.directory.models import Organisation
 if TYPE_CHECKING:
     from django.contrib.admin.options import BaseModelAdmin
 
-    _Pages = BaseModelAdmin[Any]
+    Pages = BaseModelAdmin[Any]
 else:
-    _Pages = object
+    Pages = object
 
 
-class ToBeRead(_Pages):
-    """Rows that aren't changed here: there is a page which shows the effect on callers before it saves."""
+class ToBeRead(Pages):
+    """Rows that aren't changed here: what was done, and what has a page that shows its effect on callers before it saves."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -4,24 +4,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest
 
 from vaxel.directory import models
 from vaxel.directory.access import Actor
+from vaxel.directory.admin_guard import Pages
 from vaxel.directory.audit import Via
 from vaxel.directory.protection import note_reads
 
-if TYPE_CHECKING:
-    from django.contrib.admin.options import BaseModelAdmin
 
-    _Pages = BaseModelAdmin[Any]
-else:
-    _Pages = object
-
-
-class Noting(_Pages):
+class Noting(Pages):
     """A page and a list of rows that name people. ``person``: the field that leads to her, "" for her own row."""
 
     person = "person"

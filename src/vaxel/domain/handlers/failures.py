@@ -8,6 +8,7 @@ from vaxel.domain import events as e
 from vaxel.domain.call import MediaKind, State
 from vaxel.domain.draft import Draft
 from vaxel.domain.handlers.media import walk_on
+from vaxel.domain.handlers.phones import forget_hold
 from vaxel.domain.plan import Announce
 
 
@@ -36,7 +37,7 @@ def adopted(d: Draft, event: e.Adopted) -> None:
     d.fact("adopted", seconds=event.away)
     if d.call.state is State.CONNECTED:
         # That she resumed it at her telephone may have been missed.
-        d.cancel("hold")
+        forget_hold(d)
     media = d.subject.media
     if media is not None and media.kind is MediaKind.TONE:
         d.hear(d.subject, media.kind, media.items)

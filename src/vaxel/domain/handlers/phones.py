@@ -12,6 +12,8 @@ from vaxel.domain.draft import RECALL_PRIORITY, Draft, Refused
 from vaxel.domain.handlers.operators import await_transfer, with_telephone
 from vaxel.domain.plan import Cause, PartyKind, Reason, ReasonCode, Target
 
+HOLD_TIMERS = ("hold", "reminded")
+
 
 def held(d: Draft, event: e.PhoneHeld) -> None:
     """An operator is reminded of a caller whom she holds there as of one held by the console.
@@ -22,7 +24,7 @@ def held(d: Draft, event: e.PhoneHeld) -> None:
     if leg is None:
         return
     d.fact("phone_held", leg.party)
-    if _has_call(d, leg) and not any(timer.name == "hold" for timer in d.call.timers):
+    if _has_call(d, leg) and not any(timer.name in HOLD_TIMERS for timer in d.call.timers):
         d.timer("hold", d.call.limits.hold)
 
 
@@ -32,7 +34,13 @@ def resumed(d: Draft, event: e.PhoneResumed) -> None:
         return
     d.fact("phone_resumed", leg.party)
     if _has_call(d, leg):
-        d.cancel("hold")
+        forget_hold(d)
+
+
+def forget_hold(d: Draft) -> None:
+    """She talks again, as far as is known."""
+    for timer in HOLD_TIMERS:
+        d.cancel(timer)
 
 
 def _has_call(d: Draft, leg: Leg) -> bool:

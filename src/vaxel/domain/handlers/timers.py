@@ -73,9 +73,9 @@ def held_long_enough(d: Draft, event: e.TimerFired) -> None:
     match event.name:
         case "handed":
             d.recall(ReasonCode.HANDED_OVER)
-        case "hold":
+        case "hold" | "reminded":
             d.fact("hold_reminded", Party(kind=PartyKind.OPERATOR, id=call.operator, name=call.operator_name))
-            d.timer("held_long" if call.state is State.HELD else "hold", call.limits.hold)
+            d.timer("held_long" if call.state is State.HELD else "reminded", call.limits.hold)
         case "held_long":
             d.recall(ReasonCode.HELD_LONG)
         case _:

@@ -31,8 +31,7 @@ class SendersToken(Token):
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         actor = super().authenticate(request, token)
         # As much as ``request_size`` has let in. What was read is kept here, and its size isn't looked at again.
-        if not hasattr(request, "_body"):
-            request._body = request.read()
+        request._body = request.read()
         return actor
 
 

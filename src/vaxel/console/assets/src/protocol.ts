@@ -74,6 +74,7 @@ export interface Call {
   readonly recall_for: string;
   /** When a parked call, or a held one of which its operator was reminded, goes back to the queue. */
   readonly returns_at?: number | null;
+  readonly reminded?: boolean;
   readonly priority: number;
   readonly accepted_by?: string;
   /** Supervisors who listen in. */

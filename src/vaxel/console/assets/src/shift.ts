@@ -17,11 +17,11 @@ export function leftBy(state: State): readonly Call[] {
     .sort((a, b) => a.since - b.since);
 }
 
-/** Calls that I hold, here or at my telephone, and am reminded of: they go back to the queue soon. */
+/** Calls that I hold and am reminded of. Those held here go back to the queue soon, those held at my telephone don't. */
 export function heldTooLong(state: State): readonly Call[] {
   return Object.values(state.calls)
-    .filter((call) => call.state === "held" || call.state === "connected")
-    .filter((call) => holder(call) === state.me && (call.returns_at ?? null) !== null)
+    .filter((call) => call.reminded === true || (call.state === "held" && (call.returns_at ?? null) !== null))
+    .filter((call) => holder(call) === state.me)
     .sort((a, b) => a.since - b.since);
 }
 

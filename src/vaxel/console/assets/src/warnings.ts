@@ -43,10 +43,11 @@ export function reliefWarnings({ state, t }: App): readonly { readonly away: str
 
 /** Of calls that I hold: nobody is held for ever. */
 export function heldWarnings({ state, t }: App): readonly { readonly call: string; readonly text: string }[] {
-  return heldTooLong(state.value).map((call) => ({
-    call: call.id,
-    text: t.held_too_long(callerOf(call, state.value, t), clock(call.returns_at ?? 0)),
-  }));
+  return heldTooLong(state.value).map((call) => {
+    const who = callerOf(call, state.value, t);
+    const back = call.returns_at ?? null;
+    return { call: call.id, text: back === null ? t.held_at_telephone(who) : t.held_too_long(who, clock(back)) };
+  });
 }
 
 /** That I listen in, "" when I don't. */

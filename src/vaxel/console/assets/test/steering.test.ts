@@ -124,12 +124,12 @@ test("the call that I listen to", () => {
   assert.equal(listenedByMe(state([call("b")], [eva])), null);
 });
 
-test("I am reminded of whom I hold, here or at my telephone, once the hub says when the call goes back", () => {
+test("I am reminded of whom I hold, here or at my telephone, once the hub says so", () => {
   const late = heldTooLong(
     state(
       [
         call("here", { state: "held", held_by: "eva", since: 20, returns_at: 200 }),
-        call("telephone", { state: "connected", operator: "eva", since: 10, returns_at: 200 }),
+        call("telephone", { state: "connected", operator: "eva", since: 10, reminded: true }),
         call("talk", { state: "connected", operator: "eva", returns_at: null }),
         call("parked", { state: "parked", parked_by: "eva", returns_at: 200 }),
         call("hers", { state: "held", held_by: "liv", returns_at: 200 }),

@@ -142,6 +142,7 @@ export const da: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   hand_one_over: "Overdrag til en kollega",
   hand_over_and_pause: "Overdrag og hold pause",
   pause_anyway: "Hold pause: tilbage til køen",
+  held_at_telephone: (who: string) => `Du har ${who} på hold på din telefon.`,
   held_too_long: (who: string, at: string) => `Du har ${who} på hold. Opkaldet går tilbage til køen ${at}.`,
   reason_held_long: "På hold for længe",
 };

@@ -138,6 +138,7 @@ export const en = {
   hand_one_over: "Hand over to a colleague",
   hand_over_and_pause: "Hand over and pause",
   pause_anyway: "Pause: back to the queue",
+  held_at_telephone: (who: string) => `You hold ${who} at your telephone.`,
   held_too_long: (who: string, at: string) => `You hold ${who}. The call goes back to the queue at ${at}.`,
   reason_held_long: "Held too long",
 };

@@ -141,6 +141,7 @@ export const nb: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   hand_one_over: "Overlat til en kollega",
   hand_over_and_pause: "Overlat og ta pause",
   pause_anyway: "Ta pause: tilbake til køen",
+  held_at_telephone: (who: string) => `Du har ${who} på hold på telefonen din.`,
   held_too_long: (who: string, at: string) => `Du har ${who} på hold. Samtalen går tilbake til køen ${at}.`,
   reason_held_long: "På hold for lenge",
 };

@@ -141,6 +141,7 @@ export const sv: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   hand_one_over: "Lämna över till en kollega",
   hand_over_and_pause: "Lämna över och pausa",
   pause_anyway: "Pausa: tillbaka till kön",
+  held_at_telephone: (who: string) => `Du har väntkopplat ${who} på din telefon.`,
   held_too_long: (who: string, at: string) => `Du har väntkopplat ${who}. Samtalet går tillbaka till kön ${at}.`,
   reason_held_long: "Väntkopplad för länge",
 };
