@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-PYTHON ?= python3
+# Debian's own, which it mends and builds to be fast, before another in the path; what is too old for us refuses by itself.
+PYTHON ?= $(shell /usr/bin/python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo /usr/bin/python3 || echo python3)
 BIN := .venv/bin
 NAME ?=
 ARGS ?=

@@ -8,6 +8,7 @@ PostgreSQL; ``make test`` does both.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +54,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if uses_database(item)]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was imported stays to the end: the collector of garbage needn't go through it again and again, a tenth of all time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 @pytest.fixture(autouse=True)

@@ -35,3 +35,8 @@ from vaxel.site.settings import *  # noqa: E402, F403
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # In a file, as the product has it: SQLite in memory locks differently.
     DATABASES["default"]["TEST"] = {"NAME": f"{VAR}/test.sqlite3"}  # noqa: F405
+
+# Made to take long, for each of hundreds of log-ins; whole installations (tests/system) hash as the product does.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]  # noqa: F405
+# Every test client would look through all files of the assets.
+WHITENOISE_AUTOREFRESH = True

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -35,12 +36,14 @@ SCHEDULES = ("", "s0", "s1", "s2")
 MAIN = "4680000000"
 
 
+@cache
 def _spans() -> st.SearchStrategy[tuple[Span, ...]]:
     return st.sampled_from(
         [(), (Span(480, 960),), (Span(480, 690), Span(750, 960)), (Span(1200, 1560),), (Span(0, 1440),)]
     )
 
 
+@cache
 @st.composite
 def schedules(draw: st.DrawFn, id_: str) -> Schedule:
     week: Week = tuple(draw(_spans()) for _ in range(7))
@@ -49,6 +52,7 @@ def schedules(draw: st.DrawFn, id_: str) -> Schedule:
     return Schedule(id=id_, week=week, dated=(dated,) if draw(st.booleans()) else (), eve=eve)
 
 
+@cache
 def rules() -> st.SearchStrategy[Rules]:
     return st.builds(
         Rules,
@@ -66,6 +70,7 @@ def rules() -> st.SearchStrategy[Rules]:
     )
 
 
+@cache
 def _person(id_: str) -> st.SearchStrategy[Person]:
     return st.builds(
         Person,
@@ -86,6 +91,7 @@ def _person(id_: str) -> st.SearchStrategy[Person]:
     )
 
 
+@cache
 def _group(id_: str) -> st.SearchStrategy[Group]:
     return st.builds(
         Group,
@@ -105,6 +111,7 @@ def _group(id_: str) -> st.SearchStrategy[Group]:
     )
 
 
+@cache
 def _absence(person: str, n: int) -> st.SearchStrategy[Absence]:
     refer = st.sampled_from(list(ReferTo))
     start = st.integers(-24, 9 * 24).map(lambda hours: START + hours * HOUR)

@@ -18,6 +18,8 @@ HEADER = 44
 LOOK = 0.3
 """Seconds of sound that are looked at."""
 SILENCE = 0.002
+RATE = 8000
+"""Samples a second that are compared, of the 48,000 that a telephone records: it is asked many times while the call goes on."""
 SURE = 0.6
 """Likeness from which on it was this announcement."""
 
@@ -72,12 +74,11 @@ def heard_prompt(phone: Baresip, *prompts: Path, timeout: float = 10.0) -> None:
 
 def likeness(heard: Path, prompt: Path) -> float:
     """How surely ``prompt`` was played somewhere in ``heard``: 1 for the same sound, under 0.3 for another text."""
-    there, rate = _so_far(heard)
-    wanted, prompt_rate = read_wave(prompt)
-    there = _at_rate(there, rate, prompt_rate)
+    there = _at_rate(*_so_far(heard), RATE)
+    wanted = _at_rate(*read_wave(prompt), RATE)
     # A telephone may miss the first moments of early speech, and the last ones may not be on disk yet.
-    there = np.pad(there, (prompt_rate, max(0, len(wanted) - len(there))))
-    size = len(there) + len(wanted) - 1
+    there = np.pad(there, (RATE, max(0, len(wanted) - len(there))))
+    size = 1 << (len(there) + len(wanted)).bit_length()
     found = np.fft.irfft(np.fft.rfft(there, size) * np.conj(np.fft.rfft(wanted, size)), size)[: len(there)]
     energy = np.concatenate([[0.0], np.cumsum(there**2)])
     under = energy[np.minimum(np.arange(len(there)) + len(wanted), len(there))] - energy[: len(there)]
