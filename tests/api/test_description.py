@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 REACHES_THE_DATABASE = {"phases": {"coverage": {"generation": {"mode": "positive"}}}}
 """What is no request is refused before any database is asked: it is tried beside one of them."""
 
+
 @pytest.fixture
 def described(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> BaseSchema:
     """What the API says of itself: read when the test runs, since every process of the tests collects it."""

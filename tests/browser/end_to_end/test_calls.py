@@ -179,15 +179,34 @@ def test_two_operators_answer_at_once_and_one_is_told_who_has_the_call(
         loser.free()
 
 
-def test_a_reload_in_the_middle_of_a_call_keeps_the_caller(console: Desk, installation: Installation) -> None:
+def test_after_a_reload_in_the_middle_of_a_call_they_talk_on_without_a_key(
+    console: Desk, installation: Installation
+) -> None:
     with installation.citizen(tone=CITIZEN) as citizen:
         citizen.dial(installation.municipality("gnosjo")["main_number"])
         console.answer()
         console.page.on("dialog", lambda dialog: dialog.accept())
         console.page.reload()
+        expect(console.card).to_contain_text("I samtalet")
+        expect(console.card).to_contain_text("Telefonistens linje bröts")
+        console.hears()
+        hears(citizen, MICROPHONE)
+        console.page.keyboard.press("F4")
+        citizen.wait_for("CALL_CLOSED")
+        console.free()
+
+
+def test_a_page_that_was_left_and_opened_anew_waits_for_the_key(console: Desk, installation: Installation) -> None:
+    with installation.citizen(tone=CITIZEN) as citizen:
+        citizen.dial(installation.municipality("gnosjo")["main_number"])
+        console.answer()
+        console.page.on("dialog", lambda dialog: dialog.accept())
+        address = console.page.url
+        console.page.goto("about:blank")
+        console.page.goto(address)
+        console.phone_ready()
         console.offered()
         expect(console.card).to_contain_text("Telefonistens linje bröts")
-        console.phone_ready()
         console.answer()
         console.hears()
         console.page.keyboard.press("F4")

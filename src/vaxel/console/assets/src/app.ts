@@ -27,6 +27,7 @@ import { sami, speech } from "./preferences.ts";
 import type { CommandName, Commands, Operator, StateFrame } from "./protocol.ts";
 import { Api, type Proof } from "./rest.ts";
 import { Refusals } from "./refusals.ts";
+import { Rejoin } from "./rejoin.ts";
 import { Search } from "./search.ts";
 import { apply, empty, type State } from "./state.ts";
 import { Supervision } from "./supervision.ts";
@@ -120,6 +121,7 @@ export class App {
     this.callers.start();
     this.promises.start();
     this.notices.start();
+    new Rejoin(this).start();
     this.telephone.start();
     this.drafts.start();
     speakWarnings(this);

@@ -4,25 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { forget, keep, kept } from "../src/drafts.ts";
-
-class Memory {
-  readonly #items = new Map<string, string>();
-  get length(): number {
-    return this.#items.size;
-  }
-  key(index: number): string | null {
-    return [...this.#items.keys()][index] ?? null;
-  }
-  getItem(key: string): string | null {
-    return this.#items.get(key) ?? null;
-  }
-  setItem(key: string, value: string): void {
-    this.#items.set(key, value);
-  }
-  removeItem(key: string): void {
-    this.#items.delete(key);
-  }
-}
+import { Memory } from "./values.ts";
 
 test("what is being written is kept until it is sent", () => {
   const store = new Memory();
