@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** What a listener must be told when the state changes: little, and only what concerns her. Pure. */
 
-import { board, other } from "./calls.ts";
+import { board, holder, other } from "./calls.ts";
 import type { Catalogue } from "./i18n/catalogue.ts";
 import type { Speech } from "./preferences.ts";
-import type { Call } from "./protocol.ts";
+import type { Call, OperatorState } from "./protocol.ts";
 import type { State } from "./state.ts";
-import { callerOf, legName, legWords, organisationOf, reasonWords } from "./words.ts";
+import { callerOf, legName, legWords, operatorWords, organisationOf, reasonWords } from "./words.ts";
 
 /** What is said in another language than the page's. */
 export interface Quote {
@@ -39,7 +39,16 @@ export function announcements(
   meant: Meant | null = null,
 ): readonly Announcement[] {
   if (before.epoch === "" || before === after || speech === "none") return [];
-  return [...offers(before, after, t, speech), ...ownCall(before, after, t, meant)];
+  return [...offers(before, after, t, speech), ...ownCall(before, after, t, speech, meant), ...duty(before, after, t)];
+}
+
+/** That I am on, off or on a pause now; talking and being free again is heard anyway. */
+function duty(before: State, after: State, t: Catalogue): Announcement[] {
+  const was = before.operators[before.me];
+  const is = after.operators[after.me];
+  if (was === undefined || is === undefined || was.state === is.state) return [];
+  const away = (state: OperatorState) => state === "off" || state === "paused";
+  return away(was.state) || away(is.state) ? [{ text: operatorWords(is, t), urgent: false }] : [];
 }
 
 function offers(before: State, after: State, t: Catalogue, speech: Speech): Announcement[] {
@@ -47,12 +56,20 @@ function offers(before: State, after: State, t: Catalogue, speech: Speech): Anno
   const { offered, waiting } = board(after);
   return offered
     .filter((call) => !known.has(call.id))
-    .map((call) => {
-      const offer = t.say_offered(organisationOf(call, after), callerOf(call, after, t));
-      if (speech !== "full") return { text: offer, urgent: true };
-      const text = t.say_full(offer, reasonWords(call.reason, t), t.waiting_count(waiting.length));
-      return { text, ...welcome(call, after), urgent: true };
-    });
+    .map((call) => ({ ...presented(call, after, t, speech, waiting.length), urgent: true }));
+}
+
+/** A call that I don't know yet. */
+function presented(
+  call: Call,
+  state: State,
+  t: Catalogue,
+  speech: Speech,
+  waiting: number,
+): Omit<Announcement, "urgent"> {
+  const text = t.say_offered(organisationOf(call, state), callerOf(call, state, t));
+  if (speech !== "full") return { text };
+  return { text: t.say_full(text, reasonWords(call.reason, t), t.waiting_count(waiting)), ...welcome(call, state) };
 }
 
 /** What the operator says to who rings. */
@@ -73,18 +90,25 @@ export function repeated(state: State, t: Catalogue): Announcement | null {
   return { text: facts.filter(Boolean).join(". "), ...welcome(call, state), urgent: false };
 }
 
-function ownCall(before: State, after: State, t: Catalogue, meant: Meant | null): Announcement[] {
+function ownCall(before: State, after: State, t: Catalogue, speech: Speech, meant: Meant | null): Announcement[] {
   const was = board(before).mine;
-  if (was === null) return rung(after, t);
+  if (was === null) return begun(before, after, t, speech);
   const is = after.calls[was.id];
   const text = is === undefined || is.state === "ended" ? t.say_ended : step(was, is, after, t, meant);
   return text === "" ? [] : [{ text, urgent: false }];
 }
 
-/** I have begun a call. */
-function rung(after: State, t: Catalogue): Announcement[] {
-  const { mine } = board(after);
-  return mine?.state === "dialling" ? [{ text: t.say_ringing(callerOf(mine, after, t)), urgent: false }] : [];
+/** A call has become mine. Of one that was offered all has been said, and its caller speaks. */
+function begun(before: State, after: State, t: Catalogue, speech: Speech): Announcement[] {
+  const { mine, waiting } = board(after);
+  if (mine === null) return [];
+  if (mine.state === "dialling") return [{ text: t.say_ringing(callerOf(mine, after, t)), urgent: false }];
+  const was = before.calls[mine.id];
+  if (mine.state !== "connected" || was?.offered_to.includes(before.me)) return [];
+  const known = was?.state === "held" && holder(was) === before.me;
+  if (known) return [{ text: t.say_back(callerOf(mine, after, t)), urgent: false }];
+  // The next in the queue, fetched, or taken over from a colleague.
+  return [{ ...presented(mine, after, t, speech, waiting.length), urgent: false }];
 }
 
 function step(was: Call, is: Call, after: State, t: Catalogue, meant: Meant | null): string {
@@ -105,5 +129,7 @@ function step(was: Call, is: Call, after: State, t: Catalogue, meant: Meant | nu
   if (is.state === "held") return t.say_held;
   if (is.state === "parked") return t.say_parked;
   if (is.state === "waiting") return t.say_returned(is.reason.person || name);
-  return is.state === "connected" && is.operator !== after.me && name !== "" ? t.say_connected(name) : "";
+  if (is.state !== "connected") return "";
+  if (is.operator === after.me) return was.state === "dialling" ? "" : t.say_back(callerOf(is, after, t));
+  return name !== "" ? t.say_connected(name) : "";
 }

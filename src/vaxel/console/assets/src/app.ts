@@ -206,6 +206,11 @@ export class App {
     return true;
   }
 
+  turnMute(): void {
+    const muted = this.telephone.turnMute();
+    this.say(muted === null ? this.t.no_call : muted ? this.t.say_muted : this.t.say_unmuted, false);
+  }
+
   /** My telephone answers `call` by itself: whether I got it shows in the state. */
   lifting(call: string): void {
     this.#answering = call;

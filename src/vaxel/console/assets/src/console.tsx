@@ -106,7 +106,7 @@ function listen(app: App): void {
     exactly: () => void app.work.chosen("exactly"),
     up: () => move(app, -1),
     down: () => move(app, 1),
-    mute: () => app.telephone.turnMute(),
+    mute: () => app.turnMute(),
     search: (focus) => toSearch(app, focus),
     help: () => (app.helpOpen.value = true),
     repeat: () => app.work.sayCall(),

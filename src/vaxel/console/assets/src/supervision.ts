@@ -5,7 +5,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 
 import type { App } from "./app.ts";
-import { focusChooser, focusSearch } from "./focus.ts";
+import { focusChooser, focusSearch, offerSearch } from "./focus.ts";
 import type { Call } from "./protocol.ts";
 import { listenedByMe, served, supervised } from "./steering.ts";
 
@@ -43,8 +43,9 @@ export class Supervision {
     return was;
   }
 
+  /** From then on the call is hers, and what she types a search: the button that she pressed is gone. */
   async takeOver(call: string): Promise<void> {
-    await this.#app.command("take_over", { call });
+    if ((await this.#app.command("take_over", { call })) && this.leave()) setTimeout(offerSearch);
   }
 
   async listen(call: string): Promise<void> {
@@ -68,14 +69,19 @@ export class Supervision {
   }
 
   async turnSurge(organisation: string): Promise<void> {
-    const on = (this.#app.state.value.organisations[organisation]?.surge ?? null) !== null;
-    if (on) await this.#app.command("end_surge", { organisation });
-    else await this.#app.command("surge", { organisation });
+    const { state, t } = this.#app;
+    const about = state.value.organisations[organisation];
+    const on = (about?.surge ?? null) !== null;
+    const done = await this.#app.command(on ? "end_surge" : "surge", { organisation });
+    const name = about?.name ?? organisation;
+    if (done) this.#app.tell(on ? t.surge_ended(name) : t.surge_done(name), false);
   }
 
   /** She is asked to come to the help of `organisation`. */
   async answerSurge(organisation: string, comes: boolean): Promise<void> {
-    await this.#app.command(comes ? "join_surge" : "decline_surge", { organisation });
+    const done = await this.#app.command(comes ? "join_surge" : "decline_surge", { organisation });
+    const { t } = this.#app;
+    if (done) this.#app.tell(comes ? t.surge_joined : t.surge_declined, false);
   }
 
   /** What callers who wait hear from now on, "" for nothing. */

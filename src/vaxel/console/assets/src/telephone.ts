@@ -76,8 +76,12 @@ export class Telephone {
     this.#tab?.takeOver();
   }
 
-  turnMute(): void {
-    if (this.state.value.session === "talking") this.phone?.mute(!this.state.value.muted);
+  /** Microphone off and on; whether it is off now, null without a call at this telephone. */
+  turnMute(): boolean | null {
+    if (this.phone === null || this.state.value.session !== "talking") return null;
+    const muted = !this.state.value.muted;
+    this.phone.mute(muted);
+    return muted;
   }
 
   /** Try again, after the operator has mended what was wrong. */

@@ -149,14 +149,10 @@ export class Work {
 
   /** Call in reinforcements for whom the call is, or for whom I ring; once more, end it (FAL-18). */
   async surge(): Promise<void> {
-    const { board, state, dialFor, t } = this.#app;
+    const { board, dialFor, supervision } = this.#app;
     const { mine, offered, waiting } = board.value;
     const organisation = (mine ?? offered[0] ?? waiting[0])?.organisation ?? dialFor.value;
-    const about = state.value.organisations[organisation];
-    const on = (about?.surge ?? null) !== null;
-    const done = await this.#app.command(on ? "end_surge" : "surge", { organisation });
-    const name = about?.name ?? organisation;
-    if (done) this.#app.tell(on ? t.surge_ended(name) : t.surge_done(name), false);
+    await supervision.turnSurge(organisation);
   }
 
   /** What Enter and its companions do with what the search has chosen. */

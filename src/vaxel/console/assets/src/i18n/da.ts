@@ -201,6 +201,9 @@ export const da: MainWords = {
   say_connected: (name) => `Stillet om til ${name}`,
   say_answers: (name) => `${name} svarer`,
   say_returned: (name) => `Tilbage fra ${name}`,
+  say_back: (caller) => `Tilbage hos ${caller}`,
+  say_muted: "Mikrofonen fra",
+  say_unmuted: "Mikrofonen til",
   reason_no_answer: (person, seconds) =>
     seconds === "" ? `${person} svarede ikke` : `${person} svarede ikke på ${seconds} s`,
   reason_busy: (person) => `${person} er optaget`,

@@ -198,6 +198,9 @@ export const en = {
   say_connected: (name: string) => `Connected with ${name}`,
   say_answers: (name: string) => `${name} answers`,
   say_returned: (name: string) => `Back from ${name}`,
+  say_back: (caller: string) => `Back with ${caller}`,
+  say_muted: "Microphone off",
+  say_unmuted: "Microphone on",
   reason_no_answer: (person: string, seconds: string) =>
     seconds === "" ? `${person} didn't answer` : `${person} didn't answer in ${seconds} s`,
   reason_busy: (person: string) => `${person} is busy`,

@@ -200,6 +200,9 @@ export const nb: MainWords = {
   say_connected: (name) => `Satt over til ${name}`,
   say_answers: (name) => `${name} svarer`,
   say_returned: (name) => `Tilbake fra ${name}`,
+  say_back: (caller) => `Tilbake hos ${caller}`,
+  say_muted: "Mikrofonen av",
+  say_unmuted: "Mikrofonen på",
   reason_no_answer: (person, seconds) =>
     seconds === "" ? `${person} svarte ikke` : `${person} svarte ikke på ${seconds} s`,
   reason_busy: (person) => `${person} er opptatt`,

@@ -106,6 +106,8 @@ export const da: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   surge_asked: (name: string) => `Der er brug for forstærkning: ${name}. Kan du komme?`,
   surge_join: "Jeg kommer",
   surge_decline: "Jeg kan ikke",
+  surge_joined: "Du kommer som forstærkning.",
+  surge_declined: "Du har svaret, at du ikke kan komme.",
   announce: "Giv besked",
   announce_what: "Hvad de skal vide",
   announced: (where: string) => `Meddelt alle i ${where}`,

@@ -102,6 +102,8 @@ export const en = {
   surge_asked: (name: string) => `Reinforcement is called for: ${name}. Can you come?`,
   surge_join: "I'm coming",
   surge_decline: "I can't",
+  surge_joined: "You come as reinforcement.",
+  surge_declined: "You have said that you can't come.",
   announce: "Tell all",
   announce_what: "What they must know",
   announced: (where: string) => `Told to all at ${where}`,

@@ -106,6 +106,8 @@ export const nb: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   surge_asked: (name: string) => `Det trengs forsterkning: ${name}. Kan du komme?`,
   surge_join: "Jeg kommer",
   surge_decline: "Jeg kan ikke",
+  surge_joined: "Du kommer som forsterkning.",
+  surge_declined: "Du har svart at du ikke kan komme.",
   announce: "Si fra til alle",
   announce_what: "Hva de må vite",
   announced: (where: string) => `Meldt til alle i ${where}`,

@@ -106,6 +106,8 @@ export const sv: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   surge_asked: (name: string) => `Förstärkning behövs: ${name}. Kan du komma?`,
   surge_join: "Jag kommer",
   surge_decline: "Jag kan inte",
+  surge_joined: "Du kommer som förstärkning.",
+  surge_declined: "Du har svarat att du inte kan komma.",
   announce: "Meddela alla",
   announce_what: "Vad de ska veta",
   announced: (where: string) => `Meddelat alla hos ${where}`,

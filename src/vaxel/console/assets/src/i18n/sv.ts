@@ -201,6 +201,9 @@ export const sv: MainWords = {
   say_connected: (name) => `Kopplad till ${name}`,
   say_answers: (name) => `${name} svarar`,
   say_returned: (name) => `Tillbaka från ${name}`,
+  say_back: (caller) => `Tillbaka hos ${caller}`,
+  say_muted: "Mikrofonen av",
+  say_unmuted: "Mikrofonen på",
   reason_no_answer: (person, seconds) =>
     seconds === "" ? `${person} svarade inte` : `${person} svarade inte på ${seconds} s`,
   reason_busy: (person) => `${person} är upptagen`,

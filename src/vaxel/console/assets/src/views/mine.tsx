@@ -223,7 +223,7 @@ function Actions({ call, offered }: { readonly call: Call; readonly offered: boo
         </KeyButton>
       )}
       {!offered && talking && (
-        <KeyButton action="mute" primary={muted} onClick={() => app.telephone.turnMute()}>
+        <KeyButton action="mute" primary={muted} onClick={() => app.turnMute()}>
           {muted ? t.unmute : t.mute}
         </KeyButton>
       )}

@@ -65,13 +65,14 @@ function TabTrouble() {
 }
 
 function MicrophoneTrouble() {
-  const { settings, telephone, t } = useApp();
+  const app = useApp();
+  const { settings, telephone, t } = app;
   const trouble = telephone.trouble.value;
   if (telephone.phone === null || telephone.tab.value === "elsewhere" || trouble === "") return null;
   return (
     <Strip text={microphoneWords(trouble, t)} colour={trouble === "talking_muted" ? "warning" : "danger"}>
       {trouble === "talking_muted" ? (
-        <StripButton onClick={() => telephone.turnMute()}>{t.unmute}</StripButton>
+        <StripButton onClick={() => app.turnMute()}>{t.unmute}</StripButton>
       ) : (
         <>
           {trouble !== "off_at_device" && trouble !== "insecure" && (
