@@ -111,7 +111,9 @@ def holds_parks_fetches_and_leaves_a_message(hub: Hub, page: Page) -> None:
     assert spoken(page) == [
         "Call. Gnosjö kommun. 070-174 06 05",
         "Held",
+        "Back with 070-174 06 05",
         "Parked",
+        "Back with 070-174 06 05",
         "Message left: Anna Berg",
         "Call ended",
     ]
@@ -178,7 +180,7 @@ def comes_as_reinforcement(hub: Hub, page: Page) -> None:
     page.keyboard.press("Enter")
     assert hub.wait_for("join_surge")["organisation"] == "tana"
     expect(page.get_by_role("dialog")).to_be_hidden()
-    assert spoken(page) == ["Reinforcement is called for: Tana. Can you come?"]
+    assert spoken(page) == ["Reinforcement is called for: Tana. Can you come?", "You come as reinforcement."]
 
 
 def lunches_and_goes_home(hub: Hub, page: Page) -> None:
@@ -215,6 +217,7 @@ def test_a_day_by_keyboard_alone(hub: Hub, page: Page) -> None:
     page.keyboard.press("Shift+F4")
     hub.wait_for("ready")
     expect(page.get_by_role("banner")).to_contain_text("Ready")
+    assert spoken(page) == ["Ready"]
     connects_who_was_found_by_what_she_does(hub, page)
     asks_first_and_joins(hub, page)
     holds_parks_fetches_and_leaves_a_message(hub, page)

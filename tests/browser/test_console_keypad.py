@@ -209,7 +209,6 @@ def test_supervises(hub: Hub, page: Page) -> None:
     expect(page.get_by_role("button", name="Take over Kari")).to_be_focused()
     keypad(page, "E")
     assert hub.wait_for("take_over")["call"] == "n1-8"
-    keypad(page, ",,3")
     expect(search_box(page)).to_be_focused()
 
 

@@ -27,6 +27,51 @@ def test_whom_a_consultation_rings_is_said(hub: Hub, page: Page) -> None:
     expect(polite(page)).to_have_text("Ringing Anna Berg")
 
 
+def test_each_key_of_a_shift_says_what_it_did(hub: Hub, page: Page) -> None:
+    hub.operator(ME, state="off")
+    expect(polite(page)).to_have_text("Logged off")
+    hub.operator(ME, state="ready")
+    expect(polite(page)).to_have_text("Ready")
+    hub.operator(ME, state="paused", reason="lunch")
+    expect(polite(page)).to_have_text("Pause: Lunch")
+
+
+def test_who_takes_her_caller_back_hears_with_whom_she_talks(hub: Hub, page: Page) -> None:
+    talk(hub, page)
+    for key, words in [
+        ("F8", "Held"),
+        ("F8", "Back with 070-174 06 05"),
+        ("F9", "Parked"),
+        ("F9", "Back with 070-174 06 05"),
+    ]:
+        page.keyboard.press(key)
+        expect(polite(page)).to_have_text(words)
+
+
+def test_a_call_that_was_offered_to_a_colleague_is_presented_to_who_takes_it(hub: Hub, page: Page) -> None:
+    hub.call("n1-5", waiting_since=time.time(), offered_to=["o2"])
+    expect(page.get_by_role("region", name="Queue")).to_contain_text("070-174 06 05")
+    page.keyboard.press("F2")
+    expect(card(page)).to_contain_text("In the call")
+    expect(polite(page)).to_have_text("Call. Gnosjö kommun. 070-174 06 05")
+
+
+def test_a_call_that_is_taken_over_is_presented_and_the_search_has_the_focus(hub: Hub, page: Page) -> None:
+    hub.call(
+        "n1-8", caller={"number": "4790000001", "name": "Kari", "internal": False}, state="connected", operator="o2"
+    )
+    hub.operator(ME, supervisor=True, supervises=list(ORGANISATIONS))
+    expect(page.get_by_role("button", name="Supervision")).to_be_visible()
+    page.keyboard.press("Control+F7")
+    expect(page.get_by_role("listbox", name="All calls")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert hub.wait_for("take_over")["call"] == "n1-8"
+    expect(card(page)).to_contain_text("Kari")
+    expect(polite(page)).to_have_text("Call. Gnosjö kommun. Kari")
+    expect(page.locator("#search")).to_be_focused()
+
+
 @pytest.mark.clause("AAB-29")
 @pytest.mark.parametrize("exactly", [False, True])
 def test_a_transfer_that_the_unit_wants_elsewhere_says_so(
@@ -47,7 +92,7 @@ def test_a_pause_that_takes_too_long_is_said_once(hub: Hub, page: Page) -> None:
     since = time.time()
     hub.operator(ME, state="paused", reason="lunch", since=since - 1700)
     expect(page.get_by_role("banner")).to_contain_text("Pause: Lunch")
-    expect(polite(page)).to_have_text("")
+    expect(polite(page)).to_have_text("Pause: Lunch")
     hub.operator(ME, state="paused", reason="lunch", since=since - 1900)
     expect(polite(page)).to_have_text("Your pause is longer than it may be.")
     page.keyboard.press("Control+F1")
@@ -137,9 +182,10 @@ def test_a_desk_phone_that_is_lost_is_said_and_shown_while_she_sits_at_it(hub: H
 
 
 def test_a_supervisors_choice_that_goes_is_said_and_not_replaced(hub: Hub, page: Page) -> None:
-    hub.operator(ME, supervisor=True, supervises=list(ORGANISATIONS))
     hub.call("n1-8", caller={"number": "4790000001", "name": "Kari", "internal": False}, offered_to=["o2"])
     hub.call("n1-9", waiting_since=time.time(), since=time.time(), offered_to=["o2"])
+    hub.operator(ME, supervisor=True, supervises=list(ORGANISATIONS))
+    expect(page.get_by_role("button", name="Supervision")).to_be_visible()
     page.keyboard.press("Control+F7")
     calls = page.get_by_role("listbox", name="All calls")
     expect(calls).to_be_focused()
@@ -161,8 +207,9 @@ def test_a_supervisors_choice_that_goes_is_said_and_not_replaced(hub: Hub, page:
 
 
 def test_a_call_that_sorts_first_takes_nobodys_place_in_a_list_that_is_looked_at(hub: Hub, page: Page) -> None:
-    hub.operator(ME, supervisor=True, supervises=list(ORGANISATIONS))
     hub.call("n1-8", caller={"number": "4790000001", "name": "Kari", "internal": False}, offered_to=["o2"])
+    hub.operator(ME, supervisor=True, supervises=list(ORGANISATIONS))
+    expect(page.get_by_role("button", name="Supervision")).to_be_visible()
     page.keyboard.press("Control+F7")
     hub.call("n1-5", waiting_since=1000, since=1000, offered_to=["o2"])
     options = page.get_by_role("listbox", name="All calls").get_by_role("option")

@@ -105,10 +105,14 @@ function begun(before: State, after: State, t: Catalogue, speech: Speech): Annou
   if (mine.state === "dialling") return [{ text: t.say_ringing(callerOf(mine, after, t)), urgent: false }];
   const was = before.calls[mine.id];
   if (mine.state !== "connected" || was?.offered_to.includes(before.me)) return [];
-  const known = was?.state === "held" && holder(was) === before.me;
-  if (known) return [{ text: t.say_back(callerOf(mine, after, t)), urgent: false }];
+  if (was !== undefined && putAway(was, before.me)) return [{ text: t.say_back(callerOf(mine, after, t)), urgent: false }];
   // The next in the queue, fetched, or taken over from a colleague.
   return [{ ...presented(mine, after, t, speech, waiting.length), urgent: false }];
+}
+
+/** Whether `me` holds or has parked the call: she knows who it is. */
+function putAway(call: Call, me: string): boolean {
+  return (call.state === "held" && holder(call) === me) || (call.state === "parked" && call.parked_by === me);
 }
 
 function step(was: Call, is: Call, after: State, t: Catalogue, meant: Meant | null): string {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** Values for tests, complete, with what matters to a test overridden. */
 
-import type { Call, Operator } from "../src/protocol.ts";
+import type { Call, Operator, Organisation } from "../src/protocol.ts";
 
 export function call(id: string, over: Partial<Call> = {}): Call {
   return {
@@ -43,6 +43,10 @@ export function operator(id: string, over: Partial<Operator> = {}): Operator {
     calls: [],
     ...over,
   };
+}
+
+export function organisation(id: string, over: Partial<Organisation> = {}): Organisation {
+  return { id, name: id, language: "sv", main_number: "", welcome_phrase: "", ...over };
 }
 
 /** In place of `sessionStorage`. */
