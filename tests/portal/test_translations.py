@@ -32,7 +32,12 @@ def test_templates_and_code_are_both_read(texts: Catalog) -> None:
 
 @pytest.fixture
 def elsewhere(tmp_path: Path, texts: Catalog, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(translations, "in_code", lambda: texts)
+    """The Swedish catalogue, to be written, of a program with few texts."""
+    few = Catalog()
+    for text in ("Note by %(who)s", "Password: {password}", "Done"):
+        message = texts.get(text)
+        few.add(text, flags=message.flags if message else ())
+    monkeypatch.setattr(translations, "in_code", lambda: few)
     path = tmp_path / "sv" / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True)
     for module in (catalogues, translations):
