@@ -10,8 +10,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.desk import Desk, desk
+from tests.system.ears import hear_each_other
 from tests.system.installation import Installation
 
+CITIZEN, DESK = 700, 1100
+"""Hz that are sent."""
 ELSEWHERE = "Din telefon är i en annan flik"
 LOG_OUT = """async () => {
   const boot = JSON.parse(document.getElementById("boot").textContent);
@@ -72,6 +75,35 @@ def test_who_is_logged_out_in_a_call_talks_on_and_can_still_end_it(
         console.page.keyboard.press("F4")
         citizen.wait_for("CALL_CLOSED")
     log_in_again(console)
+
+
+def test_she_sits_at_the_desk_phone_that_she_chose_on_the_page(browser: Browser, installation: Installation) -> None:
+    home = installation.municipality("gnosjo")
+    hot_desk = installation.person_phone(home["hot_desk"], tone=DESK)
+    with desk(browser, installation, home["operators"][0]) as console, hot_desk as phone:
+        phone.wait_until_registered()
+        console.phone_ready()
+        page = console.page
+        page.get_by_role("button", name="Inställningar").press("Enter")
+        page.get_by_label("Logga in vid en bordstelefon").select_option("Hot desk")
+        page.keyboard.press("Escape")
+        page.keyboard.press("Shift+F4")
+        expect(page.locator(".who")).to_contain_text("Redo")
+        with installation.citizen(tone=CITIZEN) as citizen:
+            citizen.dial(home["main_number"])
+            console.offered()
+            phone.wait_for("CALL_INCOMING")
+            phone.answer()
+            console.connected()
+            hear_each_other(phone, DESK, citizen, CITIZEN)
+            page.keyboard.press("F8")
+            expect(console.card).to_contain_text("Inget samtal")
+            page.keyboard.press("F8")
+            console.connected()
+            hear_each_other(phone, DESK, citizen, CITIZEN)
+            page.keyboard.press("F4")
+            citizen.wait_for("CALL_CLOSED")
+        console.free()
 
 
 def test_a_supervisor_takes_a_colleagues_call_over_from_her_page(browser: Browser, installation: Installation) -> None:
