@@ -16,8 +16,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.support.result import report, say
 from tests.ports import free_ports
+
+from bench.support.result import report, say
 
 ROOT = Path(__file__).resolve().parents[1]
 GOAL, GOAL_OF_FIRST = 10.0, 180.0
