@@ -18,10 +18,30 @@ ADMIN = "cn=admin,dc=example,dc=org"
 PASSWORD = "a b&c$d"
 BASE = "ou=people,dc=example,dc=org"
 
+ACTIVE_DIRECTORY = """\
+attributetype ( 1.2.840.113556.1.4.2 NAME 'objectGUID'
+  EQUALITY octetStringMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.40 SINGLE-VALUE )
+attributetype ( 1.2.840.113556.1.4.8 NAME 'userAccountControl'
+  EQUALITY integerMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 SINGLE-VALUE )
+attributetype ( 1.2.840.113556.1.4.221 NAME 'sAMAccountName'
+  EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 SINGLE-VALUE )
+attributetype ( 1.2.840.113556.1.2.141 NAME 'department'
+  EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 SINGLE-VALUE )
+attributetype ( 1.2.840.113556.1.2.146 NAME 'company'
+  EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 SINGLE-VALUE )
+objectclass ( 1.2.840.113556.1.5.9 NAME 'user' SUP organizationalPerson STRUCTURAL
+  MAY ( displayName $ mail $ mobile $ manager $ objectGUID $ userAccountControl $ sAMAccountName $ department $ company ) )
+objectclass ( 1.2.840.113556.1.5.15 NAME 'contact' SUP organizationalPerson STRUCTURAL
+  MAY ( displayName $ mail $ mobile $ objectGUID $ department $ company ) )
+objectclass ( 1.2.840.113556.1.3.30 NAME 'computer' SUP user STRUCTURAL )
+"""
+"""What people, contacts and computers are made of in Active Directory (MS-ADSC, MS-ADA1 and 3), as far as it is read."""
+
 CONFIGURATION = """\
 include /etc/ldap/schema/core.schema
 include /etc/ldap/schema/cosine.schema
 include /etc/ldap/schema/inetorgperson.schema
+include {folder}/active-directory.schema
 modulepath /usr/lib/ldap
 moduleload back_mdb
 pidfile {folder}/slapd.pid
@@ -95,6 +115,7 @@ def running(folder: Path, people: int) -> Iterator[Directory]:
     """With so many people in it; ended afterwards."""
     data = folder / "data"
     data.mkdir(parents=True)
+    (folder / "active-directory.schema").write_text(ACTIVE_DIRECTORY)
     configuration = folder / "slapd.conf"
     configuration.write_text(CONFIGURATION.format(folder=folder))
     everybody = TREE + "".join(PERSON.format(n=n, base=BASE) for n in range(people))

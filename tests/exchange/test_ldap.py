@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import base64
+import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -70,6 +72,46 @@ def test_people_keep_their_identity_when_everything_else_changes(source: Source,
     assert Person.objects.filter(name="Åsa Ek").count() == 1
     source.filter = "(uid=p2)"
     assert planned(source, complete=True).refusal
+
+
+OFFICE = "ou=office,dc=example,dc=org"
+
+
+def account(name: str, kind: str = "user", flags: int | None = None) -> str:
+    """An entry as Active Directory has it: 512 is an account in use, 514 a disabled one, 4096 a computer's."""
+    guid = base64.b64encode(name.encode().ljust(16)).decode()
+    entry = f"dn: cn={name},{OFFICE}\nobjectClass: {kind}\ncn: {name}\nsn: {name}\nobjectGUID:: {guid}\n"
+    if flags is not None:
+        entry += f"userAccountControl: {flags}\nsAMAccountName: {name.lower()}\nmanager: cn=Anna,{OFFICE}\n"
+    return entry + (
+        f"displayName: {name} Ek\ntitle: Handläggare\ncompany: Samhälle\ndepartment: Bygglov\n"
+        f"mail: {name.lower()}@example.org\ntelephoneNumber: +46 980 41{len(name):04}\nmobile: 070-174 06 {len(name):02}\n\n"
+    )
+
+
+def test_of_an_active_directory_only_accounts_in_use_are_people(source: Source, directory: Directory) -> None:
+    directory.change(f"dn: {OFFICE}\nobjectClass: organizationalUnit\nou: office\n\n")
+    directory.change(account("Anna", flags=512) + account("Bo", flags=66048) + account("Cecilia", flags=514))
+    directory.change(account("PC-17", "computer", flags=4096) + account("Server-1", "computer", flags=532480))
+    directory.change(account("External", "contact"))
+    # slapd adds one by itself; Active Directory has none.
+    source.base, source.mapping = OFFICE, {"entryUUID": ""}
+    first = planned(source)
+    assert sorted(step.after["name"] for step in first.steps) == ["Anna Ek", "Bo Ek", "External Ek"]
+    anna = next(step for step in first.steps if step.after["name"] == "Anna Ek")
+    assert anna.key == str(uuid.UUID(bytes_le=b"Anna".ljust(16)))
+    assert {**anna.after, "name": ""} == {
+        "name": "",
+        "title": "Handläggare",
+        "unit": "Samhälle / Bygglov",
+        "email": "anna@example.org",
+        "numbers": "46980410004",
+        "mobile": "46701740604",
+    }
+    carry_out(source, first, By(name="night"))
+    disabled = f"dn: cn=Bo,{OFFICE}\nchangetype: modify\nreplace: userAccountControl\nuserAccountControl: 66050\n"
+    directory.change(disabled)
+    assert planned(source, complete=True, force=True).counts["leave"] == 1
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,16 @@ SEVERAL = frozenset({"numbers", "functions", "stands_in", "substitutes"})
 PAGE = 500
 SECONDS = 120
 FILTER = "(objectClass=person)"
+ACCOUNT = "userAccountControl"
+"""Active Directory's flags of an account. Other directories have none, nor have Active Directory's own contacts."""
+
+NOBODY_HERE = 0x0002 | 0x0800 | 0x1000 | 0x2000
+"""Flags (MS-ADTS 2.2.16): disabled; account of another domain, of a computer, of a domain controller. Computers are persons there.
+
+Decided here and not by the filter: for a server that doesn't know the attribute, a negated condition on it is as little true as the
+condition itself (RFC 4511, 4.5.1.7), and nobody would be found.
+"""
+
 _REASONS = {
     32: gettext_noop("The search base “%(base)s” doesn't exist in the directory."),
     34: gettext_noop("The search base “%(base)s” isn't a DN, such as ou=people,dc=example,dc=org."),
@@ -57,7 +67,10 @@ _REASONS = {
 
 
 def read(source: Source) -> Table:
-    """Everybody whom the source's filter finds, as a table whose headings are attributes. Raises ``FileRefused``."""
+    """Everybody whom the source's filter finds, as a table whose headings are attributes. Raises ``FileRefused``.
+
+    Without computers and disabled accounts: whoever is disabled has left, as whoever is missing.
+    """
     program = shutil.which("ldapsearch")
     if program is None:
         raise FileRefused(_("The program ldapsearch is missing. Install it: apt-get install ldap-utils"))
@@ -67,7 +80,7 @@ def read(source: Source) -> Table:
         # A file that only this user can read: arguments can be seen by everybody on the machine.
         secret.write(_password(source))
         secret.flush()
-        command = [program, *_arguments(source, secret.name), *wanted]
+        command = [program, *_arguments(source, secret.name), *wanted, ACCOUNT]
         try:
             done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, env=_environment())
         except subprocess.TimeoutExpired as error:
@@ -79,7 +92,8 @@ def read(source: Source) -> Table:
         raise FileRefused(_("The directory sends too much. Narrow the search base or the filter."))
     fields = {**MAPPING, **source.mapping}
     several = {name for name in wanted if fields.get(name) in SEVERAL}
-    return _table(list(entries(done.stdout.decode("utf-8", errors="replace"))), wanted, several)
+    found = entries(done.stdout.decode("utf-8", errors="replace"))
+    return _table([attributes for attributes in found if _is_here(attributes)], wanted, several)
 
 
 def _password(source: Source) -> str:
@@ -149,6 +163,12 @@ def _value(name: str, value: str) -> str:
     if name == "objectGUID" and len(octets) == 16:
         return str(uuid.UUID(bytes_le=octets))
     return octets.decode("utf-8", errors="replace")
+
+
+def _is_here(attributes: Attributes) -> bool:
+    """Somebody, and with an account in use if it has one."""
+    flags = next((values[0] for name, values in attributes.items() if name.casefold() == ACCOUNT.casefold()), "0")
+    return not int(flags) & NOBODY_HERE
 
 
 def _table(found: list[Attributes], wanted: list[str], several: Container[str]) -> Table:
