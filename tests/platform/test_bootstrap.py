@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -13,11 +14,15 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
 from tests.ports import free_ports
+from vaxel.site import preflight
+from vaxel.telephony.engine import SPACE_NEEDED
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -53,6 +58,51 @@ def index(tmp_path: Path) -> Iterator[tuple[Path, str]]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield folder, f"http://127.0.0.1:{server.server_port}/simple"
         server.shutdown()
+
+
+def program_of(clone: Path) -> ModuleType:
+    """The script as a module, to be stood in for where a machine can't be brought so far."""
+    found = spec_from_file_location("bootstrap", clone / "scripts" / "bootstrap.py")
+    assert found
+    assert found.loader
+    program = module_from_spec(found)
+    found.loader.exec_module(program)
+    return program
+
+
+@pytest.mark.parametrize(("dev", "which"), [([], "NEEDED_BYTES"), (["--dev"], "NEEDED_BYTES_DEV")])
+def test_on_a_disk_that_is_nearly_full_nothing_is_fetched(
+    clone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], dev: list[str], which: str
+) -> None:
+    program = program_of(clone)
+    needed = getattr(program, which)
+    monkeypatch.setattr(os, "statvfs", lambda _: SimpleNamespace(f_bavail=needed // 4096 - 1, f_frsize=4096))
+    monkeypatch.setattr(program, "install_uv", lambda: pytest.fail("fetched something"))
+    assert program.main(dev) == 1
+    told = f"{needed // 10**6 - 1} MB free, {needed // 10**6} MB needed; make room and start again."
+    assert told in capsys.readouterr().err
+
+
+def test_a_disk_that_fills_up_meanwhile_is_said_in_one_sentence(
+    clone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = program_of(clone)
+
+    def full() -> Path:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(clone / ".tools" / "uv"))
+
+    monkeypatch.setattr(program, "install_uv", full)
+    monkeypatch.setattr(program, "check_room", lambda needed: None)
+    assert program.main([]) == 1
+    told = f"vaxel: the disk is full: {clone}/.tools/uv couldn't be written; make room and start again.\n"
+    assert capsys.readouterr().err == told
+
+
+def test_the_room_that_is_asked_for_is_what_the_readme_says_and_suffices_for_what_comes_after(clone: Path) -> None:
+    program = program_of(clone)
+    assert f"{program.NEEDED_BYTES // 10**6} MB must be free" in (ROOT / "README.md").read_text()
+    packages = 530_000_000
+    assert packages + preflight.ROOM + SPACE_NEEDED <= program.NEEDED_BYTES
 
 
 def test_without_network_it_says_so_and_leaves_nothing(clone: Path) -> None:

@@ -18,6 +18,8 @@ from vaxel.site import preflight
 from vaxel.site.config import Config
 from vaxel.site.lock import Lock, running
 from vaxel.site.plain import PlainError
+from vaxel.telephony.engine import SPACE_NEEDED
+from vaxel.telephony.engine.program import Programs
 
 
 @pytest.fixture
@@ -89,8 +91,16 @@ def test_a_port_that_is_no_port_is_named(config: Config) -> None:
 
 
 def test_too_little_room_says_how_much_there_is_and_is_needed(tmp_path: Path) -> None:
-    with pytest.raises(PlainError, match=r"is full: make room.*12 MB free, 700 MB needed"):
-        preflight.check_room(tmp_path, preflight.ROOM_FIRST, free=lambda folder: 12_000_000)
+    with pytest.raises(PlainError, match=r"is full: make room.*12 MB free, 50 MB needed"):
+        preflight.check_room(tmp_path, preflight.ROOM, free=lambda folder: 12_000_000)
+
+
+def test_an_engine_that_must_be_fetched_needs_the_room_that_its_installation_asks_for(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for asterisk, needed in ((None, preflight.ROOM + SPACE_NEEDED), (["asterisk"], preflight.ROOM)):
+        monkeypatch.setattr("vaxel.telephony.engine.find", lambda _config, it=asterisk: Programs(it, None, None))
+        assert preflight.room_needed(config) == needed
 
 
 def test_the_real_room_is_measured(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def show(findings: list[Finding]) -> str:
 def _folder(config: Config) -> Iterator[Finding]:
     try:
         preflight.check_folder(config.var)
-        preflight.check_room(config.var, preflight.ROOM_NEXT)
+        preflight.check_room(config.var, preflight.ROOM)
     except PlainError as error:
         yield Finding(_("folder"), False, str(error))
         return

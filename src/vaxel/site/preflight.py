@@ -21,9 +21,8 @@ from vaxel.site.config import Config, make_private
 from vaxel.site.plain import PlainError, disk_full, explain
 from vaxel.site.words import _
 
-ROOM_FIRST = 700_000_000
-"""Bytes: the engine 270 MB unpacked and 80 MB of archives, the console's assets, the database."""
-ROOM_NEXT = 50_000_000
+ROOM = 50_000_000
+"""Bytes: the console's assets, the database, logs. Where the engine isn't installed yet, what its installation asks for comes to it."""
 
 
 class Address(NamedTuple):
@@ -187,9 +186,9 @@ def postgresql_away(error: Exception) -> str:
 
 
 def room_needed(config: Config) -> int:
-    from vaxel.telephony.engine import find
+    from vaxel.telephony.engine import SPACE_NEEDED, find
 
-    return ROOM_NEXT if find(config).asterisk else ROOM_FIRST
+    return ROOM if find(config).asterisk else ROOM + SPACE_NEEDED
 
 
 def check_room(var: Path, needed: int, free: Callable[[Path], int] = free_bytes) -> None:

@@ -17,7 +17,7 @@ from vaxel.telephony.engine.errors import (
     NotInstalledError,
     StartError,
 )
-from vaxel.telephony.engine.installation import install
+from vaxel.telephony.engine.installation import SPACE_NEEDED, install
 from vaxel.telephony.engine.lifecycle import Status, check, run, start, status, stop, wait_until_ready
 from vaxel.telephony.engine.logs import rotate_logs
 from vaxel.telephony.engine.model import EngineModel, FallbackNumber, Phone, PhoneKind, Trunk
@@ -28,6 +28,7 @@ from vaxel.telephony.engine.room import Room, room, tell_dialplan
 __all__ = [
     "APPLICATION",
     "ARI_USER",
+    "SPACE_NEEDED",
     "CommandError",
     "ConfigurationError",
     "EngineError",
