@@ -22,10 +22,14 @@ def give_to_engine(d: Draft, event: e.CommandFailed) -> None:
 
 
 def abandoned(d: Draft, event: e.Abandoned) -> None:
-    """People who talk are left alone; a caller who waits is given to the engine's own dialplan."""
+    """A caller who waits is given to the engine's own dialplan."""
+    abandoned_while_they_talk(d, event)
+    _to_fallback(d)
+
+
+def abandoned_while_they_talk(d: Draft, event: e.Abandoned) -> None:
+    """People who talk are left alone."""
     d.fact("abandoned", cause=event.why)
-    if d.call.state not in (State.CONNECTED, State.CONSULTING):
-        _to_fallback(d)
 
 
 def _to_fallback(d: Draft) -> None:

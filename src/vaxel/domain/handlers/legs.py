@@ -161,11 +161,9 @@ def consulting_ended(d: Draft, event: e.LegEnded) -> None:
         if not any(d.legs(Purpose.CONSULT)):
             d.fact("consulted", leg.party, cause=event.cause)
             hold_caller(d)
-    elif any(d.legs(Purpose.CONSULT)):
+    else:
         # The operator hung up while talking to, or ringing, her colleague: that is how a transfer is done on a desk phone.
         complete_transfer(d)
-    else:
-        d.recall(ReasonCode.OPERATOR_LOST)
 
 
 def transferring_ended(d: Draft, event: e.LegEnded) -> None:
