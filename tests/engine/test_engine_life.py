@@ -21,6 +21,7 @@ import pytest
 from tests.engine.ari import Ari
 from tests.engine.conftest import make_config, make_model
 from tests.engine.waiting import until
+from tests.environment import outside
 from tests.ports import LOOPBACK, free_ports
 from vaxel.site.config import Config
 from vaxel.telephony import engine
@@ -47,6 +48,30 @@ def test_it_starts_in_seconds_and_says_nothing_is_wrong(config: Config) -> None:
     assert Ari(config).get("asterisk/ping")["ping"] == "pong"
     log = (engine.places(config).log / "messages").read_text()
     assert not re.findall(r".*(?:ERROR|WARNING).*", log)
+
+
+def typed(config: Config, action: str) -> tuple[int, str]:
+    """``vaxel engine ACTION`` as an administrator types it: its exit code, and what it says."""
+    settings = {name.upper(): value for name, value in config.model_dump(exclude_unset=True, exclude_none=True).items()}
+    program = [sys.executable, "-m", "vaxel", "engine", action]
+    done = subprocess.run(program, env=outside(**settings), capture_output=True, text=True, timeout=60, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_its_commands_say_how_it_stands_and_tell_programs_by_their_exit_code(config: Config) -> None:
+    code, told = typed(config, "check")
+    assert (code, "nothing stands in the way" in told) == (0, True)
+    code, told = typed(config, "status")
+    assert (code, "not running" in told) == (1, True)
+    now = engine.start(config)
+    code, told = typed(config, "status")
+    assert (code, f"takes calls. Process {now.pid}, channels: 0" in told) == (0, True)
+    assert f"Asterisk {now.version}" in told
+    engine.stop(config)
+    with socket.create_server((config.sip_host, config.sip_port)):
+        code, told = typed(config, "check")
+    assert (code, "VAXEL_SIP_PORT" in told) == (1, True)
+    assert "nothing stands in the way" not in told
 
 
 def test_a_second_start_finds_it_running(config: Config) -> None:

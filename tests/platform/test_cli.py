@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,9 @@ import pytest
 from tests.environment import outside
 from tests.ports import free_ports
 from vaxel.site import cli
+from vaxel.site.config import Config
 from vaxel.site.plain import PlainError, explain
+from vaxel.site.preflight import addresses
 
 PORTS = ("WEB_PORT", "LIVE_PORT", "ARI_PORT", "SIP_PORT", "SIP_TLS_PORT")
 ROOT = Path(__file__).resolve().parents[2]
@@ -101,6 +104,15 @@ def test_check_tells_programs_what_needs_doing(tmp_path: Path) -> None:
     assert findings["folder"]["good"]
     assert "vaxel migrate" in findings["database"]["text"]
     assert not findings["web"]["good"]
+
+
+def test_unless_it_is_set_otherwise_everything_listens_on_this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("VAXEL_")]:
+        monkeypatch.delenv(name)
+    usual = Config(_env_file=None)  # type: ignore[call-arg]
+    hosts = {name: getattr(usual, name) for name in Config.model_fields if name.endswith("_host")}
+    assert hosts == dict.fromkeys(("web_host", "live_host", "ari_host", "sip_host"), "127.0.0.1")
+    assert {address.host for address in addresses(usual, engine_runs=False)} == {"127.0.0.1"}
 
 
 def test_check_warns_of_addresses_that_are_open_without_encryption(tmp_path: Path) -> None:
