@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.callcontrol.switchboard import HOMES, OPERATORS, SERVES, Client, Switchboard
+from tests.callcontrol.test_whom import world
+from vaxel.callcontrol import notices
 from vaxel.callcontrol.hub import Refusal
 from vaxel.domain.call import LegState
+from vaxel.domain.world import Person
 
 COMMANDS = [
     "answer",
@@ -23,6 +26,13 @@ COMMANDS = [
     "park",
     "fetch",
     "hangup",
+    "consult",
+    "consult",
+    "complete",
+    "return",
+    "transfer",
+    "transfer",
+    "dial",
     "take_over",
     "listen",
     "stop_listening",
@@ -36,8 +46,15 @@ COMMANDS = [
     "answer",
     "answer",
 ]
+BERIT = Person(id="p1", organisation="tana", name="Berit", unit="Building", number="4778000001", phones=("berit",))
+CISSI = replace(
+    BERIT, id="p2", organisation="gnosjo", name="Cissi", number="46370000001", phones=("cissi", "cissi-web")
+)
+WHOM = ("p1", "p2", "o2", "o5", "46701740606")
+"""Whom callers are passed on to: people, operators, somebody outside."""
+
 Step = tuple[int, int, int]
-steps = st.lists(st.tuples(st.integers(0, 11), st.integers(0, 4), st.integers(0, 999)), min_size=5, max_size=60)
+steps = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 4), st.integers(0, 999)), min_size=5, max_size=60)
 
 
 class Day:
@@ -63,6 +80,7 @@ class Day:
             self.console,
             self.directory,
             self.phones,
+            self.notices,
         )[kind](operator, choose)
         self.board.turn()
 
@@ -93,8 +111,14 @@ class Day:
             self.board.message("ChannelHangupRequest", leg.channel, cause=(16, 17, 19, 20)[choose % 4])
 
     def command(self, operator: str, choose: int) -> None:
-        leaving = {"reason": "lunch", "hand_over": ("", "queue", *SERVES)[choose // 19 % 7]}
-        self.ask(operator, COMMANDS[choose % len(COMMANDS)], call=self._call(choose // 7), **leaving)
+        id_ = self._call(choose // 7)
+        call = self.board.controller.calls.get(id_)
+        # By chance alone few who ask would have the call, have passed it on, or be offered it.
+        whose = [who for who in (call.operator, call.recall_for, *call.offered_to) if who] if call else []
+        who = whose[0] if whose and choose // 25 % 4 else operator
+        leaving = {"reason": "lunch", "hand_over": ("", "queue", *SERVES)[choose // 25 % 7]}
+        passing_on = {"to": WHOM[choose // 25 % len(WHOM)], "organisation": SERVES[who][0]}
+        self.ask(who, COMMANDS[choose % len(COMMANDS)], call=id_, **leaving, **passing_on)
 
     def supervise(self, operator: str, choose: int) -> None:
         home = HOMES[choose % 3]
@@ -137,6 +161,15 @@ class Day:
     def phones(self, operator: str, choose: int) -> None:
         self.board.registered(*(f"{id_}-desk" for n, id_ in enumerate(SERVES) if choose >> n & 1), "lobby")
 
+    def notices(self, operator: str, choose: int) -> None:
+        """The board as it is now: of three notices those that are on it, in one of two wordings."""
+        board = {
+            f"n{n}": {"organisation": home, "title": "ab"[choose >> (n + 3) & 1]}
+            for n, home in enumerate(HOMES)
+            if choose >> n & 1
+        }
+        notices.show(self.board.controller.hub, board)
+
     def check(self) -> None:
         controller = self.board.controller
         for operator, client in self.clients.items():
@@ -145,14 +178,16 @@ class Day:
             assert client.state == controller.hub.snapshot(sees)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(steps=steps)
 def test_a_console_that_follows_has_what_a_fresh_one_is_given(steps: list[Step]) -> None:
-    with tempfile.TemporaryDirectory() as folder, Switchboard(Path(folder)) as board:
+    with tempfile.TemporaryDirectory() as folder, Switchboard(Path(folder), world(BERIT, CISSI)) as board:
         day = Day(board)
         board.on_duty("o1", "o3", "o5")
         for operator in ("o1", "o2", "o5"):
             day.console(operator, 1)
+        for home, operator in (("tana", "o1"), ("gnosjo", "o3"), ("falkenberg", "o5")):
+            board.connected(home, operator)
         for step in steps:
             day.step(*step)
             day.check()

@@ -10,7 +10,7 @@ import { catalogue } from "../src/i18n/catalogue.ts";
 import { inForce } from "../src/notices.ts";
 import { busy, type Card, covering, dialled, type Found, joined, type Slot } from "../src/people.ts";
 import { promisedBy } from "../src/promises.ts";
-import type { Notice } from "../src/protocol.ts";
+import { notice } from "./values.ts";
 
 const HERE = { here: true, reason: "", back: null };
 const AWAY = { here: false, reason: "meeting", back: null };
@@ -95,24 +95,6 @@ test("an absence lasts as long as it is told", () => {
   assert.equal(local(endOf("tomorrow", now)), "2026-03-04T00:00");
   assert.equal(endOf("open", now), null);
 });
-
-function notice(id: string, over: Partial<Notice> = {}): Notice {
-  return {
-    id,
-    organisation: "gnosjo",
-    kind: "expected_calls",
-    title: id,
-    text: "",
-    answer: "",
-    words: [],
-    unit: "",
-    people: [],
-    from: 100,
-    until: null,
-    unread_by: [],
-    ...over,
-  };
-}
 
 test("notices that are over are gone; unread ones come first, then the newest", () => {
   const all = [

@@ -3,9 +3,36 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import type { Collections, SetFrame, StateFrame } from "../src/protocol.ts";
+import type {
+  Call,
+  CallState,
+  Collections,
+  Notice,
+  Operator,
+  OperatorState,
+  Organisation,
+  SetFrame,
+  StateFrame,
+} from "../src/protocol.ts";
 import { apply, empty, type State } from "../src/state.ts";
-import { call, operator } from "./values.ts";
+import { call, notice, operator, organisation } from "./values.ts";
+
+const CALL_STATES: readonly CallState[] = [
+  "announcing",
+  "choosing",
+  "ringing",
+  "waiting",
+  "connected",
+  "held",
+  "consulting",
+  "transferring",
+  "parked",
+  "greeting",
+  "recording",
+  "dialling",
+  "ended",
+];
+const OPERATOR_STATES: readonly OperatorState[] = ["off", "ready", "paused", "offered", "talking", "listening"];
 
 const bare: Collections = { calls: {}, operators: {}, organisations: {}, notices: {} };
 
@@ -53,22 +80,41 @@ function random(seed: number): () => number {
 /** One change of a random day, made to `world` and returned as the hub would tell it. Some are another organisation's. */
 function change(world: Collections, n: number, next: () => number): StateFrame | null {
   const id = `c${Math.floor(next() * 12)}`;
-  const calls = world.calls as Record<string, ReturnType<typeof call>>;
-  const operators = world.operators as Record<string, ReturnType<typeof operator>>;
+  const calls = world.calls as Record<string, Call>;
+  const operators = world.operators as Record<string, Operator>;
+  const notices = world.notices as Record<string, Notice>;
+  const organisations = world.organisations as Record<string, Organisation>;
+  const one = <T>(among: readonly T[]): T => among[Math.floor(next() * among.length)] as T;
   const dice = next();
   if (dice < 0.1) return null;
   if (dice < 0.3 && calls[id]) {
     delete calls[id];
     return { n, del: "calls", id };
   }
-  if (dice < 0.8) {
-    const states = ["waiting", "connected", "held", "parked"] as const;
-    calls[id] = call(id, { state: states[Math.floor(next() * 4)] ?? "waiting", since: n });
+  if (dice < 0.7) {
+    calls[id] = call(id, { state: one(CALL_STATES), since: n });
     return { n, set: "calls", id, value: calls[id] } satisfies SetFrame;
   }
   const who = `o${Math.floor(next() * 4)}`;
-  operators[who] = operator(who, { since: n });
-  return { n, set: "operators", id: who, value: operators[who] };
+  if (dice < 0.75 && operators[who]) {
+    delete operators[who];
+    return { n, del: "operators", id: who };
+  }
+  if (dice < 0.85) {
+    operators[who] = operator(who, { state: one(OPERATOR_STATES), since: n });
+    return { n, set: "operators", id: who, value: operators[who] };
+  }
+  const told = `n${Math.floor(next() * 3)}`;
+  if (dice < 0.88 && notices[told]) {
+    delete notices[told];
+    return { n, del: "notices", id: told };
+  }
+  if (dice < 0.95) {
+    notices[told] = notice(told, { reminded: n });
+    return { n, set: "notices", id: told, value: notices[told] };
+  }
+  organisations.tana = organisation("tana", { surge: dice < 0.98 ? null : { since: n, by: who } });
+  return { n, set: "organisations", id: "tana", value: organisations.tana };
 }
 
 test("old state and changes make the fresh snapshot, through random days with losses and resumptions", () => {

@@ -17,13 +17,9 @@ import {
   operatorsToSteer,
   supervised,
 } from "../src/steering.ts";
-import { call, operator } from "./values.ts";
+import { call, operator, organisation } from "./values.ts";
 
 const t = catalogue("en");
-
-function organisation(id: string, over: Partial<Organisation> = {}): Organisation {
-  return { id, name: id, language: "nb", main_number: "", welcome_phrase: "", ...over };
-}
 
 function state(calls: readonly Call[], operators: readonly Operator[], ...organisations: Organisation[]): State {
   const byId = <T extends { readonly id: string }>(all: readonly T[]) =>

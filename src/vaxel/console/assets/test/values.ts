@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** Values for tests, complete, with what matters to a test overridden. */
 
-import type { Call, Operator, Organisation } from "../src/protocol.ts";
+import type { Call, Notice, Operator, Organisation } from "../src/protocol.ts";
 
 export function call(id: string, over: Partial<Call> = {}): Call {
   return {
@@ -47,6 +47,24 @@ export function operator(id: string, over: Partial<Operator> = {}): Operator {
 
 export function organisation(id: string, over: Partial<Organisation> = {}): Organisation {
   return { id, name: id, language: "sv", main_number: "", welcome_phrase: "", ...over };
+}
+
+export function notice(id: string, over: Partial<Notice> = {}): Notice {
+  return {
+    id,
+    organisation: "gnosjo",
+    kind: "expected_calls",
+    title: id,
+    text: "",
+    answer: "",
+    words: [],
+    unit: "",
+    people: [],
+    from: 100,
+    until: null,
+    unread_by: [],
+    ...over,
+  };
 }
 
 /** In place of `sessionStorage`. */
