@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.engine.sip import Baresip
+from tests.engine.waiting import until
 from tests.system.scene import Scene, codes
 
 Situation = Callable[[Scene, Baresip], tuple[str, str, str]]
@@ -94,8 +95,31 @@ def parked(scene: Scene, citizen: Baresip) -> tuple[str, str, str]:
     return call, "parked", operator.token
 
 
+def choosing(scene: Scene, citizen: Baresip) -> tuple[str, str, str]:
+    """Whom the citizen seeks is away: the menu is heard."""
+    console, person, token = scene.watcher(), scene.person(3), scene.home["operators"][0]["token"]
+    absences = f"people/{person['id']}/absences"
+    status, _ = scene.installation.rest("POST", absences, token, {"reason": "meeting"})
+    assert status == 201
+    scene.stack.callback(scene.installation.rest, "DELETE", absences, token)
+
+    def asked() -> str:
+        # The controller hears of the absence a moment later.
+        since = citizen.events.count()
+        call = scene.call(citizen, console, person["number"])
+        if call["state"] == "choosing":
+            return str(call["id"])
+        citizen.hang_up()
+        console.wait_gone(call["id"])
+        citizen.wait_for("CALL_CLOSED", since=since)
+        return ""
+
+    return until(asked, what="the menu"), "choosing", token
+
+
 SITUATIONS: list[tuple[Situation, str]] = [
     (announcing, "lost"),
+    (choosing, "lost"),
     (ringing, "lost"),
     (waiting, "lost"),
     (offered, "lost"),
@@ -129,6 +153,30 @@ def test_the_caller_hangs_up_at_the_mailbox(voicemail_scene: Scene, state: str) 
     console.wait_gone(call)
     outcome = "lost" if state == "greeting" else "ended"
     _assert_told(scene, call, scene.home["operators"][0]["token"], outcome, citizen)
+
+
+@pytest.mark.parametrize("who", ["called", "operator"])
+def test_one_who_is_called_or_who_calls_gives_up_while_it_rings(scene: Scene, who: str) -> None:
+    operator, console = scene.operator(line=False), scene.watcher()
+    called = scene.citizen(port=scene.installation.trunk_port)
+    number = called.account.user.replace("46", "0", 1)
+    since = operator.phone.events.count()
+    call = operator.console.do("dial", to=number, organisation="gnosjo")["call"]["id"]
+    operator.phone.wait_for("CALL_INCOMING", since=since)
+    operator.phone.answer()
+    called.wait_for("CALL_INCOMING")
+    console.wait_call(call, state="dialling")
+    leaving, staying = (called, operator.phone) if who == "called" else (operator.phone, called)
+    leaving.hang_up()
+    console.wait_gone(call)
+    staying.wait_for("CALL_CLOSED")
+    operator.console.wait_me(state="ready")
+    scene.installation.assert_nothing_of(call)
+    record = scene.installation.record(call, operator.token)
+    assert record["state"] == "ended"
+    assert codes(record)[-1] == "ended"
+    assert "answered" not in codes(record)
+    assert record["path"][-1]["who"] == (called.account.user if who == "called" else operator.row["name"])
 
 
 def _assert_told(scene: Scene, call: str, token: str, outcome: str, citizen: Baresip) -> None:

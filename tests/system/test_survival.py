@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import pytest
 
@@ -135,15 +136,29 @@ def test_killed_with_calls_in_every_state_it_adopts_them_all(installation: Insta
         assert seconds_of(sound, CITIZEN) > 1.0
 
 
-def test_timers_go_on_and_a_call_parked_too_long_comes_back_after_the_restart(scene: Scene) -> None:
-    operator, citizen = scene.operator(), scene.citizen()
-    call = scene.connected(citizen, operator)["id"]
-    operator.console.do("park", call=call)
+def test_timers_go_on_and_what_ran_out_meanwhile_comes_to_the_switchboard_after_the_restart(scene: Scene) -> None:
+    """A telephone that rings, a transfer that nobody answers, and a parked call: three seconds each."""
+    operator = scene.operator()
+    passed_on, rung, parked = (scene.citizen() for _ in range(3))
+    scene.employee(0, answer="manual")
+    scene.employee(1, answer="manual")
+    park = scene.connected(parked, operator)["id"]
+    operator.console.do("park", call=park)
+    transfer = scene.connected(passed_on, operator)["id"]
+    operator.console.do("transfer", call=transfer, to=scene.person(0)["id"])
+    ring = scene.call(rung, operator.console, scene.person(1)["number"], state="ringing")["id"]
+    killed = datetime.now(UTC)
     scene.installation.kill("controller")
     scene.restart_controller(operator.console)
-    assert operator.console.wait_call(call, state="waiting")["reason"]["code"] == "parked_long"
-    operator.take(call)
-    hear_each_other(citizen, CITIZEN, operator.phone, OPERATOR)
+    for call, reason in ((transfer, "returned"), (park, "parked_long"), (ring, "no_answer")):
+        assert operator.console.wait_call(call, state="waiting")["reason"]["code"] == reason
+    for citizen, call in ((passed_on, transfer), (rung, ring)):
+        citizen.hang_up()
+        operator.console.wait_gone(call)
+        rang = facts(scene.installation.record(call, operator.token), "rang")[-1]
+        assert datetime.fromisoformat(rang["at"]) > killed, "it had run out before"
+    operator.take(park)
+    hear_each_other(parked, CITIZEN, operator.phone, OPERATOR)
 
 
 @pytest.mark.parametrize("who", ["citizen", "operator"])
