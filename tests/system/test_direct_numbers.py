@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.engine import scenarios
 from tests.engine.audio import duration, seconds_of
+from tests.engine.sip import Baresip
 from tests.engine.waiting import until
 from tests.system.ears import hear_each_other, heard_prompt, hears
 from tests.system.scene import CITIZEN, COLLEAGUE, EMPLOYEE, OPERATOR, Scene, codes, facts
@@ -140,6 +143,52 @@ def test_a_group_number_rings_all_and_the_first_to_answer_has_the_call(scene: Sc
     console.wait_gone(call)
     record = scene.installation.record(call, scene.home["operators"][0]["token"])
     assert ("released", scene.person(places[0])["name"]) in [(f["cause"], f["who"]) for f in facts(record, "rang")]
+
+
+SECOND_TELEPHONE = """
+import sys
+from vaxel.directory.models import Person, Phone
+person = Person.objects.get(pk=sys.argv[1][1:])
+Phone.objects.create(user="second", password="hush-hush-hush", person=person, organisation=person.organisation)
+"""
+NO_SECOND_TELEPHONE = """
+from vaxel.directory.models import Phone
+Phone.objects.get(user="second").delete()
+"""
+
+
+@pytest.fixture
+def two_telephones(scene: Scene) -> Iterator[tuple[Baresip, Baresip]]:
+    """Of the first employee: the one on her desk, and another."""
+    installation = scene.installation
+    installation.django(SECOND_TELEPHONE, scene.person()["id"])
+    until(lambda: "second" in engine.command(installation.config, "pjsip show endpoints"), what="the new telephone")
+    second = {"sip_user": "second", "sip_password": "hush-hush-hush"}
+    with installation.person_phone(second, tone=COLLEAGUE) as another:
+        another.wait_until_registered()
+        yield scene.employee(answer="manual"), another
+    installation.django(NO_SECOND_TELEPHONE)
+
+
+@pytest.mark.parametrize("answered", [0, 1])
+def test_a_person_with_two_telephones_is_rung_at_both_and_the_other_stops_when_she_answers(
+    scene: Scene, two_telephones: tuple[Baresip, Baresip], answered: int
+) -> None:
+    console, citizen = scene.watcher(), scene.citizen()
+    call = scene.call(citizen, console, scene.person()["number"], state="ringing")["id"]
+    for phone in two_telephones:
+        phone.wait_for("CALL_INCOMING")
+    hers, other = two_telephones[answered], two_telephones[1 - answered]
+    hers.answer()
+    console.wait_call(call, state="connected")
+    other.wait_for("CALL_CLOSED")
+    hear_each_other(citizen, CITIZEN, hers, (EMPLOYEE, COLLEAGUE)[answered])
+    hers.hang_up()
+    console.wait_gone(call)
+    record = scene.installation.record(call, scene.home["operators"][0]["token"])
+    name = scene.person()["name"]
+    assert [(fact["cause"], fact["who"]) for fact in facts(record, "rang")] == [("released", name)]
+    assert codes(record, "answered") == ["answered"]
 
 
 def test_one_colleague_calls_another(scene: Scene) -> None:
