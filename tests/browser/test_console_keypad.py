@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.directory import HERE
 from tests.browser.hub import ME, ORGANISATIONS, Hub, Refusal, leg
@@ -210,6 +211,46 @@ def test_supervises(hub: Hub, page: Page) -> None:
     keypad(page, "E")
     assert hub.wait_for("take_over")["call"] == "n1-8"
     expect(search_box(page)).to_be_focused()
+
+
+def step_to(page: Page, key: str, place: Locator) -> None:
+    """Up or down among the controls, until the focus is where it is wanted."""
+    keypad(page, ",")
+    for _ in range(60):
+        keypad(page, key)
+        if place.evaluate("at => at === document.activeElement"):
+            return
+    raise AssertionError("it is not reached")
+
+
+@pytest.mark.clause("GNO-6")
+def test_leaves_the_search_for_the_buttons_beside_it(hub: Hub, open_page: Callable[..., Page]) -> None:
+    promised = {"caller_name": "Nils Berg", "caller_number": "0370-12 34 56", "matter": "", "promised_at": None}
+    hub.directory.promises = [{"id": 1, "organisation": "gnosjo", "to_name": "", **promised}]
+    page = open_page(hub)
+    hub.call("n1-5", "tana")
+    more = page.get_by_role("button", name="More").first
+    expect(more).to_be_visible()
+    keypad(page, ",0")
+    find_by_number(page)
+    keypad(page, ",,6")
+    expect(page.locator(".find").locator("button:focus, a:focus")).to_have_count(1)
+    step_to(page, "8", more)
+    keypad(page, "E")
+    expect(more).to_have_attribute("aria-expanded", "true")
+    promises = page.get_by_role("region", name="I have promised to ring")
+    step_to(page, "2", promises.get_by_role("button", name="Done Nils Berg"))
+    keypad(page, "E")
+    expect(promises).to_be_hidden()
+    keypad(page, ",0")
+    expect(search_box(page)).to_be_focused()
+
+
+def test_a_notices_link_is_reached(hub: Hub, page: Page) -> None:
+    hub.notice("n5", "Brev om avlopp", link="https://gnosjo.example/avlopp")
+    expect(page.get_by_text("Brev om avlopp")).to_be_visible()
+    keypad(page, ",9")
+    step_to(page, "2", page.get_by_role("dialog").get_by_role("link"))
 
 
 def test_opens_settings_and_the_keys_and_closes_them(hub: Hub, page: Page) -> None:

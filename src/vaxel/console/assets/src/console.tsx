@@ -9,7 +9,7 @@ import { render } from "preact";
 
 import { App, AppProvider, useApp } from "./app.ts";
 import { boot, type ConsoleBoot } from "./boot.ts";
-import { closeDialogs, focusNow, focusSearch, SEARCH_ID, step } from "./focus.ts";
+import { closeDialogs, focusNow, focusSearch, leaveSearch, SEARCH_ID, step } from "./focus.ts";
 import { type Focus, IN_DIALOG, type KeyAction } from "./keys.ts";
 import { appearance } from "./preferences.ts";
 import { wear } from "./theme.ts";
@@ -106,6 +106,7 @@ function listen(app: App): void {
     exactly: () => void app.work.chosen("exactly"),
     up: () => move(app, -1),
     down: () => move(app, 1),
+    out: leaveSearch,
     mute: () => app.turnMute(),
     search: (focus) => toSearch(app, focus),
     help: () => (app.helpOpen.value = true),

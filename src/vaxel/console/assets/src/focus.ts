@@ -59,8 +59,20 @@ export function step(by: 1 | -1): boolean {
   if (!(at instanceof HTMLElement) || at === document.body || at.id === SEARCH_ID) return false;
   if (at instanceof HTMLSelectElement) choose(at, at.selectedIndex + by);
   else if (at.role === "listbox") choosing(at, by)?.click();
-  else nextControl(at, by)?.focus();
+  else besideSearch(at, by)?.focus();
   return true;
+}
+
+/** Out of the search box, where up and down mean the results: to the first control after it, or the last before it. */
+export function leaveSearch(): void {
+  const box = document.getElementById(SEARCH_ID);
+  if (box !== null) (nextControl(box, 1) ?? nextControl(box, -1))?.focus();
+}
+
+/** The next control but for the search box, from which going on would be no more: it has a key of its own. */
+function besideSearch(at: Element, by: 1 | -1): HTMLElement | undefined {
+  const next = nextControl(at, by);
+  return next?.id === SEARCH_ID ? nextControl(next, by) : next;
 }
 
 /** Choose the option at `index` as if by hand; its words, "" when there is none. */

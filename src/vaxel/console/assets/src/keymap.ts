@@ -25,7 +25,7 @@ export type OwnKeys = Readonly<Record<string, string>>;
 /** Keeps them; rejects with why it couldn't. */
 export type KeepKeys = (own: OwnKeys) => Promise<void>;
 
-const STAYS: ReadonlySet<KeyAction> = new Set(["up", "down"]);
+const STAYS: ReadonlySet<KeyAction> = new Set(["up", "down", "out"]);
 const DIGIT = /^Numpad\d$/;
 const MODIFIERS: ReadonlySet<string> = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "NumLock"]);
 
@@ -34,7 +34,7 @@ export class Keymap {
   readonly bindings: ReadonlySignal<readonly Binding[]> = computed(() => withOwn(this.own.value));
   /** The keypad's comma has been pressed: the keypad's next key acts. */
   readonly layer = signal<Layer>(0);
-  /** The layer has been left open by moving up or down: digits go on in it, while Enter and the signs are what they always are. */
+  /** The layer has been left open by moving: digits go on in it, while Enter and the signs are what they always are. */
   #moved = false;
   readonly #keep: KeepKeys;
 
@@ -61,7 +61,7 @@ export class Keymap {
     }
     const action = layered(press, this.layer.value, this.bindings.value);
     this.#moved = action !== null && STAYS.has(action);
-    if (!this.#moved) this.layer.value = 0;
+    this.layer.value = this.#moved ? 1 : 0;
     return action ?? "layer";
   }
 

@@ -31,7 +31,8 @@ export type KeyAction =
   | "consult"
   | "exactly"
   | "up"
-  | "down";
+  | "down"
+  | "out";
 
 export interface Binding {
   readonly action: KeyAction;
@@ -80,6 +81,7 @@ export const BINDINGS: readonly Binding[] = [
   bind("exactly", "", "", "NumpadEnter"),
   bind("up", "", "", "Numpad8"),
   bind("down", "", "", "Numpad2"),
+  bind("out", "", "", `${TWICE}Numpad6`),
 ];
 
 /** Of the search box, where they belong to what is typed; they can't be changed. */
@@ -89,6 +91,7 @@ export const IN_SEARCH: Readonly<Partial<Record<KeyAction, string>>> = {
   message: "Ctrl+Enter",
   up: "↑",
   down: "↓",
+  out: "Tab",
 };
 
 /** What works while a dialog lies over the page: what concerns a call, what only speaks, and moving within the dialog. */

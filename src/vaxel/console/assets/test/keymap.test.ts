@@ -44,6 +44,15 @@ test("choosing up and down needs the comma once", () => {
   assert.equal(keys.press(press({ key: "2", code: "Numpad2" }), "search"), null, "another key closes the layer");
 });
 
+test("out of the search box: from there digits move on without a comma", () => {
+  const keys = keymap();
+  keys.press(press(COMMA), "search");
+  keys.press(press(COMMA), "search");
+  assert.equal(keys.press(press({ key: "6", code: "Numpad6" }), "search"), "out");
+  assert.equal(keys.press(press({ key: "8", code: "Numpad8" }), "elsewhere"), "up");
+  assert.equal(keys.press(press({ key: "Enter", code: "NumpadEnter" }), "elsewhere"), null);
+});
+
 test("after moving, Enter connects as always, plus answers, and the comma begins anew", () => {
   const keys = keymap();
   const move = () => {

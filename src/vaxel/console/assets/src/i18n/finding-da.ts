@@ -131,6 +131,7 @@ export const da: FindingWords = {
   help_exactly: "Stil om præcis til den valgte, uanset hvad enheden foretrækker",
   help_up: "Vælg den ovenfor",
   help_down: "Vælg den nedenfor",
+  help_out: "Til knapperne og linkene ved siden af søgningen",
   help_keypad_layer: "To tegn betyder: taltastaturets komma, derefter det andet. Enter på taltastaturet stiller om.",
   key_change: "Skift",
   key_change_of: (action) => `Skift tasten: ${action}`,

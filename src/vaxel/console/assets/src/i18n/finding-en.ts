@@ -130,6 +130,7 @@ export const en = {
   help_exactly: "Connect exactly to the chosen person, whatever the unit prefers",
   help_up: "Choose the one above",
   help_down: "Choose the one below",
+  help_out: "To the buttons and links beside the search",
   help_keypad_layer: "Two keys mean: the keypad's comma, then the other. On the keypad, Enter connects.",
   key_change: "Change",
   key_change_of: (action: string) => `Change the key: ${action}`,

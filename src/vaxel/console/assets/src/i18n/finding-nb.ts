@@ -131,6 +131,7 @@ export const nb: FindingWords = {
   help_exactly: "Sett over akkurat til den valgte, uansett hva enheten foretrekker",
   help_up: "Velg den ovenfor",
   help_down: "Velg den nedenfor",
+  help_out: "Til knappene og lenkene ved siden av søket",
   help_keypad_layer: "To tegn betyr: talltastaturets komma, så det andre. Enter på talltastaturet setter over.",
   key_change: "Endre",
   key_change_of: (action) => `Endre tasten: ${action}`,

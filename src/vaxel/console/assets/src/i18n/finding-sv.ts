@@ -131,6 +131,7 @@ export const sv: FindingWords = {
   help_exactly: "Koppla precis till den valda, vad enheten än föredrar",
   help_up: "Välj den ovanför",
   help_down: "Välj den nedanför",
+  help_out: "Till knapparna och länkarna bredvid sökningen",
   help_keypad_layer: "Två tecken betyder: knappsatsens komma, sedan det andra. Enter på knappsatsen kopplar.",
   key_change: "Ändra",
   key_change_of: (action) => `Ändra tangenten: ${action}`,

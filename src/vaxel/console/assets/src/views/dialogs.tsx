@@ -39,6 +39,7 @@ export function actionWords(action: KeyAction, { supervision, t }: App): string 
     exactly: t.help_exactly,
     up: t.help_up,
     down: t.help_down,
+    out: t.help_out,
   };
   return words[action];
 }
