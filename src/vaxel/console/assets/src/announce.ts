@@ -105,7 +105,8 @@ function begun(before: State, after: State, t: Catalogue, speech: Speech): Annou
   if (mine.state === "dialling") return [{ text: t.say_ringing(callerOf(mine, after, t)), urgent: false }];
   const was = before.calls[mine.id];
   if (mine.state !== "connected" || was?.offered_to.includes(before.me)) return [];
-  if (was !== undefined && putAway(was, before.me)) return [{ text: t.say_back(callerOf(mine, after, t)), urgent: false }];
+  if (was !== undefined && putAway(was, before.me))
+    return [{ text: t.say_back(callerOf(mine, after, t)), urgent: false }];
   // The next in the queue, fetched, or taken over from a colleague.
   return [{ ...presented(mine, after, t, speech, waiting.length), urgent: false }];
 }
