@@ -66,8 +66,8 @@ CAUSES: dict[str, Promise] = {
 }
 
 DIRECTIONS: dict[str, Promise] = {
-    "incoming": pgettext_lazy("call", "Incoming"),
-    "outgoing": pgettext_lazy("call", "Outgoing"),
+    "in": pgettext_lazy("call", "Incoming"),
+    "out": pgettext_lazy("call", "Outgoing"),
     "internal": pgettext_lazy("call", "Internal"),
 }
 
