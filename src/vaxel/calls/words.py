@@ -32,6 +32,7 @@ CAUSES: dict[str, Promise] = {
     "outgoing": gettext_lazy("outgoing call"),
     "feature_code": gettext_lazy("feature code"),
     "fallback": gettext_lazy("taken by the telephone system alone"),
+    "emergency": gettext_lazy("emergency call"),
     "no_answer": gettext_lazy("no answer"),
     "busy": gettext_lazy("busy"),
     "rejected": gettext_lazy("rejected"),
