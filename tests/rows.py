@@ -76,7 +76,7 @@ def view(call: str, organisation: str = "gnosjo", **fields: Any) -> dict[str, An
         "state": "waiting",
         "since": START,
         "started": START,
-        "direction": "incoming",
+        "direction": "in",
         "dialled": "46980319200",
         "dialled_name": "Gnosjö kommun",
         "caller": {"number": "46701740605", "name": "", "internal": False},

@@ -24,7 +24,7 @@ def test_what_the_caller_rang_about_before_is_found_without_reading_every_call()
             id=f"call-{n}",
             organisation=home,
             state="ended",
-            direction="incoming",
+            direction="in",
             started=now - timedelta(minutes=n),
             caller_number=f"467017{n:05}",
             n=1,

@@ -11,13 +11,13 @@ import json
 import threading
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import aiohttp
 
 from tests.engine.waiting import Event, Events, until
 from vaxel.site.config import Config
-from vaxel.telephony.engine import APPLICATION, ARI_USER
+from vaxel.telephony.engine import APPLICATION, ARI_USER, places
 
 
 class Ari:
@@ -56,8 +56,14 @@ class Ari:
         found = {
             "channels": [f"{channel['id']} {channel['name']} {channel['state']}" for channel in self.get("channels")],
             "bridges": [bridge["id"] for bridge in self.get("bridges")],
+            "recordings": self._live_recordings(),
         }
         return {kind: entries for kind, entries in found.items() if entries}
+
+    def _live_recordings(self) -> list[str]:
+        """ARI lists none, but knows each by name: the engine is asked about every file among the recordings."""
+        names = [path.stem for path in places(self._config).recordings.glob("*.wav")]
+        return [name for name in names if self.request("GET", f"recordings/live/{quote(name)}")[0] == 200]
 
     def assert_clean(self, timeout: float = 20.0) -> None:
         """Wait until nothing is left. Raises :class:`AssertionError` with what stays."""

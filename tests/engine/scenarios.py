@@ -123,10 +123,10 @@ def refused_call(status: int, caller: str = "4600000001", extra: str = "") -> st
     )
 
 
-def abandoned_call(caller: str = "4600000001", wait_ms: int = 500) -> str:
+def abandoned_call(caller: str = "4600000001", wait_ms: int = 500, name: str = "") -> str:
     """Call ``[service]``, hear it ring, and give up after ``wait_ms``."""
     return scenario(
-        invite(caller),
+        invite(caller, name),
         '<recv response="100" optional="true"/><recv response="180"/>',
         # More ringing may come meanwhile; what is waited for never does.
         f'<label id="5"/><recv response="180" optional="true" next="5" timeout="{wait_ms}" ontimeout="6"/>',

@@ -42,7 +42,7 @@ class History:
                     state="ended",
                     started=start,
                     ended=end,
-                    direction="internal" if internal else "incoming",
+                    direction="internal" if internal else "in",
                     dialled=dialled,
                     path=path,
                 )

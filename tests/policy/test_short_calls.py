@@ -46,9 +46,7 @@ def test_the_lengths_of_calls_and_the_promises_are_measured() -> None:
         return short_calls(control, look(home, written, TUESDAY - DAY, TUESDAY + DAY))
 
     assert measured().state is State.NOT_MEASURED
-    for n, (direction, seconds) in enumerate(
-        [("incoming", 60), ("incoming", 100), ("incoming", 300), ("internal", 900)]
-    ):
+    for n, (direction, seconds) in enumerate([("in", 60), ("in", 100), ("in", 300), ("internal", 900)]):
         Call.objects.create(
             id=f"n1-{n}",
             organisation=home,

@@ -130,10 +130,12 @@ def test_keys_pressed_without_being_asked_for_change_nothing(scene: Scene, when:
 def test_a_recording_without_end_is_ended_at_the_limit(voicemail_scene: Scene) -> None:
     """Two hours of tone would fill the disk; five seconds are what this municipality allows."""
     scene = voicemail_scene
+    cut = scene.installation.metric("vaxel_recordings_cut_total")
     console, citizen = scene.watcher(), scene.citizen()
     call = scene.call(citizen, console, scene.person(1)["number"], state="greeting")["id"]
     console.wait_call(call, state="recording")
     console.wait_gone(call)
+    assert scene.installation.metric("vaxel_recordings_cut_total") == cut + 1
     citizen.wait_for("CALL_CLOSED")
     token = scene.home["operators"][0]["token"]
     [voicemail] = until(lambda: scene.installation.record(call, token)["voicemails"], what="the voice message")

@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -245,6 +247,55 @@ def test_when_no_phone_answers_the_recording_becomes_a_message(scene: Scene) -> 
     assert voicemail["id"] == message["voicemail"]
     sound.write_bytes(scene.installation.fetch(voicemail["audio"], token)[2])
     assert seconds_of(sound, CITIZEN) > 1.0
+
+
+def test_calls_served_without_the_controller_are_in_the_record_and_the_report_counts_the_lost_one(
+    voicemail_scene: Scene,
+) -> None:
+    scene = voicemail_scene
+    operator, answered, lost = scene.operator(line=False), scene.citizen(), scene.citizen()
+    before, known = _lost(scene), {call["id"] for call in _calls(scene, operator)}
+    scene.installation.kill("controller")
+    since = operator.phone.events.count()
+    answered.dial(scene.main_number)
+    operator.phone.wait_for("CALL_INCOMING", since=since)
+    operator.phone.answer()
+    hear_each_other(answered, CITIZEN, operator.phone, OPERATOR)
+    answered.hang_up()
+    operator.phone.wait_for("CALL_CLOSED", since=since)
+    since = operator.phone.events.count()
+    lost.dial(scene.main_number)
+    operator.phone.wait_for("CALL_INCOMING", since=since)
+    lost.hang_up()
+    operator.phone.wait_for("CALL_CLOSED", since=since)
+    scene.installation.start_part("worker")
+    scene.restart_controller(operator.console)
+
+    def recorded() -> dict[str, dict[str, Any]] | None:
+        found = {call["caller"]["number"]: call for call in _calls(scene, operator) if call["id"] not in known}
+        return found if len(found) == 2 else None
+
+    calls = scene.installation.until(recorded)
+    scene.installation.kill("worker")
+    with_operator, given_up = calls[answered.account.user], calls[lost.account.user]
+    assert (with_operator["reason"]["code"], with_operator["operator"]) == ("fallback", operator.id)
+    assert codes(scene.installation.record(with_operator["id"], operator.token)) == ["arrived", "answered", "ended"]
+    assert codes(scene.installation.record(given_up["id"], operator.token)) == ["arrived", "lost"]
+    assert _lost(scene) == before + 1
+
+
+def _calls(scene: Scene, operator: Operator) -> list[dict[str, Any]]:
+    _, calls = scene.installation.rest("GET", f"calls?organisation={scene.municipality}&state=ended", operator.token)
+    found: list[dict[str, Any]] = calls["items"]
+    return found
+
+
+def _lost(scene: Scene) -> int:
+    """What the municipality's report says of lost calls; 0 while there are no calls to count."""
+    made = json.loads(scene.installation.run("policy", "report", scene.municipality, "--json"))
+    clauses = [clause for version in made["versions"] for clause in version["clauses"]]
+    controls = [control for clause in clauses for control in clause["controls"] if control["control"] == "lost-calls"]
+    return sum(int(control["figures"].get("lost", 0)) for control in controls)
 
 
 def _messages(scene: Scene, token: str) -> list[dict[str, object]]:

@@ -37,7 +37,7 @@ from vaxel.directory.tokens import operator_of
 from vaxel.domain import arrangement, lifecycle
 from vaxel.domain import commands as c
 from vaxel.domain import events as e
-from vaxel.domain.call import Call, Leg, LegState, State, Timer
+from vaxel.domain.call import Call, Leg, LegState, MediaKind, State, Timer
 from vaxel.domain.journal import Entry
 from vaxel.telephony import translate as t
 from vaxel.telephony.ari import Answer
@@ -299,6 +299,8 @@ class Controller:
             self.run(after, [command for command in commands if command not in refused])
         self._follow(before, after, event)
         self._show(before, after, view)
+        if before is not None and isinstance(event, e.RecordingFinished):
+            metrics.CUT.inc(_was_cut(before, event))
         for command in refused:
             # It was to be begun when the caller came, while there was room.
             self.news(t.RecordingDone(recording=command.recording, seconds=0.0, failed=NO_ROOM))
@@ -359,6 +361,12 @@ def _recording_event(news: t.RecordingDone, n: int) -> e.CallEvent:
     if news.failed:
         return e.RecordingFailed(at=at, n=n, why=news.failed)
     return e.RecordingFinished(at=at, n=n, duration=news.seconds)
+
+
+def _was_cut(call: Call, event: e.RecordingFinished) -> bool:
+    """Did the recording last as long as it may? The engine tells whole seconds."""
+    media = (leg.media for leg in call.legs if leg.media is not None and leg.media.kind is MediaKind.RECORDING)
+    return any(one.n == event.n and event.duration > one.seconds - 1 for one in media)
 
 
 def _holds(call: Call) -> int:

@@ -248,6 +248,7 @@ class Process:
                 # Not even the mark can be written.
                 enough = False
             self._controller.look_for_room(enough)
+            metrics.PUT_ASIDE.set(len(engine.places(self._config).put_aside()))
             metrics.UNSHIPPED.set(self._shipper.waiting)
             metrics.CONSOLES.set(self._controller.hub.clients)
             if self._spool.full:

@@ -26,6 +26,8 @@ STRANGERS = Counter(
 )
 TRUNK_FULL = Counter("vaxel_trunk_calls_refused_total", "Calls beyond the most that their trunk may bring at once")
 NO_ROOM = Counter("vaxel_recordings_refused_total", "Messages that were not taken, for want of room on the disk")
+CUT = Counter("vaxel_recordings_cut_total", "Recordings that ended at their longest time, not by who spoke")
+PUT_ASIDE = Gauge("vaxel_records_put_aside", "Records of calls that could not be read, waiting for somebody to look at")
 ROOM = Gauge("vaxel_recording_room", "1 while the disk has room for recordings")
 PHONE_TRANSFERS = Counter("vaxel_phone_transfers_total", "Transfers by telephones' own keys", ["kind", "outcome"])
 HOLDS = Counter("vaxel_holds_ignored_total", "Hold pressed on telephones more often than anybody would")

@@ -17,8 +17,10 @@ from vaxel.directory.models import Operator, Organisation, Person
 
 
 class Direction(StrEnum):
-    INCOMING = "incoming"
-    OUTGOING = "outgoing"
+    """As the journal says it (``docs/live-hub.md``)."""
+
+    INCOMING = "in"
+    OUTGOING = "out"
     INTERNAL = "internal"
 
 

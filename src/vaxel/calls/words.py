@@ -32,6 +32,7 @@ CAUSES: dict[str, Promise] = {
     "outgoing": gettext_lazy("outgoing call"),
     "feature_code": gettext_lazy("feature code"),
     "fallback": gettext_lazy("taken by the telephone system alone"),
+    "emergency": gettext_lazy("emergency call"),
     "no_answer": gettext_lazy("no answer"),
     "busy": gettext_lazy("busy"),
     "rejected": gettext_lazy("rejected"),
@@ -66,8 +67,8 @@ CAUSES: dict[str, Promise] = {
 }
 
 DIRECTIONS: dict[str, Promise] = {
-    "incoming": pgettext_lazy("call", "Incoming"),
-    "outgoing": pgettext_lazy("call", "Outgoing"),
+    "in": pgettext_lazy("call", "Incoming"),
+    "out": pgettext_lazy("call", "Outgoing"),
     "internal": pgettext_lazy("call", "Internal"),
 }
 

@@ -21,11 +21,13 @@ from vaxel.calls.models import Call, OperatorEvent, Voicemail
 from vaxel.directory import changelog
 from vaxel.directory.audit import silent
 from vaxel.directory.models import AuditEntry, Organisation
+from vaxel.duties import alone
 from vaxel.duties.models import Message, Status
 from vaxel.exchange import upkeep as exchange
 from vaxel.notices.models import Notice
 from vaxel.staffing.models import StaffChange
 from vaxel.staffing.models import Status as Done
+from vaxel.telephony.engine import PUT_ASIDE
 
 # Calls of no organisation (to a number that nobody has) and operators' shifts follow the longest of the organisations' terms.
 DEFAULT_DAYS = 180
@@ -56,6 +58,7 @@ def erase(spool: Path, now: datetime) -> int:
     _in_batches(BusyTime.objects.filter(end__lt=now - _PAST))
     _in_batches(Proposal.objects.filter(end__lt=now - _PAST))
     longest = now - timedelta(days=max(terms.values(), default=DEFAULT_DAYS))
+    _erase_put_aside(spool, longest)
     _in_batches(OperatorEvent.objects.filter(at__lt=longest))
     _in_batches(Session.objects.filter(expire_date__lt=now))
     changelog.forget_old()
@@ -71,6 +74,13 @@ def _erase_voicemails(spool: Path, organisation: str | None, before: datetime) -
             (folder / f"{voicemail.name}.wav").unlink(missing_ok=True)
             (folder / f"{voicemail.name}.imported").unlink(missing_ok=True)
         Voicemail.objects.filter(pk__in=[voicemail.pk for voicemail in batch]).delete()
+
+
+def _erase_put_aside(spool: Path, before: datetime) -> None:
+    """Records of calls that couldn't be read: they may name callers all the same."""
+    for path in (spool / alone.FOLDER).glob(f"*{PUT_ASIDE}"):
+        if path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)
 
 
 def _erase_absences(organisation: str | None, before: datetime) -> None:

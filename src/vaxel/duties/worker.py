@@ -17,7 +17,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from vaxel.absence.calendars.poll import Poller
-from vaxel.duties import fallback, retention
+from vaxel.duties import alone, fallback, retention
 from vaxel.exchange import upkeep as exchange
 from vaxel.notices.upkeep import Upkeep as NoticeBoard
 from vaxel.policy import actions as policies
@@ -60,8 +60,7 @@ def run(stop: threading.Event, spool: Path, heart: Heart, prompts: Upkeep | None
     while not stop.is_set():
         close_old_connections()
         try:
-            if made := fallback.import_all(spool):
-                log.info("recordings became messages", extra={"count": made})
+            _import(spool)
             if begun := policies.begin_due(timezone.now()):
                 log.info("policies came into force", extra={"count": begun})
             heart.beat()
@@ -88,6 +87,14 @@ def run(stop: threading.Event, spool: Path, heart: Heart, prompts: Upkeep | None
     heart.stop()
     close_old_connections()
     log.info("worker stopped")
+
+
+def _import(spool: Path) -> None:
+    """What the engine did alone. Calls first: their own record tells more of them than their recordings do."""
+    if made := alone.import_all(spool):
+        log.info("calls that the engine served alone are in the record", extra={"count": made})
+    if made := fallback.import_all(spool):
+        log.info("recordings became messages", extra={"count": made})
 
 
 def _keep_engine_logs_small() -> None:

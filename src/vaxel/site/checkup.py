@@ -103,7 +103,7 @@ def _engine(config: Config) -> Iterator[Finding]:
 
 
 def _recordings(config: Config) -> Iterator[Finding]:
-    from vaxel.telephony.engine import room
+    from vaxel.telephony.engine import places, room
 
     with suppress(OSError):  # No folder: nothing has been started yet.
         found = room(config)
@@ -115,6 +115,11 @@ def _recordings(config: Config) -> Iterator[Finding]:
                 "no voice message is taken: {free} MB free, {needed} MB needed. Make room, or change VAXEL_RECORDING_ROOM."
             ).format(**numbers)
         yield Finding(_("recordings"), found.enough, text)
+    if unread := places(config).put_aside():
+        told = _("{n} records of calls could not be read: look at {file}, and remove it when you have").format(
+            n=len(unread), file=unread[0]
+        )
+        yield Finding(_("recordings"), False, told)
 
 
 def _database(config: Config) -> Iterator[Finding]:

@@ -21,13 +21,14 @@ from vaxel.telephony.engine.installation import SPACE_NEEDED, install
 from vaxel.telephony.engine.lifecycle import Status, check, run, start, status, stop, wait_until_ready
 from vaxel.telephony.engine.logs import rotate_logs
 from vaxel.telephony.engine.model import EngineModel, FallbackNumber, Phone, PhoneKind, Trunk
-from vaxel.telephony.engine.places import Places, places
+from vaxel.telephony.engine.places import PUT_ASIDE, Places, places
 from vaxel.telephony.engine.program import Programs, find
 from vaxel.telephony.engine.room import Room, room, tell_dialplan
 
 __all__ = [
     "APPLICATION",
     "ARI_USER",
+    "PUT_ASIDE",
     "SPACE_NEEDED",
     "CommandError",
     "ConfigurationError",

@@ -16,7 +16,7 @@ from vaxel.site.words import _
 from vaxel.telephony.engine.core_files import APPLICATION
 from vaxel.telephony.engine.model import EngineModel, FallbackNumber, Trunk
 from vaxel.telephony.engine.places import Places
-from vaxel.telephony.engine.sip_files import VISITORS, matches
+from vaxel.telephony.engine.sip_files import PHONE_OF, VISITORS, matches
 from vaxel.telephony.engine.text import document, name, number, section
 from vaxel.telephony.media import spoken
 
@@ -25,6 +25,26 @@ LONGEST_NUMBER = 20
 """Digits of a caller's number: ITU-T E.164 has 15, and a prefix stands in front."""
 
 TRUNK_FULL = "A trunk is full"
+
+_RECORD = {
+    "dialled": "${DIALLED}",
+    "way": "${WAY}",
+    "organisation": "${SERVED}",
+    "phone": "${PHONE}",
+    "home": f"${{{PHONE_OF}}}",
+    "begun": "${BEGUN}",
+    "ended": "${EPOCH}",
+    "status": "${DIALSTATUS}",
+    "talked": "${ANSWEREDTIME}",
+    "by": "${DIALEDPEERNAME}",
+    "line-by": "${MEMBERINTERFACE}",
+    "line-waited": "${QEHOLDTIME}",
+    "told": "${TOLD}",
+    "stasis": "${STASISSTATUS}",
+    "caller": f"${{FILTER(0-9+,${{CALLERID(num)}}):0:{LONGEST_NUMBER}}}",
+    "name": "${CALLERID(name)}",
+}
+"""What ``ID.call`` says, and where the engine has it from; read by ``vaxel.duties.alone``."""
 
 ECHO = "*43"
 """A telephone of the house hears itself: the whole way to the engine and back, with the controller away as well."""
@@ -51,6 +71,7 @@ def dialplan_files(model: EngineModel, config: Config, at: Places) -> dict[str, 
         _outside(model.trunks),
         _fallback(model.numbers, queues),
         _FALLBACK_STEPS,
+        _ALONE,
     ]
     return {
         "extensions.conf": document("What happens to a call, as far as the engine decides it.", contexts),
@@ -220,17 +241,19 @@ def _emergency_numbers(model: EngineModel) -> list[str]:
 
 
 def _emergency(model: EngineModel) -> str:
-    lines = [line for digits in _emergency_numbers(model) for line in _extension(digits, *_through(model.trunks))]
+    steps = (_alone("${EXTEN}", f"${{{PHONE_OF}}}", "emergency"), *_through(model.trunks))
+    lines = [line for digits in _emergency_numbers(model) for line in _extension(digits, *steps)]
     return _context("emergency", "Straight to the public network, whatever else has stopped.", lines)
 
 
 def _outside(trunks: tuple[Trunk, ...]) -> str:
+    steps = (_alone("${EXTEN}", f"${{{PHONE_OF}}}", "outside"), *_through(trunks))
     # Includes are tried in order, but only after a context's own extensions: so the pattern for all numbers is included, too.
     return _context(
         "from-phone-alone",
         "What a telephone of the house dials while the controller is away: a number of the house, else the public network.",
         ["include => fallback-numbers", "include => outside"],
-    ) + _context("outside", "To the public network, as dialled.", _extension("_X!", *_through(trunks)))
+    ) + _context("outside", "To the public network, as dialled.", _extension("_X!", *steps))
 
 
 def _through(trunks: tuple[Trunk, ...]) -> list[str]:
@@ -242,6 +265,11 @@ def _through(trunks: tuple[Trunk, ...]) -> list[str]:
             'ExecIf($["${DIALSTATUS}" != "CHANUNAVAIL" & "${DIALSTATUS}" != "CONGESTION"]?Hangup(${HANGUPCAUSE}))'
         )
     return [*steps, "Congestion(5)"]
+
+
+def _alone(dialled: str, organisation: str, way: str) -> str:
+    """The step after which the call leaves a line of the record when it ends; see ``_ALONE``."""
+    return f"Gosub(alone,s,1({dialled},{organisation},{way}))"
 
 
 def _queues(numbers: tuple[FallbackNumber, ...]) -> dict[tuple[str, ...], str]:
@@ -262,6 +290,9 @@ def _queue_sections(queues: dict[tuple[str, ...], str]) -> list[str]:
         "leavewhenempty": "unavailable,invalid,unknown",
         "announce-position": False,
         "announce-holdtime": False,
+        # For the record of the call: who answered, and after how long.
+        "setinterfacevar": True,
+        "setqueueentryvar": True,
     }
     return [
         section("general", {"persistentmembers": False, "shared_lastcall": False, "log_membername_as_agent": False}),
@@ -301,12 +332,16 @@ _FALLBACK_STEPS = (
     _context(
         "fallback-queue",
         "number, organisation, language, queue, seconds: the caller waits in line for a phone.",
-        _extension("s", "Queue(${ARG4},rI,,,${ARG5})", "Goto(fallback-message,s,1)"),
+        _extension(
+            "s", _alone("${ARG1}", "${ARG2}", "house"), "Queue(${ARG4},rI,,,${ARG5})", "Goto(fallback-message,s,1)"
+        ),
     )
     + _context(
         "fallback-phones",
         "number, organisation, language, phones, seconds: the phones ring together.",
-        _extension("s", "Dial(${ARG4},${ARG5},rI)", "Goto(fallback-message,s,1)"),
+        _extension(
+            "s", _alone("${ARG1}", "${ARG2}", "house"), "Dial(${ARG4},${ARG5},rI)", "Goto(fallback-message,s,1)"
+        ),
     )
     + _context(
         "fallback-message",
@@ -314,6 +349,7 @@ _FALLBACK_STEPS = (
         [
             *_extension(
                 "s",
+                _alone("${ARG1}", "${ARG2}", "house"),
                 "Set(NUMBER=${ARG1})",
                 "Set(PROMPT=vaxel/${ARG3}/fallback)",
                 'ExecIf($["${STAT(e,${ASTDATADIR}/sounds/vaxel/own/${ARG2}/fallback.wav)}" = "1"]?'
@@ -340,7 +376,13 @@ _FALLBACK_STEPS = (
     + _context(
         "fallback-no-message",
         "The disk is nearly full: what is true is said, rather than a message asked for.",
-        _extension("s", "Answer(300)", "Playback(vaxel/${ARG3}/no-message&vaxel/${ARG3}/goodbye)", "Hangup(16)"),
+        _extension(
+            "s",
+            "Answer(300)",
+            "Playback(vaxel/${ARG3}/no-message&vaxel/${ARG3}/goodbye)",
+            "Set(TOLD=no-room)",
+            "Hangup(16)",
+        ),
     )
     + _context(
         "no-such-number",
@@ -348,4 +390,32 @@ _FALLBACK_STEPS = (
         # Told before the call is answered, so that it costs the caller nothing.
         _extension("s", "Progress()", "Playback(vaxel/${CHANNEL(language)}/unknown-number,noanswer)", "Hangup(1)"),
     )
+)
+
+_ALONE = _context(
+    "alone",
+    "number, organisation, way: a call that the controller doesn't see is written down when it ends, whatever becomes of it.",
+    _extension(
+        "s",
+        'ExecIf($["${BEGUN}" != ""]?Return())',
+        "Set(BEGUN=${EPOCH})",
+        "Set(DIALLED=${ARG1})",
+        "Set(SERVED=${ARG2})",
+        "Set(WAY=${ARG3})",
+        "Set(PHONE=${CHANNEL(endpoint)})",
+        "Set(CHANNEL(hangup_handler_push)=alone-ended,s,1)",
+        "Return()",
+    ),
+) + _context(
+    "alone-ended",
+    "ID.call, for the worker. The call is over by now: a full disk costs this file, and nobody the call.",
+    _extension(
+        "s",
+        "Set(NEWLINE=${BASE64_DECODE(Cg==)})",
+        # What comes from outside is digits, or stands last: what stands before it counts.
+        "Set(FILE(${MESSAGES}/${UNIQUEID}.call,,,,u)="
+        + "".join(f"{key}={written}${{NEWLINE}}" for key, written in _RECORD.items())
+        + ")",
+        "Return()",
+    ),
 )

@@ -15,6 +15,10 @@ from vaxel.telephony.engine.errors import ConfigurationError
 LONGEST_SOCKET_PATH = 107
 
 
+PUT_ASIDE = ".bad"
+"""How the name of a file ends that could not be read."""
+
+
 @dataclass(frozen=True)
 class Places:
     """Where the engine of one installation has its files. All paths are absolute."""
@@ -64,8 +68,12 @@ class Places:
 
     @property
     def fallback(self) -> Path:
-        """Messages that the dialplan took by itself: ``ID.wav`` with ``ID.txt``."""
+        """What the dialplan did by itself: calls ``ID.call``, and messages ``ID.wav`` with ``ID.txt``."""
         return self.spool / "fallback"
+
+    def put_aside(self) -> list[Path]:
+        """Records of calls that the worker could not read, for somebody to look at: ``ID.bad``."""
+        return sorted(self.fallback.glob(f"*{PUT_ASIDE}"))
 
     @property
     def no_room(self) -> Path:

@@ -26,6 +26,9 @@ SYSTEM_AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
 VISITORS = "from-visitor"
 """The dialplan's context of telephones that belong to no organisation: anybody may borrow one, so none may call out."""
 
+PHONE_OF = "PHONE_OF"
+"""The channel variable that says to which organisation a telephone belongs."""
+
 SILENT_SECONDS = 300
 """A call whose party sends no audio for so long has lost it: its phone was unplugged, or its browser died."""
 
@@ -176,9 +179,12 @@ def _phone(phone: Phone, transfers: bool) -> str:
         "language": spoken(phone.language),
         "tone_zone": tone_zone(phone.country, phone.language),
     }
+    variables = [f"{PHONE_OF}={name(phone.organisation, _('organisation'))}"] if phone.organisation else []
     if transfers and phone.kind is PhoneKind.DESK and phone.organisation:
         # A browser's user transfers in the console, and a visitor has nobody to transfer.
-        endpoint |= {"allow_transfer": True, "set_var": "PJSIP_TRANSFER_HANDLING()=ari-only"}
+        endpoint["allow_transfer"] = True
+        variables.append("PJSIP_TRANSFER_HANDLING()=ari-only")
+    endpoint["set_var"] = variables
     kind = "vaxel-browser" if phone.kind is PhoneKind.BROWSER else "vaxel-desk"
     return "\n".join(
         [

@@ -80,6 +80,8 @@ export function reasonWords(reason: Reason, t: Catalogue): string {
       return t.reason_outgoing;
     case "feature_code":
       return t.reason_feature_code;
+    case "emergency":
+      return t.reason_emergency;
     case "fallback":
       return t.reason_fallback;
     case "direct":

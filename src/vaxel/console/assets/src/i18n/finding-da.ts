@@ -148,6 +148,7 @@ export const da: FindingWords = {
   reason_handed_over: "Var på hold, og ingen tog det op",
   reason_not_reached: (person) => (person === "" ? "Ingen kunne nås" : `${person} kunne ikke nås`),
   reason_feature_code: "En funktion blev tastet på en telefon",
+  reason_emergency: "Nødopkald",
   reason_fallback: "Modtaget af telefonsystemet alene",
   reason_no_answer_rings: (person, rings) =>
     rings === 1 ? `${person} svarede ikke på ét ring` : `${person} svarede ikke på ${rings} ring`,

@@ -147,6 +147,7 @@ export const en = {
   reason_handed_over: "Was on hold, and nobody took it up",
   reason_not_reached: (person: string) => (person === "" ? "Nobody was reached" : `${person} couldn't be reached`),
   reason_feature_code: "A function was dialled on a telephone",
+  reason_emergency: "Emergency call",
   reason_fallback: "Taken by the telephone system alone",
   reason_no_answer_rings: (person: string, rings: number) =>
     rings === 1 ? `${person} didn't answer in one ring` : `${person} didn't answer in ${rings} rings`,

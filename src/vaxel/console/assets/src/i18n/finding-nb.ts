@@ -148,6 +148,7 @@ export const nb: FindingWords = {
   reason_handed_over: "Var på hold, og ingen tok den opp",
   reason_not_reached: (person) => (person === "" ? "Ingen ble nådd" : `${person} kunne ikke nås`),
   reason_feature_code: "En funksjon ble slått på en telefon",
+  reason_emergency: "Nødanrop",
   reason_fallback: "Tatt imot av telefonsystemet alene",
   reason_no_answer_rings: (person, rings) =>
     rings === 1 ? `${person} svarte ikke på ett ring` : `${person} svarte ikke på ${rings} ring`,

@@ -148,6 +148,7 @@ export const sv: FindingWords = {
   reason_handed_over: "Var väntkopplad och ingen tog upp det",
   reason_not_reached: (person) => (person === "" ? "Ingen nåddes" : `${person} kunde inte nås`),
   reason_feature_code: "En funktion slogs på en telefon",
+  reason_emergency: "Nödsamtal",
   reason_fallback: "Togs emot av telefonsystemet ensamt",
   reason_no_answer_rings: (person, rings) =>
     rings === 1 ? `${person} svarade inte på en signal` : `${person} svarade inte på ${rings} signaler`,
