@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connection
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from vaxel.console.assets_build import SOURCES
 
@@ -17,7 +17,7 @@ AT_REST = """() => Promise.allSettled(document.getAnimations()
     .filter(animation => animation.effect.getComputedTiming().endTime !== Infinity)
     .map(animation => animation.finished))"""
 """What fades in is paler than it will be."""
-FOUR_HUNDRED_PERCENT = {"width": 320, "height": 256}
+FOUR_HUNDRED_PERCENT: ViewportSize = {"width": 320, "height": 256}
 """What is left of a window of 1280 × 1024 (WCAG 1.4.10)."""
 
 
@@ -47,7 +47,7 @@ def barriers(page: Page, url: str) -> list[str]:
     found += [f"in dark: {one}" for one in violations(page, ["color-contrast"])]
     page.emulate_media(color_scheme="light")
     usual = page.viewport_size
-    page.set_viewport_size(FOUR_HUNDRED_PERCENT)  # type: ignore[arg-type]
+    page.set_viewport_size(FOUR_HUNDRED_PERCENT)
     if page.evaluate("document.documentElement.scrollWidth") > FOUR_HUNDRED_PERCENT["width"]:
         found.append("cut off at 400 %")
     if usual is not None:

@@ -3,8 +3,8 @@
 """A double of the REST API's directory, notices, promises, absences and keys, for tests of the page alone.
 
 ``people`` are results of the search, ``cards`` what a card has beyond its result, ``callers`` what is known of a call's caller,
-``promises`` the operator's own, ``counted`` of which calls it was asked how much is known. What stands in ``broken`` (``card``,
-``caller``, ``done``, ``matching``, ``keys``) answers with an error.
+``promises`` the operator's own, ``counted`` of which calls it was asked how much is known. What stands in ``broken`` (``search``,
+``card``, ``caller``, ``done``, ``matching``, ``keys``) answers with an error.
 """
 
 from __future__ import annotations
@@ -125,6 +125,7 @@ class Directory:
     async def _search(self, request: web.Request) -> web.Response:
         if self.gate is not None:
             await asyncio.wrap_future(self.gate)
+        self._works("search")
         words = request.query["q"].casefold().split()
         found = [one for one in self.people if all(_begins(word, one) for word in words)]
         home = request.query.get("organisation", "")

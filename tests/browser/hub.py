@@ -186,6 +186,18 @@ class Hub:
     def operator(self, id_: str, **over: Any) -> None:
         self.set("operators", id_, {**self.collections["operators"][id_], **over})
 
+    def follow(self) -> str:
+        """Let the operator be what her calls make her, as the controller does by itself; what she is then."""
+        before = self.collections["operators"][ME]["state"]
+        calls = list(self.collections["calls"].values())
+        if any(one["operator"] == ME and one["state"] not in ("held", "parked") for one in calls):
+            self.operator(ME, state="talking")
+        elif before == "ready" and any(ME in one["offered_to"] and one["state"] == "waiting" for one in calls):
+            self.operator(ME, state="offered")
+        elif any(ME in one.get("listened_by", ()) for one in calls):
+            self.operator(ME, state="listening")
+        return str(self.collections["operators"][ME]["state"])
+
     def notice(self, id_: str, title: str, organisation: str = "gnosjo", **over: Any) -> Value:
         value = {**notice(id_, title, organisation), **over}
         self.set("notices", id_, value)

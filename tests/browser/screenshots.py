@@ -47,6 +47,7 @@ def take(browser: Browser, path: Path, language: str, width: int, height: int, s
     page.goto(f"{hub.url}/console")
     page.get_by_text("Eva Lind").wait_for()
     scene(hub, page)
+    page.locator(f".who[data-state={hub.follow()}]").wait_for(state="attached")
     page.wait_for_function("document.fonts.status === 'loaded'")
     # The notice and the focus ring are drawn in the frame after the change.
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
@@ -263,7 +264,7 @@ def unheard(hub: Hub, page: Page) -> None:
     with_telephone(hub, page)
     answered(hub, page)
     page.evaluate("window.opened.getAudioTracks()[0].dispatchEvent(new Event('ended'))")
-    page.locator(".troubles .ds-alert").wait_for()
+    page.locator(".troubles .ds-alert").last.wait_for()
 
 
 def left(hub: Hub, page: Page) -> None:

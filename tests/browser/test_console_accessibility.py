@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.barriers import violations
+from tests.browser.barriers import FOUR_HUNDRED_PERCENT, violations
 from tests.browser.hub import ME, Hub, Refusal, leg
 from tests.browser.keypad import keypad
+from tests.browser.states import BREAKS, FINDING, SUPERVISION, TELEPHONE
 from tests.browser.test_console_keys import card, offer, talk, urgent
 
 LANGUAGES = ["sv", "nb", "da", "en"]
@@ -112,7 +113,10 @@ def transferring(hub: Hub, page: Page) -> None:
 
 def dialling(hub: Hub, page: Page) -> None:
     legs = [leg(2, "person", "Anna Berg", "46370331211", "ringing")]
-    hub.call("n1-1", state="dialling", direction="out", operator=ME, legs=legs, waiting_since=None)
+    reason = {"code": "outgoing", "clause": "", "text": "", "person": ""}
+    hub.call(
+        "n1-1", state="dialling", direction="out", operator=ME, legs=legs, waiting_since=None, reason=reason, path=[]
+    )
     expect(card(page)).to_contain_text("Called")
 
 
@@ -145,7 +149,9 @@ def absent(hub: Hub, page: Page) -> None:
 
 
 def noticing(hub: Hub, page: Page) -> None:
-    hub.notice("n5", "Brev om avlopp", text="Till alla i Hestra.", answer="Inventeringen görs i maj.")
+    hub.notice(
+        "n5", "Brev om avlopp", text="Till alla i Hestra.", answer="Inventeringen görs i maj.", link="https://a.example"
+    )
     hub.notice("n6", "Badhuset stängt", unread_by=["o2"])
     expect(page.get_by_text("Badhuset stängt")).to_be_visible()
     page.keyboard.press("Control+Shift+F9")
@@ -194,6 +200,10 @@ STATES = [
     noticing,
     asked_to_come,
     second_layer,
+    *SUPERVISION,
+    *BREAKS,
+    *TELEPHONE,
+    *FINDING,
 ]
 
 
@@ -203,7 +213,7 @@ def test_no_state_of_the_page_has_a_barrier(state: Callable[[Hub, Page], None], 
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
     assert violations(page, ["color-contrast"]) == [], "in dark"
-    page.set_viewport_size({"width": 320, "height": 256})
+    page.set_viewport_size(FOUR_HUNDRED_PERCENT)
     assert violations(page) == [], "at 400 % of a 1280 pixel window"
     assert page.evaluate("document.documentElement.scrollWidth <= 320"), "it must not have to be scrolled sideways"
 
@@ -268,3 +278,41 @@ def test_the_page_tells_what_it_is_in_a_tree_that_can_be_heard(hub: Hub, page: P
             - button "Answer Gnosjö kommun, 070-174 06 05"
             - button "More 070-174 06 05"
     """)
+
+
+IN_SIGHT = """element => {
+  const { top, bottom, left } = element.getBoundingClientRect();
+  const there = document.elementFromPoint(left + 5, (top + bottom) / 2);
+  return top >= 0 && bottom <= innerHeight && (element.contains(there) || there.contains(element));
+}"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_at_400_percent_an_offered_call_is_seen_with_its_key_and_the_search_is_reached(
+    language: str, hub: Hub, open_page: Any
+) -> None:
+    hub.language = language
+    page = open_page(hub, viewport=FOUR_HUNDRED_PERCENT)
+    expect(page.get_by_text("Eva Lind")).to_be_visible()
+    hub.call("n1-1", "tana", offered_to=[ME])
+    hub.follow()
+    for part in (".who", ".call-organisation", ".welcome", ".caller-name", ".fact-reason dd", ".call .actions button"):
+        expect(page.locator(part)).to_be_visible()
+        assert page.locator(part).evaluate(IN_SIGHT), part
+    page.keyboard.press("Escape")
+    expect(page.locator("#search")).to_be_focused()
+    assert page.locator("#search").evaluate(IN_SIGHT)
+    assert page.locator(".who[data-state=offered]").evaluate(IN_SIGHT), "that a call is offered is seen there, too"
+
+
+def test_at_400_percent_the_bar_is_unfolded_by_key(hub: Hub, open_page: Any) -> None:
+    page = open_page(hub, viewport=FOUR_HUNDRED_PERCENT)
+    more = page.get_by_role("banner").get_by_role("button", name="More")
+    expect(page.get_by_role("button", name="Settings")).to_have_count(0)
+    more.press("Enter")
+    expect(more).to_have_attribute("aria-expanded", "true")
+    expect(more).to_be_focused()
+    for name in ("Pause", "Log off the queue", "Settings", "Keys"):
+        expect(page.get_by_role("button", name=name)).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= 320")

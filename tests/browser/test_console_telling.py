@@ -11,9 +11,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.barriers import violations
 from tests.browser.hub import ME, ORGANISATIONS, Hub, operator
-from tests.browser.test_console_finding import find, moment, without_barrier
+from tests.browser.test_console_finding import find, moment
 from tests.browser.test_console_keys import card, polite, search_box, talk, urgent
 
 
@@ -62,7 +61,6 @@ def test_each_row_tells_how_much_is_known_and_opens_to_all_of_it(hub: Hub, page:
     expect(opened).to_contain_text("Handed over to Liv Mo")
     expect(opened).to_contain_text("Taken by the telephone system alone · hung up while waiting")
     expect(opened.get_by_role("group", name="Promised to be rung back")).to_contain_text("Anna Berg")
-    without_barrier(page)
     row(page, "Held").get_by_role("button", name=re.compile("^More")).press("Enter")
     expect(more).to_have_attribute("aria-expanded", "false")
     expect(row(page, "Held").get_by_role("group", name="Earlier today")).to_be_visible()
@@ -124,7 +122,6 @@ def test_a_message_to_a_group_goes_to_who_reads_for_it_or_says_at_the_switchboar
     page.keyboard.press("Control+Enter")
     page.keyboard.type("Call her")
     expect(page.get_by_role("heading", name="Message to Bo Anundsson · Kontaktcenter")).to_be_visible()
-    assert violations(page) == []
     page.keyboard.press("Control+Enter")
     asked = hub.wait_for("message")
     assert (asked["to"], asked["matter"]) == ("p12", "Call her")
@@ -150,7 +147,6 @@ def test_a_notice_leads_to_where_more_can_be_read(hub: Hub, page: Page) -> None:
     expect(link).to_have_accessible_name("Read more Brev om avlopp ↗ opens in a new tab")
     expect(link).to_have_attribute("href", "https://gnosjo.example/avlopp")
     expect(link).to_have_attribute("target", "_blank")
-    without_barrier(page)
 
 
 @pytest.mark.clause("GNO-6", "TAN-5", "AAB-19")
@@ -171,7 +167,6 @@ def test_ones_own_promises_are_on_the_page_ring_and_are_closed_there(hub: Hub, o
     expect(late).to_contain_text(re.compile(r"Nils Ek\s*overdue"))
     expect(late).to_contain_text("Altan")
     expect(next_).not_to_contain_text("overdue")
-    without_barrier(page)
     late.get_by_role("button", name="Ring Nils Ek").press("Enter")
     assert hub.wait_for("dial") == {"do": "dial", "to": "0370123456", "organisation": "gnosjo"}
     hub.directory.broken.add("done")
@@ -215,4 +210,3 @@ def test_northern_sami_words_are_marked_and_names_for_programs_are_norwegian(
       return found;
     }""")
     assert unmarked == []
-    assert violations(page) == []

@@ -92,7 +92,7 @@ export class Duty {
       this.leaving.value = asksWhose ? { from: "pause", reason, relief } : null;
     }
     // Its clause and its words, where the hub has some.
-    if (asksRelief && refused.text === "") this.#app.tell(this.#app.t.relief_needed, true);
+    if (asksRelief && refused.text === "") this.#app.say(this.#app.t.relief_needed, true);
     else if (refused !== null && !asksWhose) await this.#app.refused(refused);
     return refused === null;
   }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** The bar at the top: who I am, whether calls come to me, and whether telephone and connection work. */
 
+import { useSignal } from "@preact/signals";
+
 import { useApp } from "../app.ts";
 import { duration } from "../format.ts";
 import type { KeyAction } from "../keys.ts";
@@ -11,10 +13,22 @@ import { KeyButton, spokenKeys } from "./parts.tsx";
 import { Troubles } from "./troubles.tsx";
 
 export function Bar() {
+  const unfolded = useSignal(false);
+  const { t } = useApp();
   return (
     <header>
-      <div class="bar">
+      <div class="bar" data-unfolded={unfolded.value}>
         <h1 class="product">Vaxel</h1>
+        {/* Only a small window has it: there the call needs the room, and all the rest has keys. */}
+        <button
+          type="button"
+          class="ds-button bar-more"
+          data-variant="tertiary"
+          aria-expanded={unfolded.value}
+          onClick={() => (unfolded.value = !unfolded.value)}
+        >
+          {t.more}
+        </button>
         <Presence />
         <LineOpen />
         <PhoneLamp />

@@ -68,21 +68,26 @@ function MyHeld() {
   const held = board.value.held.filter((call) => holder(call) === state.me);
   if (held.length === 0) return null;
   return (
-    <ul class="left" aria-label={t.my_held}>
-      {held.map((call) => (
-        <li key={call.id}>
-          {callerOf(call, state, t)}, {organisationOf(call, state)}{" "}
-          <button
-            type="button"
-            class="ds-button"
-            data-variant="secondary"
-            onClick={() => (duty.leaving.value = { from: "call", call: call.id })}
-          >
-            {t.hand_one_over} <span class="ds-sr-only">{callerOf(call, state, t)}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <div class="my-held">
+      <p id="my-held">{t.my_held}</p>
+      <ul aria-labelledby="my-held">
+        {held.map((call) => (
+          <li key={call.id}>
+            <span>
+              <strong>{callerOf(call, state, t)}</strong>, {organisationOf(call, state)}
+            </span>{" "}
+            <button
+              type="button"
+              class="ds-button"
+              data-variant="secondary"
+              onClick={() => (duty.leaving.value = { from: "call", call: call.id })}
+            >
+              {t.hand_one_over} <span class="ds-sr-only">{callerOf(call, state, t)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
