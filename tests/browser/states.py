@@ -13,7 +13,7 @@ from tests.browser.hub import ME, ORGANISATIONS, Hub, Refusal, operator
 from tests.browser.keypad import keypad
 from tests.browser.telephone import REFUSED, REGISTERED, with_phone
 from tests.browser.test_console_finding import away, find, moment, person
-from tests.browser.test_console_keys import card, offer, search_box, talk, urgent
+from tests.browser.test_console_keys import card, search_box, talk
 from tests.browser.test_console_steering import calls, holds, supervise
 
 # ── supervision and breaks ──────────────────────────────────────────────────────────────────────────────────────────
