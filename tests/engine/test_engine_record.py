@@ -172,3 +172,17 @@ def test_what_a_caller_writes_says_nothing_but_her_name(engine: RunningEngine, r
     assert (found.dialled, found.way, found.organisation) == (DIRECT_NUMBER, "house", "gnosjo")
     assert found.caller.isdigit() or not found.caller
     assert not file.exists()
+
+
+def test_a_recording_that_goes_on_is_no_clean_end(engine: RunningEngine) -> None:
+    """What tests look for at their end: ARI tells of live recordings only by name."""
+    with ListeningApp(engine.config) as app, engine.citizen() as citizen:
+        citizen.dial(MAIN_NUMBER)
+        channel = app.wait_for("StasisStart")["channel"]["id"]
+        engine.ari.request("POST", f"channels/{channel}/answer")
+        status, _ = engine.ari.request("POST", f"channels/{channel}/record", name="left-over", format="wav")
+        assert status == 201
+        until(lambda: engine.ari.leftovers().get("recordings") == ["left-over"], 10, "the recording that goes on")
+        citizen.hang_up()
+        until(lambda: not engine.ari.leftovers(), 10, "a clean engine")
+    (engine.places.recordings / "left-over.wav").unlink()

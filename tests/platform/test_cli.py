@@ -115,6 +115,13 @@ def test_unless_it_is_set_otherwise_everything_listens_on_this_machine_alone(mon
     assert {address.host for address in addresses(usual, engine_runs=False)} == {"127.0.0.1"}
 
 
+def test_check_tells_of_records_of_calls_that_could_not_be_read(tmp_path: Path) -> None:
+    unread = tmp_path / "engine" / "spool" / "fallback" / "n1-1764000000.7.bad"
+    unread.parent.mkdir(parents=True)
+    unread.touch()
+    assert str(unread) in vaxel("check", VAR=str(tmp_path)).stdout
+
+
 def test_check_warns_of_addresses_that_are_open_without_encryption(tmp_path: Path) -> None:
     result = vaxel("check", VAR=str(tmp_path), WEB_HOST="0.0.0.0")
     assert "open to the network: web 0.0.0.0:8000" in result.stdout

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import time
 from collections.abc import Iterator
@@ -203,6 +204,19 @@ def test_a_caller_of_a_number_that_is_nobodys_hears_so_without_the_controller(sc
     # Nobody knows the language of a number that is nobody's: it is the trunk's.
     prompts = engine.places(installation.config).prompts.glob("*/unknown-number.wav")
     heard_prompt(citizen, *prompts)
+
+
+def test_a_record_of_a_call_that_cannot_be_read_is_counted(installation: Installation, scene: Scene) -> None:
+    path = engine.places(installation.config).fallback / "n1-1764000000.7.call"
+    path.touch()
+    os.utime(path, (1_764_000_000, 1_764_000_000))
+    installation.start_part("worker")
+    try:
+        installation.until(lambda: installation.metric("vaxel_records_put_aside") == 1)
+    finally:
+        installation.kill("worker")
+        path.with_suffix(engine.PUT_ASIDE).unlink()
+    installation.until(lambda: installation.metric("vaxel_records_put_aside") == 0)
 
 
 def test_a_silent_flood_on_the_live_hub_does_not_stop_others(scene: Scene) -> None:

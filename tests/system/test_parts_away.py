@@ -11,7 +11,7 @@ import pytest
 
 from tests.system.ears import hear_each_other, hears
 from tests.system.installation import Installation
-from tests.system.scene import CITIZEN, COLLEAGUE, EMPLOYEE, OPERATOR, Scene, codes
+from tests.system.scene import CITIZEN, COLLEAGUE, EMPLOYEE, OPERATOR, Json, Scene, codes
 
 
 def test_with_the_web_stopped_calls_go_on_and_are_recorded(scene: Scene) -> None:
@@ -84,6 +84,18 @@ def test_112_with_controller_web_and_database_stopped(scene: Scene) -> None:
         rescue.wait_for("CALL_CLOSED")
     finally:
         os.rename(database.with_suffix(".away"), database)
+    installation.start_part("web")
+    token = scene.home["operators"][0]["token"]
+
+    def recorded() -> Json | None:
+        _, calls = installation.rest("GET", "calls", token)
+        return next((call for call in calls["items"] if call["dialled"] == "112"), None)
+
+    installation.start_part("worker")
+    call = installation.until(recorded)
+    installation.kill("worker")
+    assert (call["caller"]["name"], call["reason"]["code"]) == (scene.person()["name"], "emergency")
+    assert codes(call) == ["arrived", "answered", "ended"]
 
 
 def test_the_engine_is_killed_and_started_and_the_next_caller_is_served(scene: Scene) -> None:

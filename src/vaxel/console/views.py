@@ -23,6 +23,7 @@ from vaxel.console.own_keys import own_keys
 from vaxel.directory.models import Hours, NumberKind, Operator, Organisation, Phone, PhoneKind
 from vaxel.directory.tokens import CONSOLE_SECONDS, console_token
 from vaxel.site.config import config
+from vaxel.telephony.engine.model import EMERGENCY
 
 LANGUAGES = ("sv", "nb", "da", "en")
 PEOPLE_TO_RING = 6
@@ -54,6 +55,7 @@ def console_boot(request: HttpRequest, operator: Operator) -> dict[str, Any]:
         "desk_phones": desk_phones(operator),
         "keys": own_keys(operator.user),
         "colours": dict(operator.organisations.exclude(colour="").values_list("pk", "colour")),
+        "emergency": EMERGENCY,
         "log_out_url": reverse("portal:log_out"),
         "refusal_url": reverse("console-refusal"),
     }

@@ -7,6 +7,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
 import { Absences } from "./absences.ts";
+import { Alone } from "./alone.ts";
 import { announcements, type Quote } from "./announce.ts";
 import { Beside } from "./beside.ts";
 import type { ConsoleBoot } from "./boot.ts";
@@ -65,6 +66,7 @@ export class App {
 
   readonly telling = new Telling();
   readonly work = new Work(this);
+  readonly alone = new Alone(this);
   readonly duty = new Duty(this);
   readonly supervision = new Supervision(this);
   readonly api: Api;
@@ -97,6 +99,7 @@ export class App {
       this.api,
       () => ({ organisation: this.board.value.mine?.organisation ?? "", call: this.board.value.mine?.id ?? "" }),
       () => this.dialFor.value,
+      boot.emergency,
     );
     this.keys = new Keymap(boot.keys ?? {}, (own) => this.api.keepKeys(own));
     this.messages = new Messages(this);
@@ -111,7 +114,11 @@ export class App {
       onConnection: (connection) => this.#connectionIs(connection),
     });
     this.#refusals = new Refusals(boot.refusal_url ?? "");
-    this.telephone = new Telephone(boot.sip, () => this.#accepted());
+    this.telephone = new Telephone(
+      boot.sip,
+      () => this.#accepted(),
+      () => this.alone.lineIdle,
+    );
   }
 
   start(): void {
@@ -123,6 +130,7 @@ export class App {
     this.notices.start();
     new Rejoin(this).start();
     this.telephone.start();
+    this.alone.start();
     this.drafts.start();
     speakWarnings(this);
     setInterval(() => {
@@ -139,7 +147,7 @@ export class App {
       if (this.#accepted() && phone?.ringing) void phone.answer();
     });
     window.addEventListener("beforeunload", (event) => {
-      if (this.board.value.mine !== null) event.preventDefault();
+      if (this.board.value.mine !== null || this.alone.call.value !== null) event.preventDefault();
     });
   }
 
@@ -166,8 +174,8 @@ export class App {
   }
 
   /** Say what nobody has asked for, unless she wants to hear only answers. */
-  mention(text: string): void {
-    if (speech.value !== "none") this.say(text, false);
+  mention(text: string, urgent = false): void {
+    if (speech.value !== "none") this.say(text, urgent);
   }
 
   say(text: string, urgent: boolean, quote?: Quote): void {
@@ -275,7 +283,8 @@ export class App {
   #sound(): void {
     const { state, ringSound, ring } = this.telephone;
     const rings = state.value.session === "ringing" || this.board.value.offered.length > 0;
-    if (rings && ringSound.value && this.board.value.mine === null) ring.start();
+    const heard = this.board.value.mine === null || this.alone.call.value?.session === "ringing";
+    if (rings && ringSound.value && heard) ring.start();
     else ring.stop();
   }
 }

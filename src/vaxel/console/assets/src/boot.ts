@@ -37,6 +37,8 @@ export interface ConsoleBoot {
   readonly keys?: Readonly<Record<string, string>>;
   /** Organisation → its colour, `#0a5c8f`; without one it takes the next of the design system's. */
   readonly colours?: Readonly<Record<string, string>>;
+  /** Numbers that ring the rescue services. */
+  readonly emergency?: readonly string[];
   /** Where the session is ended. */
   readonly log_out_url?: string;
   /** Translates the hub's refusals. */

@@ -58,6 +58,12 @@ export function keyed(text: string): string {
   return /^\+?\d{2,15}$/.test(bare) ? bare : "";
 }
 
+/** Who is at the other end of a call, by the SIP header From: the name, else the number; "" for one who hides both. */
+export function farEnd(name: string, user: string): string {
+  const number = /^\+?\d+$/.test(user) ? user : "";
+  return /^anonymous$/i.test(name) ? number : name || number;
+}
+
 /** Seconds as `0:07`, `12:31`, `1:02:00`. Never negative: the two clocks may differ by a little. */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

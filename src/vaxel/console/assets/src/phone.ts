@@ -9,19 +9,23 @@ import type { RTCSessionEvent, UnRegisteredEvent } from "jssip/lib/UA";
 
 import { asksForAnswer } from "./autoanswer.ts";
 import type { Sip } from "./boot.ts";
+import { farEnd } from "./format.ts";
 import { type MicrophoneTrouble, openingTrouble } from "./microphone.ts";
 import { playAt } from "./speaker.ts";
 
 export type Registration = "starting" | "registered" | "unregistered" | "refused";
 export type Microphone = "asking" | "ready" | Exclude<MicrophoneTrouble, "" | "silent" | "talking_muted">;
 export type SessionState = "none" | "ringing" | "calling" | "talking";
+/** Who began a session: somebody rings, the controller has the telephone answer by itself (an open line, too), or it was dialled here. */
+export type Begun = "" | "rung" | "ordered" | "dialled";
 
 export interface PhoneState {
   readonly registration: Registration;
   readonly microphone: Microphone;
   readonly session: SessionState;
   readonly muted: boolean;
-  /** The far end's name or number as the engine told it, "" without a session. */
+  readonly begun: Begun;
+  /** The far end's name or number as the engine told it, "" when it is unknown and without a session. */
   readonly with: string;
   /** Why the last session ended: JsSIP's cause, "" when it ended by a hang-up. */
   readonly ended: string;
@@ -32,6 +36,7 @@ export const idle: PhoneState = {
   microphone: "asking",
   session: "none",
   muted: false,
+  begun: "",
   with: "",
   ended: "",
 };
@@ -41,6 +46,8 @@ export interface PhoneOptions {
   readonly onState: (state: PhoneState) => void;
   /** Whether a call that rings now was accepted elsewhere on the page, so that it is answered at once. */
   readonly expected: () => boolean;
+  /** Whether the session that is on has nobody in it, so that it makes way for one who rings. */
+  readonly vacant?: () => boolean;
   /** The microphone's id, "" for the system's choice. */
   readonly microphone?: () => string;
   /** The loudspeaker's id, "" for the system's choice. */
@@ -211,11 +218,13 @@ export class Phone {
     session.answer(this.#media());
   }
 
-  async call(number: string): Promise<void> {
-    if (this.#session !== null || !(await this.openMicrophone())) return;
+  /** Dial; false when it can't be done, for want of a microphone or because a session is on. */
+  async call(number: string): Promise<boolean> {
+    if (!(await this.openMicrophone()) || this.#session !== null) return false;
     const session = this.#ua.call(number, this.#media());
     this.#adopt(session);
-    this.#set({ session: "calling", with: number, ended: "" });
+    this.#set({ session: "calling", begun: "dialled", with: number, ended: "" });
+    return true;
   }
 
   hangUp(): void {
@@ -272,6 +281,7 @@ export class Phone {
   }
 
   #incoming(session: RTCSession, request: IncomingRequest): void {
+    if (this.#options.vacant?.()) this.hangUp();
     if (this.#session !== null) {
       session.terminate({ status_code: 486 });
       return;
@@ -279,8 +289,10 @@ export class Phone {
     this.#lostRing = false;
     this.#adopt(session);
     const from = session.remote_identity;
-    this.#set({ session: "ringing", with: from.display_name || from.uri.user, ended: "" });
-    if (asksForAnswer((name) => request.getHeader(name)) || this.#options.expected()) void this.answer();
+    const ordered = asksForAnswer((name) => request.getHeader(name));
+    const begun = ordered ? "ordered" : "rung";
+    this.#set({ session: "ringing", begun, with: farEnd(from.display_name, from.uri.user), ended: "" });
+    if (ordered || this.#options.expected()) void this.answer();
   }
 
   #adopt(session: RTCSession): void {
@@ -307,7 +319,7 @@ export class Phone {
     // Muting is of a call: the next one must be heard.
     for (const track of this.#stream?.getAudioTracks() ?? []) track.enabled = true;
     const ended = event.cause === JsSIP.C.causes.BYE || event.cause === JsSIP.C.causes.CANCELED ? "" : event.cause;
-    this.#set({ session: "none", with: "", muted: false, ended });
+    this.#set({ session: "none", begun: "", with: "", muted: false, ended });
   }
 
   #set(change: Partial<PhoneState>): void {

@@ -34,16 +34,21 @@ export class Search {
   readonly #api: Api;
   readonly #context: () => SearchContext;
   readonly #dialFor: () => string;
+  readonly #emergency: readonly string[];
   #request: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** She chose since she typed: an answer that comes late must not put somebody else under her finger. */
   #moved = false;
 
-  /** `dialFor`: in whose name a typed number is rung when there is no caller. */
-  constructor(api: Api, context: () => SearchContext, dialFor: () => string) {
+  /**
+   * `dialFor`: in whose name a typed number is rung when there is no caller. `emergency`: numbers that stand first, and at once,
+   * whatever place or person bears them.
+   */
+  constructor(api: Api, context: () => SearchContext, dialFor: () => string, emergency: readonly string[] = []) {
     this.#api = api;
     this.#context = context;
     this.#dialFor = dialFor;
+    this.#emergency = emergency;
   }
 
   type(words: string): void {
@@ -55,7 +60,8 @@ export class Search {
       this.#show([], "idle");
       return;
     }
-    this.status.value = "searching";
+    if (this.#isEmergency(words)) this.#show(this.#typed(words), "searching");
+    else this.status.value = "searching";
     this.#timer = setTimeout(() => void this.#ask(words), PAUSE);
   }
 
@@ -78,7 +84,7 @@ export class Search {
 
   /** The result for what is typed now: Enter may be faster than the answer, and must not act on an older one. */
   async settled(): Promise<Found | null> {
-    if (this.status.value === "searching") {
+    if (this.status.value === "searching" && !this.#isEmergency(this.words.value)) {
       clearTimeout(this.#timer);
       await this.#ask(this.words.value);
     }
@@ -94,7 +100,8 @@ export class Search {
       const { organisation, call } = this.#context();
       const found = await this.#api.search(words, organisation, call, request.signal);
       if (request.signal.aborted) return;
-      this.#show([...found, ...typed].slice(0, MOST), "done");
+      const all = this.#isEmergency(words) ? [...typed, ...found] : [...found, ...typed];
+      this.#show(all.slice(0, MOST), "done");
     } catch {
       if (!request.signal.aborted) this.#show(typed, "failed");
     }
@@ -111,6 +118,10 @@ export class Search {
       this.instead.value = null;
       this.status.value = status;
     });
+  }
+
+  #isEmergency(words: string): boolean {
+    return this.#emergency.includes(keyed(words));
   }
 
   #typed(words: string): Found[] {

@@ -37,8 +37,11 @@ export class Telephone {
   readonly #heard = signal<Heard>(nothingHeard);
   readonly #meter = new Meter((peak, seconds) => this.#hear(peak, seconds));
 
-  /** `expected`: whether a call that rings now was accepted on the page, so that it is answered at once. */
-  constructor(sip: Sip | null, expected: () => boolean) {
+  /**
+   * `expected`: whether a call that rings now was accepted on the page, so that it is answered at once. `vacant`: whether the call that
+   * is on has nobody in it, so that it makes way.
+   */
+  constructor(sip: Sip | null, expected: () => boolean, vacant: () => boolean) {
     if (sip === null) {
       this.phone = null;
       this.#tab = null;
@@ -50,6 +53,7 @@ export class Telephone {
         this.state.value = state;
       },
       expected,
+      vacant,
       microphone: () => this.devices.used("microphone"),
       speaker: () => this.devices.used("speaker"),
       onStream: (stream) => {

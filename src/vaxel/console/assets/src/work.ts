@@ -7,8 +7,10 @@ import { type Meant, repeated } from "./announce.ts";
 import { allowed, main, myHeld, nextParked, waitedFrom } from "./calls.ts";
 import { spokenDuration } from "./format.ts";
 import { closeDialogs, offerSearch } from "./focus.ts";
+import { microphoneWords } from "./microphone-words.ts";
 import type { Call } from "./protocol.ts";
 import { dialled, type Found, isPerson } from "./people.ts";
+import { phoneTrouble } from "./warnings.ts";
 
 export class Work {
   /** Whom the last transfer is to reach. */
@@ -21,38 +23,48 @@ export class Work {
 
   /** The main key: answer what rings or waits, or join caller and consulted. */
   async main(): Promise<void> {
-    const { board, t } = this.#app;
+    const { alone, board, connection, t } = this.#app;
     const { phone } = this.#app.telephone;
+    // Without the hub the calls on the screen may be over: what rings is there.
+    if (phone?.ringing && (connection.value !== "live" || alone.call.value !== null)) return this.lift();
+    if (alone.call.value !== null) return this.#app.tell(t.busy_now, true);
     const what = main(board.value);
     if (what.do === "complete") return void (await this.#app.command("complete", { call: what.call.id }));
     if (what.do === "answer") return this.answer(what.call.id);
-    if (phone?.ringing) {
-      closeDialogs();
-      return phone.answer();
-    }
+    if (phone?.ringing) return this.lift();
     if (this.#app.toLogIn()) return;
     this.#app.tell(what.do === "busy" ? t.busy_now : t.nothing_to_answer, what.do === "busy");
   }
 
+  /** Answer whatever rings at the telephone. */
+  async lift(): Promise<void> {
+    this.#makeRoom();
+    await this.#app.telephone.phone?.answer();
+  }
+
   /** Take `call`: at the telephone if it rings there already, else by asking the controller. */
   async answer(call: string): Promise<void> {
-    closeDialogs();
-    // What she types next is a search, and the controller's answer must not be waited for.
-    if (this.#app.supervision.leave()) setTimeout(offerSearch);
-    else offerSearch();
-    const { state } = this.#app;
+    this.#makeRoom();
+    const { alone, state } = this.#app;
     const { phone } = this.#app.telephone;
     const offered = state.value.calls[call]?.offered_to.includes(state.value.me) ?? false;
-    if (offered && phone?.ringing) {
+    if (offered && phone?.ringing && alone.call.value === null) {
       this.#app.lifting(call);
       await phone.answer();
     } else await this.#app.command("answer", phone?.lostRing ? { call, anew: true } : { call });
   }
 
+  /** She answers: what she types next is a search, and nothing must be waited for. */
+  #makeRoom(): void {
+    closeDialogs();
+    if (this.#app.supervision.leave()) setTimeout(offerSearch);
+    else offerSearch();
+  }
+
   async end(): Promise<void> {
     const { mine } = this.#app.board.value;
     const can = allowed(mine);
-    if (this.#cutOff(mine)) return this.#app.telephone.phone?.hangUp();
+    if (this.#app.alone.call.value !== null || this.#cutOff(mine)) return this.#app.telephone.phone?.hangUp();
     const heard = this.#app.supervision.listening.value;
     if (mine === null && heard !== null) return this.#app.supervision.stopListening(heard.id);
     if (mine !== null && can.includes("return")) await this.#app.command("return", { call: mine.id });
@@ -62,7 +74,25 @@ export class Work {
   /** Without the hub no command arrives, but the telephone is connected by another way: what it can do alone, it does. */
   #cutOff(mine: Call | null): boolean {
     const { connection, telephone } = this.#app;
-    return connection.value !== "live" && mine?.state === "connected" && telephone.state.value.session === "talking";
+    const talks = telephone.state.value.session === "talking";
+    return connection.value !== "live" && talks && allowed(mine).includes("hangup");
+  }
+
+  /** Without the hub the telephone in the page dials by itself, and the engine sees to the rest: 112, whatever else has stopped. */
+  async #dial(number: string): Promise<void> {
+    const { alone, board, duty, search, t, telephone } = this.#app;
+    const { phone } = telephone;
+    if (phone === null || !duty.atThisPage) return this.#app.tell(t.dial_at_desk(number), true);
+    const trouble = telephone.tab.value === "elsewhere" ? t.tab_elsewhere : phoneTrouble(this.#app);
+    if (trouble !== "") return this.#app.tell(trouble, true);
+    const { session } = telephone.state.value;
+    const idle = session === "talking" && board.value.mine === null && alone.call.value === null;
+    if (session !== "none" && !idle) return this.#app.tell(t.busy_now, true);
+    // An open line, or that to a call which is held.
+    if (idle) phone.hangUp();
+    if (await phone.call(number)) return search.clear();
+    const unheard = microphoneWords(telephone.trouble.value, t);
+    if (unheard !== "") this.#app.tell(unheard, true);
   }
 
   async hold(): Promise<void> {
@@ -103,7 +133,9 @@ export class Work {
    * `mobile`: to her mobile, whose number is shown to nobody.
    */
   async connect(found: Found, call: string | null, how: { exactly?: true; mobile?: true } = {}): Promise<void> {
-    const { dialFor } = this.#app;
+    const { alone, connection, dialFor } = this.#app;
+    if (found.id === "" && connection.value !== "live") return this.#dial(found.number);
+    if (call === null && alone.call.value !== null) return this.#app.tell(this.#app.t.busy_now, true);
     const to = dialled(found);
     if (to === "") return this.#app.tell(this.#app.t.no_number_of(found.name), true);
     const mayDivert = call !== null && !how.exactly && !how.mobile && isPerson(found);
@@ -126,7 +158,9 @@ export class Work {
   /** Say the present call again. */
   sayCall(): void {
     const call = repeated(this.#app.state.value, this.#app.t);
-    if (call === null) this.#app.say(this.#app.t.no_call, false);
+    const alone = this.#app.alone.call.value;
+    if (alone !== null) this.#app.say(this.#app.t.say_offered(this.#app.t.alone, this.#app.alone.who(alone)), false);
+    else if (call === null) this.#app.say(this.#app.t.no_call, false);
     else this.#app.say(call.text, false, call.quote);
   }
 

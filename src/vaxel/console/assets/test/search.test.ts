@@ -31,6 +31,7 @@ function begun(): [Search, Slow] {
     api as unknown as Api,
     () => ({ organisation: "", call: "" }),
     () => "",
+    ["112"],
   );
   return [search, api];
 }
@@ -53,4 +54,16 @@ test("whoever typed again chooses anew", async () => {
   search.type("samh");
   await api.answer("p11", "p12");
   assert.equal(search.chosen.value?.id, "p11");
+});
+
+test("an emergency number stands first, at once, whatever else bears it", async () => {
+  const [search, api] = begun();
+  search.type("112");
+  assert.equal((await search.settled())?.number, "112");
+  await api.answer("p11");
+  assert.deepEqual(
+    search.found.value.map((one) => one.id),
+    ["", "p11"],
+  );
+  assert.equal(search.chosen.value?.number, "112");
 });

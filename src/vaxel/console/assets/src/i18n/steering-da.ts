@@ -147,4 +147,8 @@ export const da: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   held_at_telephone: (who: string) => `Du har ${who} på hold på din telefon.`,
   held_too_long: (who: string, at: string) => `Du har ${who} på hold. Opkaldet går tilbage til køen ${at}.`,
   reason_held_long: "På hold for længe",
+  alone: "Kun på telefonen",
+  alone_help:
+    "Konsollen er ikke med i samtalen: den kan besvares, gøres tavs og afsluttes, men ikke sættes på hold eller stilles om.",
+  dial_at_desk: (number) => `Ikke forbundet. Ring ${number} op på din bordtelefon.`,
 };

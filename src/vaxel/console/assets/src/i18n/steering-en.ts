@@ -143,4 +143,7 @@ export const en = {
   held_at_telephone: (who: string) => `You hold ${who} at your telephone.`,
   held_too_long: (who: string, at: string) => `You hold ${who}. The call goes back to the queue at ${at}.`,
   reason_held_long: "Held too long",
+  alone: "On the telephone only",
+  alone_help: "The console isn't in this call: it can be answered, muted and ended, not held or connected.",
+  dial_at_desk: (number: string) => `Not connected. Dial ${number} at your desk phone.`,
 };

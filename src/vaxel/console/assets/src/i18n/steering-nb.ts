@@ -146,4 +146,8 @@ export const nb: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   held_at_telephone: (who: string) => `Du har ${who} på hold på telefonen din.`,
   held_too_long: (who: string, at: string) => `Du har ${who} på hold. Samtalen går tilbake til køen ${at}.`,
   reason_held_long: "På hold for lenge",
+  alone: "Bare på telefonen",
+  alone_help:
+    "Konsollen er ikke med i samtalen: den kan besvares, dempes og avsluttes, men ikke settes på hold eller over.",
+  dial_at_desk: (number) => `Ikke tilkoblet. Slå ${number} på bordtelefonen din.`,
 };

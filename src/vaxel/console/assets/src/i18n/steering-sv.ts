@@ -146,4 +146,8 @@ export const sv: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   held_at_telephone: (who: string) => `Du har väntkopplat ${who} på din telefon.`,
   held_too_long: (who: string, at: string) => `Du har väntkopplat ${who}. Samtalet går tillbaka till kön ${at}.`,
   reason_held_long: "Väntkopplad för länge",
+  alone: "Bara i telefonen",
+  alone_help:
+    "Konsolen är inte med i samtalet: det kan besvaras, tystas och avslutas, men inte väntkopplas eller kopplas.",
+  dial_at_desk: (number) => `Inte ansluten. Slå ${number} på din bordstelefon.`,
 };

@@ -8,6 +8,7 @@ import { duration } from "../format.ts";
 import type { Call } from "../protocol.ts";
 import { callerOf, legName, legWords, numberOf, organisationOf, reasonWords } from "../words.ts";
 import { AbsenceForm } from "./absence.tsx";
+import { AloneCard } from "./alone.tsx";
 import { Beside, KeepShort } from "./beside.tsx";
 import { MessageForm, NoteForm } from "./forms.tsx";
 import { Touching } from "./notices.tsx";
@@ -18,15 +19,22 @@ import { Way } from "./way.tsx";
 export function Mine() {
   const app = useApp();
   const { mine, offered } = app.board.value;
+  const alone = app.alone.call.value;
   const shown = mine ?? offered[0] ?? null;
   return (
     <section class="mine" aria-labelledby="mine-title">
       <h2 id="mine-title" class="ds-sr-only">
         {app.t.my_call}
       </h2>
-      {shown === null ? <Idle /> : <CallCard call={shown} offered={mine === null} />}
+      {alone !== null ? (
+        <AloneCard call={alone} />
+      ) : shown === null ? (
+        <Idle />
+      ) : (
+        <CallCard call={shown} offered={mine === null} />
+      )}
       <MyHeld />
-      {shown === null && <Touching />}
+      {(alone !== null || shown === null) && <Touching />}
       <NoteForm />
       <MessageForm />
       <PromiseForm />
