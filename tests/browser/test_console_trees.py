@@ -180,7 +180,7 @@ def test_held_and_parked(hub: Hub, page: Page) -> None:
             - paragraph: Mine
             - button /Fetch.* 070-174 06 05/
     """)
-    assert spoken(page) == [OFFERED, "Held", "Parked"]
+    assert spoken(page) == [OFFERED, "Held", "Back with 070-174 06 05", "Parked"]
 
 
 def test_a_message(hub: Hub, page: Page) -> None:
@@ -379,7 +379,7 @@ def test_handing_over(hub: Hub, page: Page) -> None:
     page.keyboard.press("Control+Enter")
     hub.wait_for("log_off")
     expect(page.get_by_role("dialog")).to_be_hidden()
-    assert spoken(page)[0] == "Handed over to Liv Mo"
+    assert spoken(page)[:2] == ["Logged off", "Handed over to Liv Mo"]
 
 
 @pytest.mark.clause("FAL-18")
