@@ -217,15 +217,6 @@ def told(hub: Hub, page: Page) -> None:
     page.locator(".notice").wait_for()
 
 
-def keys(hub: Hub, page: Page) -> None:
-    page.keyboard.press("?")
-    page.locator("dialog[open]").wait_for()
-
-
-def calm(hub: Hub, page: Page) -> None:
-    pass
-
-
 def steered(hub: Hub, page: Page) -> None:
     a_day(hub, page)
     hub.gone("n1-1")
@@ -242,26 +233,14 @@ def steered(hub: Hub, page: Page) -> None:
 
 
 def set_up(hub: Hub, page: Page) -> None:
-    with_telephone(hub, page)
+    with_phone(hub, page)
     page.locator(".bar-end button").first.click()
     page.locator("dialog[open] #level").wait_for()
     page.wait_for_function("document.querySelector('#level').value > 0.3")
 
 
-def with_telephone(hub: Hub, page: Page) -> None:
-    """A browser phone, and nobody where it registers."""
-    hub.sip = {"url": "ws://127.0.0.1:9/ws", "user": "eva", "password": "-", "name": "Eva"}
-    page.context.grant_permissions(["microphone"])
-    page.add_init_script(
-        "const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);"
-        "navigator.mediaDevices.getUserMedia = async wanted => (window.opened = await open(wanted));"
-    )
-    page.reload()
-    page.wait_for_function("window.opened")
-
-
 def unheard(hub: Hub, page: Page) -> None:
-    with_telephone(hub, page)
+    with_phone(hub, page)
     answered(hub, page)
     page.evaluate("window.opened.getAudioTracks()[0].dispatchEvent(new Event('ended'))")
     page.locator(".troubles .ds-alert").last.wait_for()
@@ -280,6 +259,7 @@ if __name__ == "__main__":
     from tests.browser.conftest import CHROMIUM, SWITCHES
     from tests.browser.directory import HERE
     from tests.browser.hub import ME, ORGANISATIONS, Hub, Refusal, leg, operator
+    from tests.browser.telephone import with_phone
 
     SCENES: dict[str, tuple[str, int, int, str, Scene]] = {
         "console-offered": ("sv", 1280, 800, "light", a_day),
@@ -288,22 +268,21 @@ if __name__ == "__main__":
         "console-message": ("sv", 1280, 800, "light", written),
         "console-taken": ("da", 1280, 800, "light", told),
         "console-1920": ("sv", 1920, 1080, "light", found),
-        "console-idle-dark-1920": ("sv", 1920, 1080, "dark", calm),
-        "console-keys": ("en", 1280, 800, "light", keys),
-        "console-400-percent": ("sv", 320, 640, "light", a_day),
+        "console-400-percent": ("sv", 320, 256, "light", a_day),
+        "console-search-400-percent": ("sv", 320, 256, "light", found),
         "console-supervision": ("sv", 1280, 800, "light", steered),
         "console-supervision-dark-1920": ("da", 1920, 1080, "dark", steered),
-        "console-supervision-400-percent": ("sv", 320, 640, "light", steered),
+        "console-supervision-400-percent": ("sv", 320, 256, "light", steered),
         "console-settings": ("nb", 1280, 800, "light", set_up),
         "console-unheard": ("sv", 1280, 800, "light", unheard),
         "console-left": ("sv", 1280, 800, "light", left),
         "console-known": ("sv", 1280, 800, "light", known),
         "console-known-dark-1920": ("nb", 1920, 1080, "dark", known),
-        "console-known-400-percent": ("sv", 320, 640, "light", known),
+        "console-known-400-percent": ("sv", 320, 256, "light", known),
         "console-promised": ("sv", 1280, 800, "light", owed),
         "console-card": ("sv", 1280, 800, "light", carded),
         "console-card-1920": ("sv", 1920, 1080, "light", carded),
-        "console-card-400-percent": ("sv", 320, 640, "light", carded),
+        "console-card-400-percent": ("sv", 320, 256, "light", carded),
         "console-promise": ("sv", 1280, 800, "light", promised),
         "console-absence": ("nb", 1280, 800, "light", absent),
         "console-notices": ("sv", 1280, 800, "light", noticed),

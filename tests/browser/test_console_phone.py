@@ -10,17 +10,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.hub import Hub
+from tests.browser.telephone import ENGINE, MICROPHONE, REFUSED
 from tests.ports import free_ports
 
-MICROPHONE = """
-window.microphone = "NAME";
-const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-navigator.mediaDevices.getUserMedia = async wanted => {
-  if (window.microphone) throw new DOMException("", window.microphone);
-  window.opened = await open(wanted);
-  return window.opened;
-};
-"""
 NO_MEDIA = "Object.defineProperty(navigator, 'mediaDevices', { value: undefined });"
 TELL_TRACK = "name => window.opened.getAudioTracks()[0].dispatchEvent(new Event(name))"
 
@@ -110,31 +102,9 @@ def test_a_telephone_that_reaches_no_engine_is_told(context: BrowserContext, hub
     expect(page.get_by_role("alert")).to_contain_text("Your telephone isn't connected")
 
 
-REFUSING = """
-const Original = window.WebSocket;
-window.WebSocket = class extends EventTarget {
-  static OPEN = 1;
-  OPEN = 1;
-  constructor(url, ...rest) {
-    super();
-    if (!url.endsWith("/ws")) return new Original(url, ...rest);
-    this.readyState = 0;
-    this.protocol = "sip";
-    setTimeout(() => { this.readyState = 1; this.onopen?.(new Event("open")); });
-  }
-  close() {}
-  send(text) {
-    const keep = text.split("\\r\\n").filter(line => /^(Via|From|To|Call-ID|CSeq):/.test(line));
-    const answer = ["SIP/2.0 403 Forbidden", ...keep, "Content-Length: 0", "", ""].join("\\r\\n");
-    setTimeout(() => this.onmessage?.({ data: answer }));
-  }
-};
-"""
-
-
 def test_a_telephone_that_is_refused_is_told_as_such(context: BrowserContext, hub: Hub) -> None:
     page = context.new_page()
-    page.add_init_script(REFUSING)
+    page.add_init_script(ENGINE.replace("STATUS", f'"{REFUSED}"'))
     page.goto(f"{hub.url}/console")
     words = "The telephone system refuses your telephone: no call can come to it. Tell your administrator."
     expect(page.get_by_role("banner")).to_contain_text(words)
