@@ -51,7 +51,10 @@ class Pictures:
         home = self.installation.municipality("gnosjo")
         called = next(one for one in home["people"] if "user" in one)
         context = self.browser.new_context(
-            viewport=CITIZEN, locale="sv-SE", permissions=["microphone"], base_url=self.base  # type: ignore[arg-type]
+            viewport=CITIZEN,
+            locale="sv-SE",
+            permissions=["microphone"],
+            base_url=self.base,  # type: ignore[arg-type]
         )
         citizen = context.new_page()
         citizen.goto("/citizen")
@@ -85,7 +88,9 @@ class Pictures:
         page = self.page_of(called, "/voicemails")
         # The greeting, and as much of what the visitor says as these installations take.
         expect(citizen.locator(".digits")).to_be_hidden(timeout=60000)
-        page.wait_for_function("fetch('/voicemails').then(answer => answer.text()).then(text => text.includes('<audio'))")
+        page.wait_for_function(
+            "fetch('/voicemails').then(answer => answer.text()).then(text => text.includes('<audio'))"
+        )
         page.reload()
         self.keep(page, "voicemails")
 

@@ -191,11 +191,11 @@ class Hub:
         before = self.collections["operators"][ME]["state"]
         calls = list(self.collections["calls"].values())
         if any(one["operator"] == ME and one["state"] not in ("held", "parked") for one in calls):
-            self.operator(ME, state="talking")
+            self.operator(ME, state="talking", since=time.time())
         elif before == "ready" and any(ME in one["offered_to"] and one["state"] == "waiting" for one in calls):
-            self.operator(ME, state="offered")
+            self.operator(ME, state="offered", since=time.time())
         elif any(ME in one.get("listened_by", ()) for one in calls):
-            self.operator(ME, state="listening")
+            self.operator(ME, state="listening", since=time.time())
         return str(self.collections["operators"][ME]["state"])
 
     def notice(self, id_: str, title: str, organisation: str = "gnosjo", **over: Any) -> Value:

@@ -15,6 +15,8 @@ from typing import Any
 import django
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.state_sheets import SETTLED
+
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 Scene = Callable[["Hub", Page], None]
 
@@ -48,9 +50,7 @@ def take(browser: Browser, path: Path, language: str, width: int, height: int, s
     page.get_by_text("Eva Lind").wait_for()
     scene(hub, page)
     page.locator(f".who[data-state={hub.follow()}]").wait_for(state="attached")
-    page.wait_for_function("document.fonts.status === 'loaded'")
-    # The notice and the focus ring are drawn in the frame after the change.
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(SETTLED)
     page.screenshot(path=path)
     context.close()
     hub.stop()
@@ -226,7 +226,8 @@ def steered(hub: Hub, page: Page) -> None:
     hub.call("n1-6", caller={"number": "46701740611", "name": "Sven Holm", "internal": False}, **talk)
     hub.operator(ME, supervisor=True, supervises=list(ORGANISATIONS), calls_today=38)
     hub.operator("o2", calls_today=57)
-    page.locator(".bar-end [aria-pressed]").click()
+    page.locator(".bar-end [aria-pressed]").wait_for(state="attached")
+    page.keyboard.press("Control+F7")
     page.locator("#steer-calls-title").wait_for()
     page.locator(".chooser .results").first.focus()
     page.keyboard.press("End")
@@ -234,7 +235,7 @@ def steered(hub: Hub, page: Page) -> None:
 
 def set_up(hub: Hub, page: Page) -> None:
     with_phone(hub, page)
-    page.locator(".bar-end button").first.click()
+    page.keyboard.press("Control+Shift+F1")
     page.locator("dialog[open] #level").wait_for()
     page.wait_for_function("document.querySelector('#level').value > 0.3")
 
@@ -249,7 +250,7 @@ def unheard(hub: Hub, page: Page) -> None:
 def left(hub: Hub, page: Page) -> None:
     a_day(hub, page)
     hub.gone("n1-1")
-    page.locator(".presence button").nth(1).click()
+    page.keyboard.press("Control+Shift+F7")
     page.locator("dialog[open] select").wait_for()
 
 

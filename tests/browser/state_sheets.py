@@ -42,6 +42,7 @@ QUALITY = 78
 SETTLED = """() => Promise.allSettled([document.fonts.ready, ...document.getAnimations()
     .filter(animation => animation.effect.getComputedTiming().endTime !== Infinity).map(animation => animation.finished)])
     .then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))"""
+"""What fades in is there; a focus ring is drawn in the frame after the change."""
 SHEET = """<!doctype html><style>
 body { margin: 0; padding: 16px; width: max-content; background: #ddd; font: 600 18px Inter, sans-serif; }
 main { display: grid; grid-template-columns: repeat(%d, %dpx); gap: 16px; }

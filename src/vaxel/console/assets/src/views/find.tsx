@@ -101,6 +101,9 @@ function Results({ found }: { readonly found: readonly Found[] }) {
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     list.current?.children[chosen]?.scrollIntoView({ block: "nearest" });
+    // In a window too low for both, what is being typed is what must be seen.
+    const box = document.getElementById(SEARCH_ID);
+    if (box !== null && box === document.activeElement) box.scrollIntoView({ block: "nearest" });
   }, [chosen, found]);
   return (
     <ul ref={list} id="results" class="results" role="listbox" aria-label={t.results} hidden={found.length === 0}>
