@@ -10,13 +10,17 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+
+if TYPE_CHECKING:
+    from tests.system.installation import Installation
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
-WINDOW = {"width": 1280, "height": 800}
-CITIZEN = {"width": 1280, "height": 1000}
+WINDOW: ViewportSize = {"width": 1280, "height": 800}
+CITIZEN: ViewportSize = {"width": 1280, "height": 1000}
 
 
 def main(folder: Path) -> None:
@@ -54,7 +58,7 @@ class Pictures:
             viewport=CITIZEN,
             locale="sv-SE",
             permissions=["microphone"],
-            base_url=self.base,  # type: ignore[arg-type]
+            base_url=self.base,
         )
         citizen = context.new_page()
         citizen.goto("/citizen")
@@ -72,7 +76,7 @@ class Pictures:
             operator.page.keyboard.press("F4")
             operator.free()
             timeline = operator.page.context.new_page()
-            timeline.set_viewport_size(WINDOW)  # type: ignore[arg-type]
+            timeline.set_viewport_size(WINDOW)
             timeline.goto(f"{self.base}/calls")
             timeline.locator("main a[href*='/calls/']").first.click()
             self.keep(timeline, "call")
@@ -95,7 +99,7 @@ class Pictures:
         self.keep(page, "voicemails")
 
     def page_of(self, person: dict[str, str], path: str) -> Page:
-        page = self.browser.new_context(viewport=WINDOW, locale="sv-SE", base_url=self.base).new_page()  # type: ignore[arg-type]
+        page = self.browser.new_context(viewport=WINDOW, locale="sv-SE", base_url=self.base).new_page()
         page.goto(f"/log-in?next={path}")
         page.locator("[name=username]").fill(person["user"])
         page.locator("[name=password]").fill(person["password"])
