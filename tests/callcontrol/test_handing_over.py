@@ -138,3 +138,17 @@ def test_a_call_is_not_held_without_end(board: Switchboard) -> None:
         board.do("o1", "resume", call=call)
     assert board.refused("o1", "hold", call=call).code == "illegal"
     assert board.call(call).state is State.CONNECTED
+
+
+def test_who_lost_her_telephone_in_a_call_is_offered_it_as_soon_as_the_telephone_is_back(board: Switchboard) -> None:
+    phones = {f"{id_}-desk" for id_ in OPERATORS}
+    board.on_duty("o1")
+    call = board.connected("tana", "o1")
+    (leg,) = board.call(call).operator_legs
+    board.message("ChannelDestroyed", leg.channel, cause=20)
+    board.turn()
+    assert board.call(call).offered_to == [], "whether her telephone is there isn't known yet"
+    board.registered(*(phones - {"o1-desk"}))
+    board.registered(*phones)
+    board.turn()
+    assert board.call(call).offered_to == ["o1"]

@@ -74,7 +74,7 @@ def heard_prompt(phone: Baresip, *prompts: Path, timeout: float = 10.0) -> None:
 
 def likeness(heard: Path, prompt: Path) -> float:
     """How surely ``prompt`` was played somewhere in ``heard``: 1 for the same sound, under 0.3 for another text."""
-    there = _at_rate(*_so_far(heard), RATE)
+    there = _at_rate(*so_far(heard), RATE)
     wanted = _at_rate(*read_wave(prompt), RATE)
     # A telephone may miss the first moments of early speech, and the last ones may not be on disk yet.
     there = np.pad(there, (RATE, max(0, len(wanted) - len(there))))
@@ -86,7 +86,7 @@ def likeness(heard: Path, prompt: Path) -> float:
     return float((found / scale).max())
 
 
-def _so_far(recording: Path) -> tuple[Samples, int]:
+def so_far(recording: Path) -> tuple[Samples, int]:
     """Samples and rate of a recording that may still grow: its header does not yet say how long it is."""
     raw = recording.read_bytes()
     if len(raw) < HEADER:
@@ -101,7 +101,7 @@ def _loudest(phone: Baresip) -> float:
     files = phone.heard()
     if not files:
         return 0.0
-    samples, rate = _so_far(files[-1])
+    samples, rate = so_far(files[-1])
     part = samples[-int(LOOK * rate) :]
     if len(part) < int(LOOK * rate) or np.sqrt((part**2).mean()) < SILENCE:
         return 0.0
@@ -138,7 +138,7 @@ def _loud(phone: Baresip) -> list[float]:
     files = phone.heard()
     if not files:
         return []
-    samples, rate = _so_far(files[-1])
+    samples, rate = so_far(files[-1])
     part = samples[-int(LOOK * rate) :]
     if len(part) < int(LOOK * rate) or np.sqrt((part**2).mean()) < SILENCE:
         return []

@@ -148,6 +148,9 @@ class Desks:
         self.registered = registered
         for desk in self:
             now = self.at_phone(desk)
+            if now.registered and not desk.registered:
+                # Why she rested is over: her telephone is there again.
+                now = replace(now, rest_until=0.0)
             if now != desk:
                 # A view looks at every other desk: 500 telephones that register in turn would be 500 × 500 views of 500.
                 self.put(now)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tests.system.ears import _so_far
+from tests.system.ears import so_far
 from vaxel.domain.phrases import ON_TELEPHONES
 from vaxel.telephony.audio import Samples, read_wave
 
@@ -65,7 +65,7 @@ class Lexicon:
     def heard(self, recording: Path) -> list[Heard]:
         """What was played, in turn."""
         # A telephone may miss the first moments, and the last ones may not be on disk.
-        sound = np.pad(_slowed(*_so_far(recording)), RATE)
+        sound = np.pad(_slowed(*so_far(recording)), RATE)
         taken: list[Heard] = []
         for place in sorted(self._everywhere(sound), key=lambda place: -place.explains):
             if all(place.end <= other.start + OVERLAP or place.start >= other.end - OVERLAP for other in taken):
@@ -81,7 +81,7 @@ class Lexicon:
 def heard_lately(recording: Path, prompt: Path) -> bool:
     """Was ``prompt``, to its end, the last thing that was played, or nearly? Takes a thousandth of the time of a whole transcript."""
     wanted = _spoken(prompt)
-    sound = np.pad(_slowed(*_so_far(recording))[-2 * len(wanted) - RATE :], (0, RATE // 8))
+    sound = np.pad(_slowed(*so_far(recording))[-2 * len(wanted) - RATE :], (0, RATE // 8))
     return any(place.likeness > CERTAIN for place in Places(sound).of("", wanted))
 
 
