@@ -64,9 +64,12 @@ def test_earlier_calls_of_today_are_told_with_what_became_of_them(api: Client, c
         operator_name="Britta",
     )
     arrived("n1-1.3", ago=3, caller={"number": "46701740699", "name": "", "internal": False})
+    arrived("n1-1.5", ago=3, direction="out", dialled="112")
     arrived("n1-1.4", ago=3 * 86400, state="ended", ended=time.time() - 3 * 86400 + 9)
     api.post("/api/v1/calls/n1-1.2/note", {"text": "Frågade om bygglov."}, "application/json")
     found = api.get(f"/api/v1/calls/{call}/caller").json()
+    (counts,) = api.get("/api/v1/calls/callers", {"call": [call]}).json()
+    assert counts["earlier"] == 2, "not whom she herself rang outside"
     told = [(one["id"], one["outcome"], one["person"], one["operator_name"]) for one in found["earlier"]]
     assert told == [("n1-1.2", "answered", "Anna Lind", "Britta"), ("n1-1.1", "lost", "", "")]
     assert [(one["call"], one["text"], one["operator_name"]) for one in found["notes"]] == [

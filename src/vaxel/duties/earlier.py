@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from vaxel.calls.models import Call, Note
+from vaxel.calls.models import Call, Direction, Note
 from vaxel.directory.access import Actor
 from vaxel.directory.keys import row
 from vaxel.directory.models import Person
@@ -41,7 +41,7 @@ def callers_out(actor: Actor, calls: list[Call]) -> list[dict[str, Any]]:
     """Of each of ``calls`` how much ``caller_out`` would tell, in the shape of ``CallerCounts``. Three queries, however many calls."""
     numbers = {call.caller_number for call in calls if call.caller_number}
     since = min((_midnight(call) for call in calls), default=timezone.now())
-    rung = Call.objects.filter(organisation__in=actor.organisations, caller_number__in=numbers, started__gte=since)
+    rung = _to_us(actor).filter(caller_number__in=numbers, started__gte=since)
     today = list(rung.values_list("pk", "caller_number", "started"))
     open_ = list(_open(actor, numbers).values_list("caller_number", "call__caller_number", "call_back"))
     return [_counts(call, today, open_) for call in calls]
@@ -52,6 +52,11 @@ def _counts(call: Call, today: list[Any], open_: list[Any]) -> dict[str, Any]:
     hers = [call_back for written, came, call_back in open_ if number and number in (written, came)]
     earlier = [pk for pk, other, started in today if other == number and pk != call.pk and started >= midnight]
     return {"call": call.pk, "earlier": len(earlier), "messages": hers.count(False), "promises": hers.count(True)}
+
+
+def _to_us(actor: Actor) -> QuerySet[Call]:
+    """Whom an employee has rung outside, 112 among them, doesn't concern who answers her next call."""
+    return Call.objects.filter(organisation__in=actor.organisations).exclude(direction=Direction.OUTGOING)
 
 
 def _open(actor: Actor, numbers: set[str]) -> QuerySet[Message]:
@@ -70,8 +75,8 @@ def _midnight(call: Call) -> datetime:
 
 def _today(actor: Actor, call: Call) -> list[Call]:
     """Since midnight where the call arrived, newest first."""
-    calls = Call.objects.filter(organisation__in=actor.organisations, started__gte=_midnight(call))
-    found = calls.filter(caller_number=call.caller_number).exclude(pk=call.pk).prefetch_related("voicemails")
+    calls = _to_us(actor).filter(caller_number=call.caller_number, started__gte=_midnight(call))
+    found = calls.exclude(pk=call.pk).prefetch_related("voicemails")
     return list(found.order_by("-started", "-id")[:MOST])
 
 
