@@ -197,9 +197,9 @@ def test_logging_out_leads_to_the_page_that_throws_away_what_was_being_written(d
     eva.save()
     browser.force_login(eva)
     left = browser.post(address, follow=True)
-    assert left.redirect_chain[-1][0] == "/log-in"
+    assert left.redirect_chain[-1][0] == "/log-in?logged-out"
     assert "logged_out.js" in left.text
-    assert "logged_out.js" not in Client().get("/console", follow=True).text
+    assert "logged_out.js" not in Client().get("/console", follow=True).text + Client().get("/log-in").text
 
 
 def test_pages_forbid_the_browser_everything_they_do_not_need(client: Client) -> None:
