@@ -17,7 +17,7 @@ from contextlib import ExitStack, suppress
 LOOPBACK = "127.0.0.1"
 PROCESSES = 8
 
-FIRST = int(os.environ.get("FIRST_TEST_PROCESS", "0"))
+FIRST = os.environ.get("FIRST_TEST_PROCESS", "")
 
 _lately: deque[int] = deque(maxlen=150)
 """Those that were given last: whoever asked for them may not listen yet. Two telephones with one port would be one to the test."""
@@ -37,10 +37,10 @@ def share(first: int, end: int) -> range:
     ``FIRST_TEST_PROCESS`` is the number of a run's first process, when two runs go on at once.
     """
     process = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
-    if not process:
+    if not (process or FIRST):
         return range(first, end)
     part = (end - first) // PROCESSES
-    start = first + (FIRST + int(process)) % PROCESSES * part
+    start = first + (int(FIRST or 0) + int(process or 0)) % PROCESSES * part
     return range(start, start + part)
 
 

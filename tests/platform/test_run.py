@@ -17,9 +17,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.engine import announcements
 from tests.environment import outside, own_database
 from tests.ports import free_ports
 from vaxel.site import processes
+from vaxel.site.config import Config
 
 pytestmark = pytest.mark.database
 
@@ -101,6 +103,10 @@ def wait_until(condition: Callable[[], object], state: Callable[[], str] = str, 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     made = Installation(tmp_path_factory.mktemp("run"))
+    if made.environment["VAXEL_DATABASE_URL"]:
+        # On SQLite they are spoken, as at anybody's first start: a third of all the time. They don't depend on the database.
+        announcements.make()
+        announcements.lend(Config(var=made.var))
     yield made
     processes.end([process.pid for process in processes.ours(made.var)], 0)
 
