@@ -17,7 +17,10 @@ const known = new Map(
   Object.entries(se).map(([key, word]) => [word as string, norwegian[key as keyof typeof norwegian] as string]),
 );
 /** The longest first: one may begin with another. No letters beside it, or it is part of a word of another language. */
-const WORDS = [...known.keys()].sort((a, b) => b.length - a.length).join("|");
+const WORDS = [...known.keys()]
+  .sort((a, b) => b.length - a.length)
+  .map((word) => word.replace(/[?.]/g, "\\$&"))
+  .join("|");
 const WORD = new RegExp(`(?<!\\p{L})(${WORDS})(?!\\p{L})`, "u");
 const NAMES = ["aria-label", "aria-description", "title", "placeholder"];
 /** They hold a text and no elements. */
