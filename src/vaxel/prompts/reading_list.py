@@ -30,9 +30,9 @@ by `python -m vaxel.prompts.reading_list`; change the words in `src/vaxel/domain
 **Read so:** one recording a row, its file named as the first column (`closed.wav`). Rows with a comma go on: don't let the voice fall,
 the next recording follows at once. How to record, and how to upload: [prompts](prompts.md#recording-ones-own).
 
-**What is known and what isn't.** Only words that dictionaries and public texts bear out stand in the column *Northern Sámi*. Where it says *wanted* there is no
-Sámi text yet: the speaker translates the Norwegian beside it. Nobody who speaks the language has read this list yet: say it otherwise
-where it should be otherwise. The recording counts.
+**What is known and what isn't.** Only words that dictionaries and public texts bear out stand in the column *Northern Sámi*. Where it
+says *wanted* there is no Sámi text yet: the speaker translates the Norwegian beside it. Nobody who speaks the language has read this
+list yet: say it otherwise where it should be otherwise. The recording counts.
 
 **What callers hear meanwhile.** Tana's callers hear Sámi first, then Norwegian (`se nb`). A sentence is heard in Sámi once every part of
 it has been recorded; before, in Norwegian alone. So begin with `welcome`: everybody hears it, at once. Then the sentences that stand

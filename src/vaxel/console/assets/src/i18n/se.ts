@@ -49,7 +49,6 @@ export const se: Partial<Catalogue> = {
   more: "Eanet",
   layer_more: "Eanet",
   notice_link: "Loga eanet",
-  key_change: "Rievdat",
   calls: "Ságastallamat",
   all_calls: "Buot ságastallamat",
   my_call: "Mu ságastallan",
