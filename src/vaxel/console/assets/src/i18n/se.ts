@@ -92,7 +92,6 @@ export const se: Partial<Catalogue> = {
   notices: "Dieđáhusat",
   help_notices: "Dieđáhusat",
   no_notices: "Eai leat dieđáhusat.",
-  unread: "Lohkameahttun",
   acknowledge: "Mun lean lohkan dan",
   answer_with: "Vástádus:",
   notice_press_release: "Preassadieđáhus",
