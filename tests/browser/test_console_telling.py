@@ -210,3 +210,24 @@ def test_northern_sami_words_are_marked_and_names_for_programs_are_norwegian(
       return found;
     }""")
     assert unmarked == []
+    page.locator("#search").fill("an b")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    page.keyboard.press("Control+F8")
+    expect(page.locator("option", has_text="Buohcci · 1")).to_have_attribute("lang", "se")
+
+
+def test_northern_sami_words_fit_in_what_a_supervisor_sees(hub: Hub, open_page: Callable[..., Page]) -> None:
+    hub.language = "nb"
+    hub.operator(ME, supervisor=True, supervises=list(ORGANISATIONS))
+    hub.call("n1-1", "tana", waiting_since=time.time() - 9)
+    page = open_page(hub)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.evaluate("localStorage.setItem('vaxel.sami', 'on')")
+    page.reload()
+    expect(page.locator(".bar-end [aria-pressed]")).to_be_visible()
+    page.keyboard.press("Control+F7")
+    expect(page.get_by_text("Dieđit buohkaide").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    banner = page.get_by_role("banner").bounding_box()
+    assert banner is not None
+    assert banner["height"] < 70, "one line"

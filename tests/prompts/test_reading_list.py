@@ -41,3 +41,22 @@ def test_numbers_days_and_the_clock() -> None:
 def test_the_month_is_said_before_the_day() -> None:
     august = datetime(2026, 8, 3, 8, 0, tzinfo=ZONE).timestamp()
     assert expand(f"back:{august:.0f}", "se", NOW, ZONE) == ("back", "month-8", "date-3")
+
+
+def test_until_is_said_after_the_moment() -> None:
+    monday = datetime(2026, 7, 27, 8, 0, tzinfo=ZONE).timestamp()
+    assert expand(f"until:{monday:.0f}", "se", NOW, ZONE) == ("monday", "at-8", "until")
+    said = [northern_sami.TEXTS[name] for name in expand(f"until:{monday - 8 * 3600:.0f}", "se", NOW, ZONE)]
+    assert said == ["sotnabeaivvi", "gaskaija", "rádjai."]
+
+
+def test_a_date_is_said_in_whole() -> None:
+    third = datetime(2027, 8, 23, 0, 0, tzinfo=ZONE).timestamp()
+    said = [northern_sami.TEXTS[name] for name in expand(f"back:{third:.0f}", "se", NOW, ZONE)]
+    assert said == [
+        "ja boahtá ruovttoluotta",
+        "borgemánu",
+        "guoktelogigoalmmát beaivvi",
+        "guokteduhát",
+        "guoktelogičieža.",
+    ]

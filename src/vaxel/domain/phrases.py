@@ -138,6 +138,9 @@ ON_DATE = frozenset({"en"})
 MONTH_FIRST = frozenset({"se"})
 """Languages in which the month is said before the day."""
 
+UNTIL_LAST = frozenset({"se"})
+"""Languages that say “until” after the moment."""
+
 _NOUGHT = {"sv": "noll", "nb": "null", "da": "nul", "en": "oh"}
 _CLOCK = {"sv": "klockan", "nb": "klokken", "da": "klokken"}
 _MIDNIGHT = {"sv": "midnatt.", "nb": "midnatt.", "da": "midnat."}

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from vaxel.domain.absence import PRIVATE, AbsenceReason
-from vaxel.domain.phrases import MONTH_FIRST, ON_DATE, WEEKDAYS
+from vaxel.domain.phrases import MONTH_FIRST, ON_DATE, UNTIL_LAST, WEEKDAYS
 
 WEEK = 7
 """From so many days ahead on a weekday's name could mean another week: then it is the date."""
@@ -72,7 +72,7 @@ class _Moment:
         if self._past:
             return ()
         if kind == "until":
-            return ("until", *self._until())
+            return (*self._until(), "until") if self._language in UNTIL_LAST else ("until", *self._until())
         # A whole day's absence ends at midnight, which nobody says; and who is back in three weeks is not asked for the hour.
         with_time = not self._midnight and (kind == "opens" or self._ahead < WEEK)
         return (kind, *self._day("on-"), *(self._time() if with_time else ()))

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 /**
  * Northern Sámi words in a Norwegian page are marked as what they are (WCAG 3.1.2), wherever they are shown: a speech synthesizer would
- * read them as Norwegian. Names that only programs hear (`aria-label`, `title`) can't be marked and stay Norwegian.
+ * read them as Norwegian. Names that only programs hear (`aria-label`, `title`) can't be marked and stay Norwegian, and so do choices
+ * of a list in which other words stand as well.
  */
 
 import { type ComponentChild, Fragment, h, options, type VNode } from "preact";
@@ -17,7 +18,10 @@ const known = new Map(
   Object.entries(se).map(([key, word]) => [word as string, norwegian[key as keyof typeof norwegian] as string]),
 );
 /** The longest first: one may begin with another. No letters beside it, or it is part of a word of another language. */
-const WORDS = [...known.keys()].sort((a, b) => b.length - a.length).join("|");
+const WORDS = [...known.keys()]
+  .sort((a, b) => b.length - a.length)
+  .map((word) => word.replace(/[?.]/g, "\\$&"))
+  .join("|");
 const WORD = new RegExp(`(?<!\\p{L})(${WORDS})(?!\\p{L})`, "u");
 const NAMES = ["aria-label", "aria-description", "title", "placeholder"];
 /** They hold a text and no elements. */
@@ -41,7 +45,10 @@ function mark(vnode: VNode<Props>): void {
   }
   const { children } = props;
   if (TEXT_ONLY.has(type)) {
-    if (typeof children === "string" && known.has(children)) props.lang = "se";
+    if (typeof children !== "string") return;
+    if (onlySami(children)) props.lang = "se";
+    // What somebody has written herself stays.
+    else if (type !== "textarea") props.children = children.split(WORD).map(inNorwegian).join("");
   } else if (typeof children === "string") {
     if (WORD.test(children)) props.children = marked(children);
   } else if (Array.isArray(children)) {
@@ -49,6 +56,11 @@ function mark(vnode: VNode<Props>): void {
       typeof child === "string" && WORD.test(child) ? marked(child) : child,
     );
   }
+}
+
+/** Nothing but a word of Northern Sámi, and maybe figures and signs. */
+function onlySami(text: string): boolean {
+  return WORD.test(text) && !/\p{L}/u.test(text.replace(WORD, ""));
 }
 
 function inNorwegian(part: string): string {

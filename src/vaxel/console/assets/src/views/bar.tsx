@@ -44,15 +44,8 @@ export function Bar() {
 function OtherPages() {
   const { boot, t } = useApp();
   return (
-    <a
-      class="ds-link"
-      href={boot.pages_url}
-      target="_blank"
-      rel="noopener"
-      title={t.other_pages}
-      aria-label={t.other_pages}
-    >
-      {t.calls} ↗
+    <a class="ds-link" href={boot.pages_url} target="_blank" rel="noopener" title={t.other_pages}>
+      {t.calls} ↗<span class="ds-sr-only"> {t.new_tab}</span>
     </a>
   );
 }
