@@ -117,6 +117,21 @@ def talking_while_muted(hub: Hub, page: Page) -> None:
     expect(page.get_by_role("banner")).to_contain_text("microphone is off")
 
 
+def ringing_alone(hub: Hub, page: Page) -> None:
+    with_phone(hub, page, engine=REGISTERED)
+    expect(page.get_by_role("banner")).to_contain_text("Phone ready")
+    hub.go_away()
+    expect(page.get_by_role("banner")).to_contain_text("Connection lost")
+    page.evaluate("window.rings(false)")
+    expect(card(page)).to_contain_text("On the telephone only")
+
+
+def talking_alone(hub: Hub, page: Page) -> None:
+    ringing_alone(hub, page)
+    page.keyboard.press("F2")
+    expect(card(page).get_by_role("button", name="Mute")).to_be_visible()
+
+
 # ── finding and telling ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -213,7 +228,15 @@ def in_sami(hub: Hub, page: Page) -> None:
 
 SUPERVISION = [supervising, listening_in, telling_all]
 BREAKS = [relief_asked, pausing_with_held_calls, handing_one_over, reminded_of_held, relief_lost, choosing_a_desk_phone]
-TELEPHONE = [microphone_failed, phone_refused, second_tab, setting_the_phone, talking_while_muted]
+TELEPHONE = [
+    microphone_failed,
+    phone_refused,
+    second_tab,
+    setting_the_phone,
+    talking_while_muted,
+    ringing_alone,
+    talking_alone,
+]
 FINDING = [
     whole_card,
     number_told,

@@ -32,7 +32,14 @@ async def _listen(known: Collections, change: Change, frame: Value) -> None:
 
 async def _take_over(known: Collections, change: Change, frame: Value) -> None:
     value = known["calls"][frame["call"]]
-    taken = {"state": "connected", "operator": ME, "held_by": "", "parked_by": "", "since": time.time()}
+    taken = {
+        "state": "connected",
+        "operator": ME,
+        "held_by": "",
+        "parked_by": "",
+        "listened_by": [],
+        "since": time.time(),
+    }
     await change("calls", value["id"], {**value, **taken})
 
 

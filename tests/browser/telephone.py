@@ -1,6 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Vaxel contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A browser phone in the page of a double: nobody where it registers, or an engine of a few lines that rings it once."""
+"""A browser phone in the page of a double: nobody where it registers, or an engine of a few lines that rings it once.
+
+``window.rings()`` has the telephone answer by itself, as the controller does; ``window.rings(false)`` only rings, as the engine does
+while the controller is away.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +33,7 @@ window.WebSocket = class extends EventTarget {
     if (!url.endsWith("/ws")) return new Original(url, ...rest);
     this.readyState = 0;
     this.protocol = "sip";
-    window.rings = () => this.ring();
+    window.rings = (ordered = true) => this.ring(ordered);
     setTimeout(() => { this.readyState = 1; this.onopen?.(new Event("open")); });
   }
   close() {}
@@ -42,12 +46,12 @@ window.WebSocket = class extends EventTarget {
   tell(lines) {
     setTimeout(() => this.onmessage?.({ data: lines.join("\\r\\n") }));
   }
-  async ring() {
+  async ring(ordered) {
     const far = new RTCPeerConnection();
     far.addTransceiver("audio");
     await far.setLocalDescription(await far.createOffer());
     const of = branch => [
-      `Via: SIP/2.0/WS engine.invalid;branch=z9hG4bK${branch}`, "From: <sip:engine@engine.invalid>;tag=e", "Call-ID: c1"];
+      `Via: SIP/2.0/WS engine.invalid;branch=z9hG4bK${branch}`, "From: <sip:46701740605@engine.invalid>;tag=e", "Call-ID: c1"];
     this.answered = async text => {
       if (!text.startsWith("SIP/2.0 200")) return;
       this.tell([`ACK ${this.user} SIP/2.0`, ...of(2), /^To: .*$/m.exec(text)[0].trim(), "CSeq: 1 ACK", "Content-Length: 0", "", ""]);
@@ -55,7 +59,8 @@ window.WebSocket = class extends EventTarget {
     };
     this.tell([
       `INVITE ${this.user} SIP/2.0`, ...of(1), "To: <sip:eva@engine.invalid>", "CSeq: 1 INVITE", "Max-Forwards: 70",
-      "Contact: <sip:engine@engine.invalid;transport=ws>", "Call-Info: <sip:engine@engine.invalid>;answer-after=0",
+      "Contact: <sip:engine@engine.invalid;transport=ws>",
+      ...ordered ? ["Call-Info: <sip:engine@engine.invalid>;answer-after=0"] : [],
       "Content-Type: application/sdp", `Content-Length: ${far.localDescription.sdp.length}`, "", far.localDescription.sdp]);
   }
 };

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.barriers import FOUR_HUNDRED_PERCENT, violations
 from tests.browser.hub import ME, Hub, Refusal, leg
 from tests.browser.keypad import keypad
 from tests.browser.states import BREAKS, FINDING, SUPERVISION, TELEPHONE
+from tests.browser.test_console_finding import away, person
 from tests.browser.test_console_keys import card, offer, talk, urgent
 
 LANGUAGES = ["sv", "nb", "da", "en"]
@@ -218,17 +219,44 @@ def test_no_state_of_the_page_has_a_barrier(state: Callable[[Hub, Page], None], 
     assert page.evaluate("document.documentElement.scrollWidth <= 320"), "it must not have to be scrolled sideways"
 
 
-def test_in_forced_colours_what_is_chosen_and_offered_is_seen(hub: Hub, page: Page) -> None:
+LOOK = """(element, [property, before]) => getComputedStyle(element, before || null).getPropertyValue(property)"""
+
+
+def test_in_forced_colours_nothing_is_told_by_colour_alone(hub: Hub, page: Page) -> None:
     page.emulate_media(forced_colors="active")
+
+    def look(what: Locator, what_of_it: str, before: str = "") -> str:
+        return str(what.evaluate(LOOK, [what_of_it, before]))
+
+    hub.directory.person("p12", presence=away())
     full(hub, page)
-    outline = "element => getComputedStyle(element).outlineStyle"
-    assert page.locator(".row[data-offered=true]").evaluate(outline) == "solid"
+    offered, waiting = page.locator(".row[data-offered=true]"), page.locator(".list-queue .row[data-offered=false]")
+    assert (look(offered, "outline-style"), look(waiting, "outline-style")) == ("solid", "none")
+    primary = page.get_by_role("button", name="Answer Gnosjö kommun")
+    assert look(primary, "border-top-width") > look(page.locator(".row-open").first, "border-top-width")
     page.keyboard.press("F2")
     expect(card(page)).to_contain_text("In the call")
     page.keyboard.type("an")
-    expect(page.locator(".result[aria-selected=true]").first).to_be_visible()
-    assert page.locator(".result[aria-selected=true]").first.evaluate(outline) == "solid"
+    expect(person(page)).to_contain_text("Here")
+    chosen, other = (page.locator(f".result[aria-selected={value}]").first for value in ("true", "false"))
+    assert (look(chosen, "outline-style"), look(other, "outline-style")) == ("solid", "none")
+    here, gone = (page.locator(f".result-state[data-here={value}]").first for value in ("true", "false"))
+    canvas = look(page.locator("body"), "background-color")
+    assert look(here, "background-color", "::before") not in (look(gone, "background-color", "::before"), canvas)
+    page.keyboard.press("Control+F2")
+    told, ask = page.locator("[aria-pressed=true]"), page.get_by_role("button", name="Ask first")
+    expect(told).to_be_visible()
+    assert look(told, "background-color") != look(ask, "background-color")
+    for focused in (page.locator("#search"), told, ask, page.get_by_role("switch"), page.locator(".bar a")):
+        # The focus is drawn only where it came by a key.
+        page.keyboard.press("Shift")
+        focused.focus()
+        assert look(focused, "outline-style") == "solid"
     assert violations(page) == []
+    helped(hub, page)
+    disabled = page.get_by_role("button", name="All keys as they were at first")
+    assert look(disabled, "opacity") == "1"
+    assert look(disabled, "color") != look(page.get_by_role("button", name="Close"), "color")
 
 
 def test_who_wants_no_motion_gets_none(hub: Hub, page: Page) -> None:
@@ -268,11 +296,11 @@ def test_the_page_tells_what_it_is_in_a_tree_that_can_be_heard(hub: Hub, page: P
         - heading "Queue 1" [level=2]
         - list:
           - listitem:
+            - paragraph: 070-174 06 05
             - paragraph:
               - text: Gnosjö kommun Swedish
               - time
             - paragraph: Välkommen till Gnosjö kommun
-            - paragraph: 070-174 06 05
             - paragraph: Main number
             - paragraph: For you
             - button "Answer Gnosjö kommun, 070-174 06 05"

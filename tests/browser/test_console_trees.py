@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.hub import ME, Hub, Refusal, leg
+from tests.browser.states import talking_alone, talking_while_muted
+from tests.browser.test_console_accessibility import dialling
 from tests.browser.test_console_day import HEAR, spoken
-from tests.browser.test_console_keys import card, offer, results
+from tests.browser.test_console_keys import card, offer, polite, results
 
 OFFERED = "Call. Gnosjö kommun. 070-174 06 05"
 
@@ -56,6 +58,85 @@ def test_connected(hub: Hub, page: Page) -> None:
           - button "End"
     """)
     assert spoken(page) == [OFFERED]
+
+
+def test_the_next_of_the_queue(hub: Hub, page: Page) -> None:
+    hub.call("n1-1", offered_to=["o2"])
+    expect(card(page)).to_match_aria_snapshot("""
+      - region "My call":
+        - paragraph: No call
+        - paragraph: 1 is waiting
+        - button "Answer next"
+    """)
+    page.keyboard.press("F2")
+    expect(card(page).get_by_role("button", name="Hold")).to_be_visible()
+    assert spoken(page) == [OFFERED]
+
+
+def test_dialling_out(hub: Hub, page: Page) -> None:
+    dialling(hub, page)
+    expect(card(page)).to_match_aria_snapshot("""
+      - region "My call":
+        - article:
+          - paragraph: Gnosjö kommun
+          - term: Called
+          - definition
+          - term: In the call
+          - definition
+          - term: Why here
+          - definition: /.+/
+          - button "Note"
+          - button "Promise to ring back"
+          - button "End"
+    """)
+    hub.update("n1-1", state="connected", legs=[leg(2, "person", "Anna Berg", "46370331211")])
+    expect(card(page).get_by_role("button", name="Hold")).to_be_visible()
+    assert spoken(page) == ["Ringing 070-174 06 05"]
+
+
+def test_muted(hub: Hub, page: Page) -> None:
+    talking_while_muted(hub, page)
+    expect(card(page)).to_match_aria_snapshot("""
+      - region "My call":
+        - article:
+          - button "Hold"
+          - button "Unmute"
+          - button "End"
+    """)
+    expect(page.get_by_role("banner")).to_match_aria_snapshot("""
+      - banner:
+        - paragraph: /microphone is off/
+        - button "Unmute"
+    """)
+    page.evaluate(HEAR)
+    page.keyboard.press("Shift+F2")
+    expect(card(page).get_by_role("button", name="Mute", exact=True)).to_be_visible()
+    page.keyboard.press("Shift+F2")
+    expect(card(page).get_by_role("button", name="Unmute")).to_be_visible()
+    assert spoken(page)[:2] == ["Microphone on", "Microphone off"]
+
+
+def test_a_call_at_the_telephone_alone(hub: Hub, page: Page) -> None:
+    page.add_init_script(HEAR)
+    talking_alone(hub, page)
+    expect(card(page)).to_match_aria_snapshot("""
+      - region "My call":
+        - heading "My call" [level=2]
+        - article:
+          - paragraph: On the telephone only
+          - term: Caller
+          - definition: 070-174 06 05 · is on the line
+          - paragraph: "The console isn't in this call: it can be answered, muted and ended, not held or connected."
+          - button "Mute"
+          - button "End"
+    """)
+    page.keyboard.press("F4")
+    expect(polite(page)).to_have_text("Call ended")
+    said = spoken(page)
+    assert said[said.index("Call. On the telephone only. 070-174 06 05") :] == [
+        "Call. On the telephone only. 070-174 06 05",
+        "Call ended",
+    ]
 
 
 def test_consulting(hub: Hub, page: Page) -> None:

@@ -102,11 +102,12 @@ export function speakWarnings(app: App): void {
   );
   once(
     () => listeningWords(app),
-    (text) => say(text, false),
+    // Who has taken the call over instead is told whom she talks with.
+    (text) => say(text || (app.board.value.mine === null ? t.listening_ended : ""), false),
   );
   once(
     () => listenedWords(app),
-    (text) => say(text, false),
+    (text) => say(text || (app.board.value.mine === null ? "" : t.listened_ended), false),
   );
 }
 

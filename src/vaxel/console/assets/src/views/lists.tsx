@@ -219,6 +219,8 @@ function Row({ call, from, whose, greet, offered, children }: RowProps) {
   const known = countWords(app.callers.counts.value[call.id], t);
   return (
     <li class="row" data-color={colourOf(call.organisation, Object.keys(state.organisations))} data-offered={offered}>
+      {/* First for forty cells of braille; the eye has it below the municipality. */}
+      <p class="row-who">{callerOf(call, state, t)}</p>
       <p class="row-head">
         <span>
           <span class="row-organisation">{organisationOf(call, state)}</span>{" "}
@@ -231,7 +233,6 @@ function Row({ call, from, whose, greet, offered, children }: RowProps) {
           {organisation.welcome_phrase}
         </p>
       )}
-      <p class="row-who">{callerOf(call, state, t)}</p>
       <p class="row-why">{reasonWords(call.reason, t)}</p>
       {known !== "" && <p class="row-known">{known}</p>}
       {whose !== "" && <p class="row-whose">{whose}</p>}
