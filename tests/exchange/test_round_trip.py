@@ -14,6 +14,7 @@ from vaxel.directory.audit import By, Via
 from vaxel.directory.models import (
     FunctionRole,
     FurtherFunction,
+    NoAnswer,
     Organisation,
     Person,
     Place,
@@ -67,7 +68,9 @@ def home() -> Organisation:
         organisation=home, name="Bygglov", parent=Unit.objects.create(organisation=home, name="Samhälle")
     )
     place = Place.objects.create(organisation=home, name="Stadshuset", address="Storgatan 1")
-    bo = rows.person(home, "Bo Ek", "46980319202", mobile="46701740605", mobile_consent="2026-01-01")
+    bo = rows.person(
+        home, "Bo Ek", "46980319202", mobile="46701740605", mobile_consent="2026-01-01", mobile_told="2026-02-01"
+    )
     eva = rows.person(home, "Eva Öst", "", email="eva@example.org", last_day="2099-12-31")
     anna = rows.person(
         home,
@@ -81,6 +84,7 @@ def home() -> Organisation:
         place=place,
         room="2:14",
         prefers=Prefers.MAIL,
+        no_answer=NoAnswer.VOICEMAIL,
         may_tell="Är åter efter påsk.",
         note="+ ring inte; skriv",
         successor=bo,
@@ -111,7 +115,7 @@ def test_an_export_makes_the_same_people_elsewhere_and_is_taken_back_as_a_whole(
     other = rows.organisation("lillby", "46980319300")
     content = export.made(form, home, everybody(home), inner=True).replace(b"+46", b"+47").replace(b"Gnosjo", b"Lillby")
     expected = told(home)
-    expected["Bo Ek"] |= {"mobile": "", "mobile_consent": ""}
+    expected["Bo Ek"] |= {"mobile": "", "mobile_consent": "", "mobile_told": ""}
     for values in expected.values():
         values["numbers"] = values["numbers"].replace("46", "47", 1)
     assert not imported(other, content).problems
@@ -177,6 +181,43 @@ def test_every_heading_and_word_that_is_exported_is_recognised_in_every_language
         assert list(guess(headings).values()) == list(BY_NAME)
         for way in Prefers:
             assert cleaned("prefers", str(way.label), "SE") == way.value
+        for then in NoAnswer:
+            assert cleaned("no_answer", str(then.label), "SE") == then.value
+
+
+@pytest.mark.clause("GNO-15")
+@pytest.mark.parametrize(
+    ("headings", "then"),
+    [
+        ("Nyckel;Namn;Mobil;Visa mobilnummer;Vid inget svar", "växeln"),
+        ("Nøkkel;Navn;Mobil;Vis mobilnummer;Ved ingen svar", "sentralbordet"),
+        ("Nøgle;Navn;Mobil;Mobilnummer vises;Ved intet svar", "omstillingen"),
+        ("Key;Name;Mobile;Show mobile;No answer", "switchboard"),
+    ],
+)
+def test_what_is_told_of_the_mobile_and_where_calls_go_is_imported_and_taken_back(headings: str, then: str) -> None:
+    home = rows.organisation("lillby", "46980319300")
+    line = "17;Eva Ny;0701740605;{day};{then}\n"
+    refused = planned(home, f"{headings}\n{line.format(day='2999-01-01', then=then)}".encode())
+    assert "still to come" in refused.problems[0].told
+    refused = planned(home, f"{headings}\n{line.format(day='2026-02-01', then='ingenstans')}".encode())
+    assert "neither voicemail nor switchboard" in refused.problems[0].told
+    content = f"{headings}\n{line.format(day='2026-02-01', then=then)}".encode()
+    assert (
+        planned(home, content).steps[0].after.items()
+        >= {"mobile_told": "2026-02-01", "no_answer": "switchboard"}.items()
+    )
+    imported(home, content)
+    eva = Person.objects.get(organisation=home)
+    assert (str(eva.mobile_told), eva.mobile_consent, eva.no_answer) == ("2026-02-01", None, NoAnswer.SWITCHBOARD)
+    Person.objects.update(mobile_told=None)
+    assert planned(home, content, override=True).steps[0].held == {"mobile_told": "2026-02-01"}, "she took it back"
+    moved = content.replace(b"0701740605", b"0701740606").replace(b"2026-02-01", b"")
+    Person.objects.update(mobile_told="2026-02-01")
+    done = carry_out(Source.objects.get(organisation=home), planned(home, moved), BRITTA)
+    assert Person.objects.get(organisation=home).mobile_told is None, "it was for the old number"
+    undo(done, BRITTA)
+    assert str(Person.objects.get(organisation=home).mobile_told) == "2026-02-01"
 
 
 WORDS = st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), max_size=12)

@@ -21,7 +21,7 @@ from vaxel.directory.models import Group, Membership, Organisation, Person
 from vaxel.directory.tokens import hashed
 from vaxel.exchange.models import Import, Source, SourceKind
 from vaxel.exchange.scim import filters
-from vaxel.exchange.scim.errors import ENTERPRISE, PATCH, USER, ScimError
+from vaxel.exchange.scim.errors import ENTERPRISE, OWN, PATCH, USER, ScimError
 from vaxel.exchange.undo import undo
 
 pytestmark = pytest.mark.django_db
@@ -77,8 +77,9 @@ KNOWN = (
     "did not remove attribute 'displayName'",
     "did not remove attribute 'active'",
     "unexpected value for 'phoneNumbers'",
+    "there is no mobile number to which she could have agreed",
 )
-"""Everybody has a name and is active or not; numbers are given back in international form."""
+"""Everybody has a name and is active or not; numbers are given back in international form; consent is for a number that is there."""
 
 
 @pytest.fixture
@@ -92,11 +93,26 @@ def kept_connection() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("kept_connection")
-def test_the_tester_of_the_standard_finds_nothing_wrong(entra: Provider) -> None:
+def test_the_tester_of_the_standard_finds_nothing_wrong(
+    home: Organisation, entra: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # Seconds of importing, which otherwise every process that looks for tests would take.
     from scim2_client.engines.wsgi import WSGISCIMClient
-    from scim2_tester import Status, check_server
+    from scim2_tester import Status, check_server, filling
 
+    # Texts that may be anything are filled with thirty-six letters at random. These mayn't.
+    bo = rows.person(home, "Bo Ek", "46980319202").key
+    fit = {
+        "initials": "abl",
+        "mobileConsent": "2026-01-01",
+        "mobileTold": "2026-01-01",
+        "substitutes": bo,
+        "successor": bo,
+    }
+    usual = filling.get_random_example_value
+    monkeypatch.setattr(
+        filling, "get_random_example_value", lambda path: fit.get(str(path).rpartition(":")[2]) or usual(path)
+    )
     # Random digits may be a personal identity number, which is refused in every field.
     random.seed(1)
     client = WSGISCIMClient(
@@ -323,3 +339,121 @@ def test_people_with_protected_identity_are_not_there_unless_the_source_may(
     entra.source.protected = True
     entra.source.save()
     assert entra.get(f"Users/{id_}").status_code == 200
+
+
+@pytest.mark.clause("GNO-15")
+def test_initials_consent_substitutes_and_successor_are_read_and_written(entra: Provider, home: Organisation) -> None:
+    bo = rows.person(home, "Bo Ek", "46980319202", email="bo@example.org")
+    eva = entra.user("eva", displayName="Eva Ny").json()["id"]
+    own = {
+        "initials": "abl",
+        "mobileConsent": "2026-01-01",
+        "mobileTold": "2026-01-02",
+        "noAnswer": "voicemail",
+        "substitutes": "bo@example.org 2026-07-01/2026-07-31, id-eva",
+        "successor": "0980-31 92 02",
+    }
+    made = entra.user(**ANNA, **{OWN: own})
+    assert made.status_code == 201, made.text
+    id_, anna = made.json()["id"], Person.objects.get(name="Anna Lind")
+    told = own | {"substitutes": f"{eva}, {bo.key} 2026-07-01/2026-07-31", "successor": bo.key}
+    assert made.json()[OWN] == told
+    assert (anna.initials, str(anna.mobile_told), anna.no_answer, anna.successor) == (
+        "abl",
+        "2026-01-02",
+        "voicemail",
+        bo,
+    )
+    whole = {"userName": "anna@example.org", "externalId": "id-anna", **ANNA}
+    same = entra.send("PUT", f"Users/{id_}", whole | {OWN: told})
+    assert same.json()[OWN] == told, "what was read can be written"
+    assert entra.patch(id_, {"op": "replace", "path": "title", "value": "Chef"}).json()[OWN] == told
+    changed = entra.patch(
+        id_,
+        {"op": "replace", "path": f"{OWN}:successor", "value": eva},
+        {"op": "remove", "path": f"{OWN}:substitutes"},
+        {"op": "replace", "value": {OWN: {"initials": "al"}}},
+    )
+    assert changed.status_code == 200, changed.text
+    anna.refresh_from_db()
+    assert (anna.successor_id, anna.initials, anna.substitutes.count()) == (int(eva[1:]), "al", 0)
+    listed = {one["name"] for one in entra.get(f"Schemas/{OWN}").json()["attributes"]}
+    assert listed >= own.keys()
+
+
+@pytest.mark.clause("GNO-15")
+def test_consent_that_she_takes_back_is_given_again_by_no_provider(entra: Provider) -> None:
+    own = {OWN: {"mobileConsent": "2026-01-01", "mobileTold": "2026-01-01"}}
+    whole = {"userName": "anna@example.org", "externalId": "id-anna", **ANNA, **own}
+    id_ = entra.user(**ANNA, **own).json()["id"]
+    Person.objects.update(mobile_consent=None, mobile_told=None)
+    entra.patch(id_, {"op": "replace", "path": "title", "value": "Chef"})
+    entra.send("PUT", f"Users/{id_}", {name: value for name, value in whole.items() if name != OWN})
+    entra.send("PUT", f"Users/{id_}", whole)
+    person = Person.objects.get()
+    assert (person.mobile_consent, person.mobile_told) == (None, None)
+    later = {"op": "replace", "path": f"{OWN}:mobileTold", "value": "2026-02-01"}
+    entra.patch(id_, later)
+    Person.objects.update(mobile_consent="2026-03-01")
+    entra.patch(id_, {"op": "replace", "path": "title", "value": "Handläggare"})
+    assert str(Person.objects.get().mobile_consent) == "2026-03-01", "she agreed herself"
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "told"),
+    [
+        ("successor", "theirs", "nobody, or more than one, has the key"),
+        ("substitutes", "theirs 2026-07-01/2026-07-31", "nobody, or more than one, has the key"),
+        ("successor", "inga@example.org", "nobody, or more than one, has the key"),
+        ("successor", "+4760000101", "nobody, or more than one, has the key"),
+        ("successor", "self", "it is she herself"),
+        ("successor", "19850709-9805", "personal identity number"),
+        ("substitutes", "19850709-9805 2026-07-01/..", "personal identity number"),
+        ("initials", "850709-9805", "personal identity number"),
+        ("initials", "a" * 13, "at most 12"),
+        ("substitutes", "id-bo 2026-07-31/2026-07-01", "is no period"),
+        ("mobileConsent", "soon", "isn't a day"),
+        ("mobileTold", "2999-01-01", "still to come"),
+        ("noAnswer", "nowhere", "neither voicemail nor switchboard"),
+        ("initials", 7, "is a text"),
+    ],
+)
+def test_what_cannot_be_of_substitutes_successor_and_consent_is_refused(
+    entra: Provider, attribute: str, value: Any, told: str
+) -> None:
+    other = rows.organisation("tana", "4760000100", country="NO")
+    inga = rows.person(other, "Inga", "4760000101", email="inga@example.org")
+    id_ = entra.user(**ANNA).json()["id"]
+    if isinstance(value, str):
+        value = value.replace("theirs", inga.key).replace("self", id_)
+    whole = {"userName": "anna@example.org", "externalId": "id-anna", **ANNA, OWN: {attribute: value}}
+    for answer in (
+        entra.patch(id_, {"op": "add", "path": f"{OWN}:{attribute}", "value": value}),
+        entra.send("PUT", f"Users/{id_}", whole),
+    ):
+        assert (answer.status_code, answer.json()["scimType"]) == (400, "invalidValue"), answer.text
+        assert told in answer.json()["detail"]
+    anna = Person.objects.get(name="Anna Lind")
+    assert (anna.successor, anna.initials, anna.mobile_told, anna.substitutes.count()) == (None, "", None, 0)
+
+
+def test_a_protected_substitute_is_neither_told_nor_lost(entra: Provider, home: Organisation) -> None:
+    hidden = rows.person(home, "Hidden Person", "46980319207", protected=True)
+    id_ = entra.user(**ANNA).json()["id"]
+    anna = Person.objects.get(name="Anna Lind")
+    anna.substitutes.create(substitute=hidden)
+    Person.objects.filter(pk=anna.pk).update(successor=hidden)
+    assert hidden.key not in entra.get(f"Users/{id_}").text
+    assert entra.patch(id_, {"op": "replace", "path": f"{OWN}:initials", "value": "al"}).status_code == 200
+    anna.refresh_from_db()
+    assert (anna.initials, anna.successor, anna.substitutes.get().substitute) == ("al", hidden, hidden)
+    named = entra.patch(id_, {"op": "replace", "path": f"{OWN}:successor", "value": hidden.key})
+    assert named.status_code == 400
+
+
+def test_successors_that_lead_back_to_where_they_began_are_refused(entra: Provider) -> None:
+    anna = entra.user(**ANNA).json()["id"]
+    bo = entra.user("bo", displayName="Bo Ek", **{OWN: {"successor": anna}}).json()["id"]
+    refused = entra.patch(anna, {"op": "replace", "path": f"{OWN}:successor", "value": bo})
+    assert refused.status_code in (400, 409), refused.text
+    assert Person.objects.get(name="Anna Lind").successor is None

@@ -115,7 +115,8 @@ def test_what_changes_is_shown_and_nothing_without_a_yes(
     assert "Telephone hours: new" in told.out
     assert "Lillby kommun" in told.out
     assert ": 09:00-12:00 → 08:00-16:00\n" in told.out
-    assert "The hours that people have entered for Lillby kommun are lost" in told.out
+    # Lines are broken where they are full, and the file's address, which is another at each run, takes up a part of one.
+    assert "The hours that people have entered for Lillby kommun are lost" in " ".join(told.out.split())
     assert "Monday 09:00–12:00" in told.out
     assert "more days within the year." in told.out
     assert "Anna Lind, +46 980 31 92 01" in told.out

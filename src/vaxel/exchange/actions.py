@@ -18,10 +18,10 @@ from vaxel.directory.models import Organisation, Person, User
 from vaxel.exchange import mapping as columns
 from vaxel.exchange import tables, vcard
 from vaxel.exchange.apply import put, put_functions, put_people
-from vaxel.exchange.fields import BY_NAME, Entry, Problem
+from vaxel.exchange.fields import BY_NAME, CONSENTS, Entry, Problem
 from vaxel.exchange.known import directory, unit_paths, values_of
 from vaxel.exchange.models import Draft, ExternalKey, Source, SourceKind
-from vaxel.exchange.plan import CONSENT, Options, Plan, plan
+from vaxel.exchange.plan import Options, Plan, plan
 from vaxel.exchange.tables import FileRefused, Table
 
 DRAFT_LASTS = timedelta(days=1)
@@ -114,8 +114,8 @@ def let_go(key: ExternalKey, name: str, by: By) -> Person:
     value = key.said[name]
     if name == "numbers":
         raise ValidationError(_("Change the numbers on the person's page, or in the source: they may have new owners."))
-    if name == CONSENT:
-        raise ValidationError(_("Only she herself can agree again that calls go to her mobile."))
+    if name in CONSENTS:
+        raise ValidationError(_("Only she herself can agree again to what is done with her mobile number."))
     units = {path.casefold(): id_ for id_, path in unit_paths(home).items()}
     if name == "unit" and value and value.casefold() not in units:
         raise ValidationError(_("There is no unit “%(name)s” any longer.") % {"name": value})

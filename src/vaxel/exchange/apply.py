@@ -22,7 +22,7 @@ from vaxel.directory.models import FunctionRole, Number, NumberKind, Organisatio
 from vaxel.directory.people import write_functions, write_substitutes
 from vaxel.directory.units import place_named
 from vaxel.exchange import periods, references
-from vaxel.exchange.fields import UNIT_SEPARATOR
+from vaxel.exchange.fields import CONSENTS, UNIT_SEPARATOR
 from vaxel.exchange.known import unit_paths
 from vaxel.exchange.models import Done, ExternalKey, Import, ImportedRow, Source
 from vaxel.exchange.plan import Do, Plan, Step
@@ -34,7 +34,18 @@ MOST_TRIED = 300
 """Steps of a refused import among which the one is looked for that can't be carried out: each try is proved."""
 
 CALLED_BY = frozenset(
-    {"numbers", "last_day", "successor", "unit", "function", "functions", "stands_in", "mobile", "mobile_consent"}
+    {
+        "numbers",
+        "last_day",
+        "successor",
+        "unit",
+        "function",
+        "functions",
+        "stands_in",
+        "mobile",
+        "mobile_consent",
+        "no_answer",
+    }
 )
 """Fields by which calls find their way."""
 
@@ -248,7 +259,8 @@ class _Writer:
         key = self.keys.get(person.pk) or ExternalKey(source=self.source, person=person)
         before = (key.key, key.gone, key.said, key.given, key.extra)
         key.key, key.gone = step.key, step.do is Do.LEAVE
-        key.said = dict(step.said)
+        # What the source told of her consent stays known, also when it tells of it no longer: told again, it isn't told anew.
+        key.said = {**{name: told for name, told in key.said.items() if name in CONSENTS}, **step.said}
         given = {} if step.do is Do.LEAVE else step.said
         key.given = {**key.given, **{name: told for name, told in given.items() if name not in step.held}, **step.after}
         if step.extra:
@@ -279,7 +291,7 @@ def put(person: Person, values: Mapping[str, str], units: Mapping[str, int]) -> 
             person.unit_id = units[value.casefold()] if value else None
         elif name == "place":
             person.place = place_named(person.organisation_id, value, "")
-        elif name in ("last_day", "mobile_consent"):
+        elif name in ("last_day", *CONSENTS):
             setattr(person, name, _day(value))
         elif name not in OWN_ROWS:
             setattr(person, name, value)

@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from msgspec import structs
 
-from vaxel.directory.models import Organisation, Prefers
+from vaxel.directory.models import NoAnswer, Organisation, Prefers
 from vaxel.directory.numbers import readable
 from vaxel.exchange.fields import BY_NAME, UNIT_SEPARATOR
 from vaxel.exchange.people import Listed, everybody
@@ -42,6 +42,7 @@ COLUMNS = (
     "place",
     "room",
     "prefers",
+    "no_answer",
     "may_tell",
     "substitutes",
     "successor",
@@ -106,6 +107,7 @@ def _cells(person: Listed, columns: Sequence[str]) -> list[str]:
         **structs.asdict(person),
         "numbers": ", ".join(readable(number) for number in person.numbers),
         "prefers": str(Prefers(person.prefers).label) if person.prefers else "",
+        "no_answer": str(NoAnswer(person.no_answer).label) if person.no_answer else "",
     }
     return [str(told[name]) for name in columns]
 

@@ -143,6 +143,17 @@ FIELDS: tuple[Field, ...] = (
         "mobilsamtycke mobilsamtykke samtyckemobil samtykkemobil",
     ),
     _field(
+        "mobile_told",
+        gettext_lazy("agreed that the mobile number is told"),
+        "visamobil visamobilnummer mobilnummervisas mobilfårvisas vismobil vismobilnummer mobilnummervises mobilkanvises showmobile "
+        "mobiltold",
+    ),
+    _field(
+        "no_answer",
+        gettext_lazy("when nobody answers"),
+        "vidingetsvar ingetsvar ejsvar videjsvar vidintesvar ingensvar vedingensvar vedintetsvar intetsvar ikkesvar",
+    ),
+    _field(
         "substitutes",
         gettext_lazy("substitutes"),
         "substitute ersättare vikarie vikarier stedfortreder stedfortredere vikar vikarer stedfortræder stedfortrædere afløser afløsere",
@@ -184,10 +195,12 @@ PERSON = (
     "numbers",
     "mobile",
     "mobile_consent",
+    "mobile_told",
     "initials",
     "place",
     "room",
     "prefers",
+    "no_answer",
     "may_tell",
     "note",
     "substitutes",
@@ -210,6 +223,28 @@ PREFERS: Mapping[str, frozenset[str]] = {
     "mail": frozenset(["mail", "email", "epost", "mejl", "medepost", "påepost", "påemail", "byemail"]),
 }
 """How somebody would rather be reached, and the words for it, as headings are compared."""
+
+NO_ANSWER: Mapping[str, frozenset[str]] = {
+    "voicemail": frozenset(
+        ["voicemail", "mailbox", "röstbrevlåda", "röstbrevlådan", "telefonsvarer", "telefonsvarare"]
+    ),
+    "switchboard": frozenset(
+        [
+            "switchboard",
+            "theswitchboard",
+            "växel",
+            "växeln",
+            "sentralbord",
+            "sentralbordet",
+            "omstilling",
+            "omstillingen",
+        ]
+    ),
+}
+"""Where her calls go when nobody answers, in the same way."""
+
+CONSENTS = ("mobile_consent", "mobile_told")
+"""What she agreed to for the mobile number that she has, each with the day (GNO-15)."""
 
 _LOST = re.compile("\N{REPLACEMENT CHARACTER}|Ã[\x80-\xbf¤¥¶¦¸…„–˜†…]")
 
@@ -346,6 +381,14 @@ def _prefers(name: str, told: str, country: str) -> str:
     return found
 
 
+def _no_answer(name: str, told: str, country: str) -> str:
+    plain = heading(told)
+    found = next((code for code, words in NO_ANSWER.items() if plain in words), None)
+    if found is None:
+        raise Unfit(_("“%(text)s” is neither voicemail nor switchboard") % {"text": told})
+    return found
+
+
 def _substitutes(name: str, told: str, country: str) -> str:
     try:
         found = periods.read(told)
@@ -369,7 +412,9 @@ _CLEANERS = {
     "functions": _functions,
     "stands_in": _functions,
     "prefers": _prefers,
+    "no_answer": _no_answer,
     "mobile_consent": _day,
+    "mobile_told": _day,
     "substitutes": _substitutes,
     "last_day": _day,
 }

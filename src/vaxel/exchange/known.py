@@ -10,15 +10,17 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from vaxel.directory.hours import today_in
+from vaxel.directory.keys import row
 from vaxel.directory.models import FunctionRole, Number, Organisation, Person, Unit
-from vaxel.exchange import periods
+from vaxel.directory.numbers import international
+from vaxel.exchange import periods, references
 from vaxel.exchange.fields import UNIT_SEPARATOR, Entry
 from vaxel.exchange.models import ExternalKey, Source
 from vaxel.exchange.plan import Directory, Known
 
 
 def directory(source: Source, only: Entry | None = None) -> Directory:
-    """The people of the source's organisation, with what the source knows of them: all, or those whom ``only`` can touch."""
+    """The people of the source's organisation, with what the source knows of them: all, or those whom ``only`` can touch or names."""
     home = source.organisation
     paths = unit_paths(home)
     people = with_values(Person.objects.filter(organisation=home))
@@ -41,12 +43,27 @@ def directory(source: Source, only: Entry | None = None) -> Directory:
 
 
 def _touched(keys: QuerySet[ExternalKey], home: Organisation, only: Entry) -> set[int]:
-    """Whoever has its key, its e-mail address or one of its numbers."""
-    found = Q(numbers__number__in=only.values.get("numbers", "").split())
-    if email := only.values.get("email", ""):
+    """Whoever has its key, its e-mail address or one of its numbers, or one of those by which it names others; and who is theirs now."""
+    named = {told for name in references.FIELDS for told in references.named(name, only.values.get(name, ""))}
+    numbers = {*only.values.get("numbers", "").split(), *(_digits(told, home.country) for told in named)}
+    found = Q(numbers__number__in=numbers) | Q(pk__in=[row(told, "p") or 0 for told in named])
+    for email in {only.values.get("email", ""), *(told for told in named if "@" in told)} - {""}:
         found |= Q(email__iexact=email)
+    known = Q()
+    for key in {only.key, *named}:
+        known |= Q(key__iexact=key)
     people = set(Person.objects.filter(found, organisation=home).values_list("pk", flat=True))
-    return people | {id_ for id_ in keys.filter(key__iexact=only.key).values_list("person_id", flat=True) if id_}
+    people |= {id_ for id_ in keys.filter(known).values_list("person_id", flat=True) if id_}
+    theirs = Person.objects.filter(Q(substitute_for__person__in=people) | Q(predecessors__in=people))
+    return people | set(theirs.values_list("pk", flat=True))
+
+
+def _digits(told: str, country: str) -> str:
+    """``told`` as a number; "" when it is none."""
+    try:
+        return international(told, country)
+    except ValueError:
+        return ""
 
 
 def _known(person: Person, values: dict[str, str], key: ExternalKey | None) -> Known:
@@ -89,10 +106,12 @@ def values_of(person: Person, paths: Mapping[int, str]) -> dict[str, str]:
         "stands_in": ", ".join(sorted(one.name for one in further if one.role == FunctionRole.STANDS_IN)),
         "mobile": person.mobile,
         "mobile_consent": _iso(person.mobile_consent),
+        "mobile_told": _iso(person.mobile_told),
         "initials": person.initials,
         "place": person.place.name if person.place else "",
         "room": person.room,
         "prefers": person.prefers,
+        "no_answer": person.no_answer,
         "may_tell": person.may_tell,
         "note": person.note,
         "substitutes": periods.written(

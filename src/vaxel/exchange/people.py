@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from vaxel.directory.hours import today_in
 from vaxel.directory.keys import row
-from vaxel.directory.models import Organisation, Person, Prefers
+from vaxel.directory.models import NoAnswer, Organisation, Person, Prefers
 from vaxel.directory.numbers import readable
 from vaxel.directory.protection import somebody
 from vaxel.exchange import periods, references
@@ -39,6 +39,7 @@ class Listed(Struct, frozen=True, kw_only=True):
     place: str
     room: str
     prefers: str
+    no_answer: str
     may_tell: str
     note: str
     substitutes: str
@@ -93,6 +94,8 @@ class Words:
             return ", ".join(readable(number) for number in value.split())
         if name == "prefers" and value in Prefers.values:
             return str(Prefers(value).label)
+        if name == "no_answer" and value in NoAnswer.values:
+            return str(NoAnswer(value).label)
         if name == "successor":
             return self._name(value) if value else ""
         if name == "substitutes":

@@ -18,13 +18,11 @@ from msgspec import Struct, field
 
 from vaxel.directory.keys import row
 from vaxel.exchange import references
-from vaxel.exchange.fields import UNIT_SEPARATOR, Entry, Problem
+from vaxel.exchange.fields import CONSENTS, UNIT_SEPARATOR, Entry, Problem
 from vaxel.exchange.references import References
 
 TENTH = 10
 """One in so many may vanish unasked."""
-
-CONSENT = "mobile_consent"
 
 
 class Do(StrEnum):
@@ -254,24 +252,25 @@ class _Planner:
             # Told for the first time, what stands there already is somebody's own.
             given = "" if adopted else known.given.get(name, "")
             # What she agreed to or took back herself nobody overrides, and what was told of an older number isn't told of the new (GNO-15).
-            again = name == CONSENT and value == known.said.get(name)
-            override = self.options.override and name != CONSENT
+            again = name in CONSENTS and value == known.said.get(name)
+            override = self.options.override and name not in CONSENTS
             if (override or current == given) and not again:
                 changed[name] = value
             else:
                 held[name] = value
-        if "mobile" in changed and known.values.get(CONSENT):
-            changed.setdefault(CONSENT, "")
+        for name in CONSENTS:
+            if "mobile" in changed and known.values.get(name):
+                changed.setdefault(name, "")
         if known.gone and "last_day" not in said and known.values.get("last_day"):
             changed["last_day"] = ""
         return changed, held
 
     def _check_consent(self, after: Mapping[str, str], values: Mapping[str, str]) -> None:
-        consent = after.get(CONSENT, "")
-        if consent and not after.get("mobile", values.get("mobile", "")):
-            raise _Wrong(_("there is no mobile number to which she could have agreed"))
-        if consent > self.directory.today.isoformat():
-            raise _Wrong(_("she can't have agreed on %(day)s, which is still to come") % {"day": consent})
+        for consent in (after.get(name, "") for name in CONSENTS):
+            if consent and not after.get("mobile", values.get("mobile", "")):
+                raise _Wrong(_("there is no mobile number to which she could have agreed"))
+            if consent > self.directory.today.isoformat():
+                raise _Wrong(_("she can't have agreed on %(day)s, which is still to come") % {"day": consent})
 
     # ── those who aren't there any longer ───────────────────────────────────────────────────────────────────────────
 

@@ -22,6 +22,7 @@ OWN = {
     "X-VAXEL-PLACE": "place",
     "X-VAXEL-ROOM": "room",
     "X-VAXEL-PREFERS": "prefers",
+    "X-VAXEL-NO-ANSWER": "no_answer",
     "X-VAXEL-MAY-TELL": "may_tell",
     "X-VAXEL-SUBSTITUTES": "substitutes",
     "X-VAXEL-SUCCESSOR": "successor",

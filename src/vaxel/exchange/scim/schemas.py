@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vaxel.exchange.fields import PREFERS
+from vaxel.exchange.fields import NO_ANSWER, PREFERS
 from vaxel.exchange.scim.errors import ENTERPRISE, GROUP, OWN, USER
 from vaxel.exchange.scim.users import OWN_FIELDS
 
@@ -36,6 +36,7 @@ def _list(name: str, *sub: dict[str, Any], **other: Any) -> dict[str, Any]:
 
 _EMAILS = (_attribute("value"), _attribute("type", canonicalValues=["work"]))
 _NUMBERS = (_attribute("value"), _attribute("type", canonicalValues=["work", "mobile"]))
+_WORDS = {"prefers": PREFERS, "noAnswer": NO_ANSWER}
 _FIXED = {"mutability": "readOnly"}
 
 SCHEMA_ATTRIBUTES: dict[str, tuple[str, list[dict[str, Any]]]] = {
@@ -66,7 +67,7 @@ SCHEMA_ATTRIBUTES: dict[str, tuple[str, list[dict[str, Any]]]] = {
     OWN: (
         "VaxelUser",
         [
-            _attribute(name, canonicalValues=list(PREFERS)) if name == "prefers" else _attribute(name)
+            _attribute(name, **({"canonicalValues": list(_WORDS[name])} if name in _WORDS else {}))
             for name in OWN_FIELDS
         ],
     ),

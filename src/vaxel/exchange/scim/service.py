@@ -13,14 +13,14 @@ from django.db.models import QuerySet
 from vaxel.directory.audit import By, Via
 from vaxel.directory.hours import today_in
 from vaxel.directory.keys import row
-from vaxel.directory.models import Person
 from vaxel.exchange.apply import carry_out_single
 from vaxel.exchange.fields import Entry
 from vaxel.exchange.known import directory, unit_paths
 from vaxel.exchange.models import ExternalKey, Source
+from vaxel.exchange.people import hidden_in
 from vaxel.exchange.plan import Do, Options, Plan, Step, plan
 from vaxel.exchange.scim import filters, users
-from vaxel.exchange.scim.errors import ScimError
+from vaxel.exchange.scim.errors import OWN, ScimError
 from vaxel.exchange.scim.patch import patched
 
 Resource = dict[str, Any]
@@ -54,10 +54,12 @@ class Users:
 
     def _resources(self, keys: Iterable[ExternalKey]) -> list[Resource]:
         paths = unit_paths(self.home)
-        return [self._resource(key, key.person, paths) for key in keys if key.person is not None]
+        hidden = frozenset() if self.source.protected else hidden_in(self.home)
+        people = [(key, key.person) for key in keys if key.person is not None]
+        return [self._resource(key, users.user(key, person, paths, hidden, self.today)) for key, person in people]
 
-    def _resource(self, key: ExternalKey, person: Person, paths: Mapping[int, str]) -> Resource:
-        made = users.user(key, person, paths, self.today)
+    @staticmethod
+    def _resource(key: ExternalKey, made: Resource) -> Resource:
         return made | {"meta": {"resourceType": "User", "created": key.made, "lastModified": key.changed}}
 
     def _key(self, id_: str) -> ExternalKey:
@@ -115,7 +117,19 @@ class Users:
         for schema, attributes in users.EXTENSIONS.items():
             # What is no longer there has been removed; in a resource that is sent whole it just isn't told.
             changed[schema] = {**dict.fromkeys(attributes, ""), **(changed.get(schema) or {})}
+        self._leave_consent(self._key(id_), present, changed)
         return self.replace(id_, changed, lambda _resource: None)
+
+    @staticmethod
+    def _leave_consent(key: ExternalKey, present: Resource, changed: Resource) -> None:
+        """Of a consent that the operations don't touch the source says what it said before: what she has taken back since stays so."""
+        before, after = present.get(OWN) or {}, changed[OWN]
+        for attribute, field in users.CONSENT_ATTRIBUTES.items():
+            if (after[attribute] or "") == before.get(attribute, ""):
+                if field in key.said:
+                    after[attribute] = key.said[field]
+                else:
+                    del after[attribute]
 
     def remove(self, id_: str, check: Callable[[Resource], None]) -> None:
         """She leaves today, and the source doesn't know her any longer."""

@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from vaxel.directory.models import Person
-from vaxel.exchange.fields import UNIT_SEPARATOR, Entry, Unfit, cleaned, put_together
+from vaxel.exchange import references
+from vaxel.exchange.fields import CONSENTS, UNIT_SEPARATOR, Entry, Unfit, cleaned, put_together
 from vaxel.exchange.known import values_of
 from vaxel.exchange.models import ExternalKey
 from vaxel.exchange.scim.errors import ENTERPRISE, OWN, USER, ScimError
@@ -25,17 +26,28 @@ OWN_FIELDS = {
     "prefers": "prefers",
     "mayTell": "may_tell",
     "note": "note",
+    "initials": "initials",
+    "mobileConsent": "mobile_consent",
+    "mobileTold": "mobile_told",
+    "noAnswer": "no_answer",
+    "substitutes": "substitutes",
+    "successor": "successor",
 }
-"""Attribute of the own extension → field. All are texts, lists with commas between. Who stands in for whom, and who agreed to what, is
-nothing that an identity provider knows."""
+"""Attribute of the own extension → field. All are texts, lists with commas between, days as 2026-01-31; people are told by their ids here,
+and read by those, the source's keys, e-mail addresses or numbers."""
+
+CONSENT_ATTRIBUTES = {name: field for name, field in OWN_FIELDS.items() if field in CONSENTS}
 
 EXTENSIONS = {ENTERPRISE: ("division", "department"), OWN: tuple(OWN_FIELDS)}
 """The attributes that are kept of each extension."""
 
 
-def user(key: ExternalKey, person: Person, paths: Mapping[int, str], today: date) -> dict[str, Any]:
-    """The resource of ``person``. ``paths``: those of the units."""
+def user(
+    key: ExternalKey, person: Person, paths: Mapping[int, str], hidden: Collection[str], today: date
+) -> dict[str, Any]:
+    """The resource of ``person``. ``paths``: those of the units; ``hidden``: keys of those whom the source may not know of."""
     values = values_of(person, paths)
+    values |= {name: references.without(name, values[name], hidden) for name in references.FIELDS}
     extra: Mapping[str, Any] = key.extra
     name: dict[str, Any] = {"formatted": person.name}
     if extra.get("name") == person.name:

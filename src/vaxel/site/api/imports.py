@@ -49,6 +49,8 @@ class PersonIn(Schema):
     may_tell: str | None = Field(None, description="What citizens may be told.")
     note: str | None = Field(None, description="For operators only.")
     mobile_consent: str | None = Field(None, description="The day on which she agreed that calls go to the mobile.")
+    mobile_told: str | None = Field(None, description="The day on which she agreed that the mobile number is told.")
+    no_answer: str | None = Field(None, description="Where her calls go when nobody answers: voicemail, switchboard.")
     substitutes: list[str] | None = Field(
         None,
         max_length=50,
