@@ -177,25 +177,27 @@ export class Work {
   async reinforce(): Promise<void> {
     const { me, supervision, t } = this.#app;
     if ((me.value?.asked ?? []).length > 0) supervision.answering.value = true;
-    else if (supervision.mine.value.length > 0) await this.surge();
+    else if (supervision.mine.value.length > 0) await supervision.reinforce();
     else this.#app.tell(t.surge_none_asked, false);
   }
 
-  /** Call in reinforcements for whom the call is, or for whom I ring; once more, end it (FAL-18). */
-  async surge(): Promise<void> {
-    const { board, dialFor, supervision } = this.#app;
-    const { mine, offered, waiting } = board.value;
-    const organisation = (mine ?? offered[0] ?? waiting[0])?.organisation ?? dialFor.value;
-    await supervision.turnSurge(organisation);
+  /** Connect the caller with the mobile of the one chosen; without a caller, ring it myself (GNO-15). */
+  async toMobile(): Promise<void> {
+    const { board, cards, t } = this.#app;
+    const call = board.value.mine?.id ?? null;
+    const card = await cards.settled();
+    if (card === null) return this.#app.tell(cards.status.value === "failed" ? t.card_failed : t.choose_first, true);
+    if (!card.mobile?.reachable) return this.#app.tell(t.no_mobile_of(card.name), true);
+    await this.connect(card, call, { mobile: true });
   }
 
   /** What Enter and its companions do with what the search has chosen. */
-  async chosen(way: "connect" | "exactly" | "mobile" | "consult" | "message"): Promise<void> {
+  async chosen(way: "connect" | "exactly" | "consult" | "message"): Promise<void> {
     if (way === "message") return this.#app.messages.begin();
     const call = this.#app.board.value.mine?.id ?? null;
     const found = await this.#app.search.settled();
     if (found === null) return;
     if (way === "consult") await this.consult(found, call);
-    else await this.connect(found, call, way === "connect" ? {} : { [way]: true });
+    else await this.connect(found, call, way === "connect" ? {} : { exactly: true });
   }
 }
