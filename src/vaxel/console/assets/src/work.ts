@@ -134,7 +134,9 @@ export class Work {
    */
   async connect(found: Found, call: string | null, how: { exactly?: true; mobile?: true } = {}): Promise<void> {
     const { alone, connection, dialFor } = this.#app;
-    if (found.id === "" && connection.value !== "live") return this.#dial(found.number);
+    // A person has a number of the house, which the engine rings by itself; a mobile's only the controller knows.
+    const byNumber = found.id === "" || (call === null && !how.mobile && found.number !== "");
+    if (byNumber && connection.value !== "live") return this.#dial(found.number);
     if (call === null && alone.call.value !== null) return this.#app.tell(this.#app.t.busy_now, true);
     const to = dialled(found);
     if (to === "") return this.#app.tell(this.#app.t.no_number_of(found.name), true);
