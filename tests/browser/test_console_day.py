@@ -16,6 +16,7 @@ from tests.browser.test_console_keys import card, offer
 # What a screen reader would say: what is put into a live place, in its order.
 HEAR = """
 window.spoken = [];
+window.heard = [];
 new MutationObserver(changes => {
   for (const change of changes) {
     for (const node of change.addedNodes) {
@@ -51,8 +52,20 @@ def tab_to(page: Page, name: str) -> None:
 
 def spoken(page: Page) -> list[str]:
     """What was spoken since the last time."""
-    said: list[str] = page.evaluate("() => { const said = window.spoken; window.spoken = []; return said; }")
+    said: list[str] = page.evaluate("() => window.spoken.splice(0)")
     return said
+
+
+def hears(page: Page, *expected: str) -> None:
+    """What was spoken since the last time, in this order, and nothing else new.
+
+    As a dialog opens or closes, what was said just before is said again: its words may have been cut off.
+    """
+    said = spoken(page)
+    rest = iter(said)
+    assert all(one in rest for one in expected), said
+    assert set(said) <= {*page.evaluate("window.heard"), *expected}, said
+    page.evaluate("said => window.heard.push(...said)", said)
 
 
 def connects_who_was_found_by_what_she_does(hub: Hub, page: Page) -> None:
@@ -65,11 +78,12 @@ def connects_who_was_found_by_what_she_does(hub: Hub, page: Page) -> None:
     hub.update("n1-1", state="connected", operator="", legs=[leg(2, "person", "Anna Berg", "46370331211")])
     expect(card(page)).to_contain_text("No call")
     hub.gone("n1-1")
-    assert spoken(page) == [
+    hears(
+        page,
         "Call. Gnosjö kommun. 070-174 06 05",
         "Transferring to Anna Berg",
         "Connected with Anna Berg",
-    ]
+    )
 
 
 def asks_first_and_joins(hub: Hub, page: Page) -> None:
@@ -85,9 +99,13 @@ def asks_first_and_joins(hub: Hub, page: Page) -> None:
     hub.wait_for("complete")
     expect(card(page)).to_contain_text("No call")
     hub.gone("n1-2")
-    said = spoken(page)
-    assert said[0].startswith("Call. Deanu gielda / Tana kommune.")
-    assert said[1:] == ["Ringing Anne Bjørkli", "Anne Bjørkli answers", "Connected with Anne Bjørkli"]
+    hears(
+        page,
+        "Call. Deanu gielda / Tana kommune. +46 70 174 06 05",
+        "Ringing Anne Bjørkli",
+        "Anne Bjørkli answers",
+        "Connected with Anne Bjørkli",
+    )
 
 
 def holds_parks_fetches_and_leaves_a_message(hub: Hub, page: Page) -> None:
@@ -108,7 +126,8 @@ def holds_parks_fetches_and_leaves_a_message(hub: Hub, page: Page) -> None:
     page.keyboard.press("F4")
     hub.wait_for("hangup")
     expect(card(page)).to_contain_text("No call")
-    assert spoken(page) == [
+    hears(
+        page,
         "Call. Gnosjö kommun. 070-174 06 05",
         "Held",
         "Back with 070-174 06 05",
@@ -116,7 +135,7 @@ def holds_parks_fetches_and_leaves_a_message(hub: Hub, page: Page) -> None:
         "Back with 070-174 06 05",
         "Message left: Anna Berg",
         "Call ended",
-    ]
+    )
 
 
 def reads_a_notice(hub: Hub, page: Page) -> None:
@@ -150,14 +169,15 @@ def tells_a_number_goes_to_who_covers_and_promises(hub: Hub, page: Page) -> None
     expect(card(page)).to_contain_text("Bo Anundsson rings")
     hub.gone("n1-5")
     expect(card(page)).to_contain_text("No call")
-    assert spoken(page) == [
+    hears(
+        page,
         "Call. Gnosjö kommun. 070-174 06 05",
         "Anna Berg: 0370-33 12 11",
         "Promised: Anna Berg rings back",
         "Chosen instead: Bo Anundsson",
         "Transferring to Bo Anundsson",
         "Call ended",
-    ]
+    )
 
 
 def enters_a_colleague_as_away(hub: Hub, page: Page) -> None:
@@ -169,7 +189,7 @@ def enters_a_colleague_as_away(hub: Hub, page: Page) -> None:
     page.keyboard.press("Control+Enter")
     assert hub.wait_for("absent")["reason"] == "meeting"
     expect(page.locator("#search")).to_be_focused()
-    assert spoken(page) == ["Anna Berg is entered as away"]
+    hears(page, "Anna Berg is entered as away")
 
 
 def comes_as_reinforcement(hub: Hub, page: Page) -> None:
@@ -180,7 +200,7 @@ def comes_as_reinforcement(hub: Hub, page: Page) -> None:
     page.keyboard.press("Enter")
     assert hub.wait_for("join_surge")["organisation"] == "tana"
     expect(page.get_by_role("dialog")).to_be_hidden()
-    assert spoken(page) == ["Reinforcement is called for: Tana. Can you come?", "You come as reinforcement."]
+    hears(page, "Reinforcement is called for: Tana. Can you come?", "You come as reinforcement.")
 
 
 def lunches_and_goes_home(hub: Hub, page: Page) -> None:
@@ -217,7 +237,7 @@ def test_a_day_by_keyboard_alone(hub: Hub, page: Page) -> None:
     page.keyboard.press("Shift+F4")
     hub.wait_for("ready")
     expect(page.get_by_role("banner")).to_contain_text("Ready")
-    assert spoken(page) == ["Ready"]
+    hears(page, "Ready")
     connects_who_was_found_by_what_she_does(hub, page)
     asks_first_and_joins(hub, page)
     holds_parks_fetches_and_leaves_a_message(hub, page)

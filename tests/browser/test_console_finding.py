@@ -260,3 +260,28 @@ def test_the_keypad_reaches_everything(hub: Hub, page: Page) -> None:
     assert hub.wait_for("consult")["to"] == "p12"
     expect(search_box(page)).to_have_value("")
     expect(page.get_by_role("complementary")).to_have_count(0)
+
+
+@pytest.mark.clause("GNO-15")
+def test_the_mobile_is_reached_by_key_without_its_number(hub: Hub, page: Page) -> None:
+    hub.directory.cards["p11"] = {"mobile": {"reachable": True, "tell": False}}
+    page.keyboard.press("Shift+F7")
+    expect(urgent(page)).to_have_text("Find somebody first.")
+    talk(hub, page)
+    page.keyboard.type("anna")
+    page.keyboard.press("Shift+F7")
+    asked = hub.wait_for("transfer")
+    assert (asked["call"], asked["to"], asked["mobile"]) == ("n1-1", "p11", True)
+    hub.gone("n1-1")
+    expect(card(page)).to_contain_text("No call")
+    expect(search_box(page)).to_have_value("")
+    page.keyboard.type("anna")
+    expect(page.get_by_role("button", name="Connect to the mobile")).to_have_attribute("aria-keyshortcuts", "Shift+F7")
+    for key, code in ((",", "NumpadDecimal"), (",", "NumpadDecimal"), ("7", "Numpad7")):
+        keypad(page, key, code)
+    assert hub.wait_for("dial")["mobile"] is True
+    expect(search_box(page)).to_have_value("")
+    page.keyboard.type("bo")
+    page.keyboard.press("Shift+F7")
+    expect(urgent(page)).to_have_text("Bo Anundsson can't be rung on a mobile.")
+    assert [one["do"] for one in hub.asked] == ["answer", "transfer", "dial"]

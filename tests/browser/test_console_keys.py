@@ -27,11 +27,13 @@ def results(page: Page) -> Locator:
 
 
 def urgent(page: Page) -> Locator:
-    return page.locator("[role=alert]")
+    """What was spoken last, interrupting."""
+    return page.locator("[role=alert] > :last-child")
 
 
 def polite(page: Page) -> Locator:
-    return page.locator("[role=status][aria-live=polite]")
+    """What was spoken last, when there was time."""
+    return page.locator("[role=status][aria-live=polite] > :last-child")
 
 
 def talk(hub: Hub, page: Page, call: str = "n1-1") -> None:

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.hub import Hub
-from tests.browser.telephone import ENGINE, MICROPHONE, REFUSED
+from tests.browser.telephone import ENGINE, MICROPHONE, REFUSED, REGISTERED
+from tests.browser.test_console_keys import card, search_box
 from tests.ports import free_ports
 
 NO_MEDIA = "Object.defineProperty(navigator, 'mediaDevices', { value: undefined });"
@@ -108,7 +109,7 @@ def test_a_telephone_that_is_refused_is_told_as_such(context: BrowserContext, hu
     page.goto(f"{hub.url}/console")
     words = "The telephone system refuses your telephone: no call can come to it. Tell your administrator."
     expect(page.get_by_role("banner")).to_contain_text(words)
-    expect(page.get_by_role("alert")).to_have_text(words)
+    expect(page.get_by_role("alert").locator("> :last-child")).to_have_text(words)
 
 
 def test_the_headset_is_chosen_measured_and_tested(context: BrowserContext, hub: Hub) -> None:
@@ -146,3 +147,18 @@ def test_a_second_tab_says_where_the_telephone_is_and_can_take_it(context: Brows
     expect(second.get_by_role("banner")).not_to_contain_text(elsewhere)
     second.close()
     expect(first.get_by_role("banner")).not_to_contain_text(elsewhere)
+
+
+def test_without_the_hub_who_is_found_is_rung_by_the_telephone_itself(context: BrowserContext, hub: Hub) -> None:
+    page = context.new_page()
+    page.add_init_script(ENGINE.replace("STATUS", f'"{REGISTERED}"'))
+    page.goto(f"{hub.url}/console")
+    expect(page.get_by_role("banner")).to_contain_text("Phone ready")
+    hub.go_away()
+    expect(page.get_by_role("banner")).to_contain_text("Connection lost")
+    search_box(page).fill("anna")
+    page.keyboard.press("Enter")
+    expect(card(page)).to_contain_text("On the telephone only")
+    expect(card(page)).to_contain_text("0370-33 12 11")
+    expect(search_box(page)).to_have_value("")
+    assert hub.asked == []

@@ -130,7 +130,7 @@ def test_a_key_says_the_present_call_again(hub: Hub, page: Page) -> None:
 
 
 def test_a_key_says_how_many_wait_and_how_long(hub: Hub, page: Page) -> None:
-    hub.call("n1-1", waiting_since=time.time() - 130, offered_to=["o2"])
+    hub.call("n1-1", waiting_since=time.time() - 134, offered_to=["o2"])
     hub.call("n1-2", "tana", waiting_since=time.time() - 10, offered_to=["o2"])
     expect(page.get_by_role("region", name="Queue")).to_contain_text("Tana")
     page.keyboard.press("Control+F1")

@@ -189,6 +189,50 @@ def test_moves_an_operator_calls_in_reinforcements_and_tells_everybody(hub: Hub,
     expect(polite(page)).to_have_text("Told to all at Gnosjö kommun")
 
 
+def reinforcement_asked(hub: Hub, page: Page) -> Any:
+    """Of two municipalities: the one where the caller waits longest stands first."""
+    hub.operator(ME, supervisor=True, supervises=list(ORGANISATIONS))
+    hub.call("n1-8", "tana", waiting_since=time.time() - 60)
+    hub.call("n1-9", "gnosjo", waiting_since=time.time() - 5)
+    expect(page.get_by_role("region", name="Queue").get_by_role("listitem")).to_have_count(2)
+    search_box(page).focus()
+    page.keyboard.press("Control+Shift+F8")
+    return page.get_by_role("dialog", name="For which municipality?")
+
+
+@pytest.mark.clause("FAL-18")
+def test_who_supervises_several_is_asked_for_which_she_calls_reinforcements_in(hub: Hub, page: Page) -> None:
+    dialog = reinforcement_asked(hub, page)
+    tana = dialog.get_by_role("button", name="Tana kommune: 1 is waiting")
+    expect(tana).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(search_box(page)).to_be_focused()
+    assert hub.asked == [], "Escape leaves it"
+    page.keyboard.press("Control+Shift+F8")
+    expect(tana).to_be_focused()
+    page.keyboard.press("Enter")
+    assert hub.wait_for("surge")["organisation"] == "tana"
+    expect(search_box(page)).to_be_focused()
+    expect(polite(page)).to_have_text("Reinforcements are called in for Deanu gielda / Tana kommune")
+    page.keyboard.press("Control+Shift+F8")
+    expect(dialog.get_by_role("button", name="Gnosjö kommun: 1 is waiting")).to_be_focused()
+    dialog.get_by_role("button", name="Tana kommune: End reinforcement").click()
+    assert hub.wait_for("end_surge")["organisation"] == "tana"
+
+
+@pytest.mark.clause("FAL-18")
+def test_who_supervises_one_municipality_is_not_asked(hub: Hub, page: Page) -> None:
+    hub.operator(ME, supervisor=True, supervises=["gnosjo"])
+    hub.call("n1-8", "tana")
+    expect(page.get_by_role("button", name="Supervision")).to_be_visible()
+    page.keyboard.press("Control+Shift+F8")
+    assert hub.wait_for("surge")["organisation"] == "gnosjo"
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("Control+Shift+F8")
+    assert hub.wait_for("end_surge")["organisation"] == "gnosjo"
+
+
 def test_callers_who_wait_are_told_what_is_going_on(hub: Hub, page: Page) -> None:
     supervise(hub, page)
     page.get_by_role("button", name="Tell all Gnosjö kommun").press("Enter")
@@ -367,7 +411,7 @@ def test_how_much_is_spoken_is_her_choice(hub: Hub, page: Page) -> None:
     page.get_by_role("radio", name="Nothing").press("Space")
     page.keyboard.press("Escape")
     offer(hub, page, "n1-2", "tana")
-    expect(urgent(page)).not_to_contain_text("Tana")
+    expect(page.locator("[role=alert]")).not_to_contain_text("Tana")
 
 
 def test_a_call_that_comes_while_a_dialog_is_open_is_heard(hub: Hub, page: Page) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.hub import ME, Hub, Refusal, leg
 from tests.browser.states import talking_alone, talking_while_muted
 from tests.browser.test_console_accessibility import dialling
-from tests.browser.test_console_day import HEAR, spoken
+from tests.browser.test_console_day import HEAR, hears, spoken
 from tests.browser.test_console_keys import card, offer, polite, results
 
 OFFERED = "Call. Gnosjö kommun. 070-174 06 05"
@@ -460,7 +460,7 @@ def test_handing_over(hub: Hub, page: Page) -> None:
     page.keyboard.press("Control+Enter")
     hub.wait_for("log_off")
     expect(page.get_by_role("dialog")).to_be_hidden()
-    assert spoken(page)[:2] == ["Logged off", "Handed over to Liv Mo"]
+    hears(page, "Logged off", "Handed over to Liv Mo")
 
 
 @pytest.mark.clause("FAL-18")

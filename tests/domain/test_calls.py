@@ -351,6 +351,19 @@ def test_an_operator_is_reminded_of_whom_she_holds_at_her_telephone_as_well() ->
     assert not story.call.timers
 
 
+@pytest.mark.parametrize("reminded", [False, True])
+def test_a_take_over_that_fails_forgets_no_caller_who_is_held_at_a_telephone(reminded: bool) -> None:
+    story = Story().with_operator()
+    story.then(e.PhoneHeld, leg=story.call.operator_legs[0].n)
+    if reminded:
+        story.then(e.TimerFired, name="hold")
+    before = [timer.name for timer in story.call.timers]
+    story.then(e.TakeOver, seat=b.seat("o3")).then(e.TimerFired, name="answer")
+    assert (story.call.operator, [timer.name for timer in story.call.timers]) == ("o1", before)
+    story.then(e.TakeOver, seat=b.seat("o3")).answers("o3")
+    assert (story.call.operator, story.call.timers) == ("o3", ()), "who has taken it over holds nobody"
+
+
 def test_who_is_held_by_the_caller_is_reminded_of_nothing() -> None:
     story = Story().with_operator().then(e.PhoneHeld, leg=0)
     assert story.call.timers == ()

@@ -26,6 +26,9 @@ def take_over(d: Draft, event: e.TakeOver) -> None:
     if leg is not None:
         d.connect(leg)
         return
+    if call.state is State.CONNECTED:
+        # Whoever talks, or holds at her telephone, keeps the call until it is taken, and is reminded until then.
+        return
     for timer in GOES_BACK:
         d.cancel(timer)
 

@@ -20,7 +20,7 @@ import { Lists } from "./views/lists.tsx";
 import { Mine } from "./views/mine.tsx";
 import { NoticesDialog } from "./views/notices.tsx";
 import { Settings } from "./views/settings.tsx";
-import { LeavingQuestion, PauseQuestion, SurgeQuestion } from "./views/shift.tsx";
+import { LeavingQuestion, PauseQuestion, ReinforceQuestion, SurgeQuestion } from "./views/shift.tsx";
 import { Announcement, Supervise } from "./views/supervise.tsx";
 import { OfThePage, Told, Voice } from "./views/voice.tsx";
 
@@ -40,6 +40,7 @@ function Console({ app }: { readonly app: App }) {
       <PauseQuestion />
       <LeavingQuestion />
       <SurgeQuestion />
+      <ReinforceQuestion />
       <Announcement />
     </AppProvider>
   );
@@ -100,6 +101,7 @@ function listen(app: App): void {
     number: () => void app.cards.tellNumber(),
     absence: () => void app.absences.begin(),
     cover: () => void app.cards.cover(),
+    mobile: () => void app.work.toMobile(),
     notices: () => (app.notices.open.value = !app.notices.open.value),
     surge: () => void app.work.reinforce(),
     consult: () => void app.work.chosen("consult"),

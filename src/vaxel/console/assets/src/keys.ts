@@ -17,6 +17,7 @@ export type KeyAction =
   | "number"
   | "absence"
   | "cover"
+  | "mobile"
   | "note"
   | "notices"
   | "mute"
@@ -76,6 +77,7 @@ export const BINDINGS: readonly Binding[] = [
   bind("supervise", "Ctrl+F7", "", `${TWICE}Numpad3`),
   bind("settings", "Ctrl+Shift+F1", "", `${TWICE}Numpad4`),
   bind("leave", "Ctrl+Shift+F7", "", `${TWICE}Numpad5`),
+  bind("mobile", "Shift+F7", "", `${TWICE}Numpad7`),
   bind("help", "?", "", `${TWICE}NumpadDecimal`),
   bind("consult", "", "", "Numpad3"),
   bind("exactly", "", "", "NumpadEnter"),

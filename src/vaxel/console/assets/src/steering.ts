@@ -50,6 +50,15 @@ export function loads(state: State, now: number): readonly Load[] {
   });
 }
 
+/**
+ * For whom reinforcements are called in first: where somebody waits and nobody has called yet, the longest wait first, then the
+ * longest queue; then where they can be sent home; then the rest.
+ */
+export function byPressure(all: readonly Load[]): readonly Load[] {
+  const rank = ({ organisation, waiting }: Load) => ((organisation.surge ?? null) !== null ? 1 : waiting > 0 ? 0 : 2);
+  return [...all].sort((a, b) => rank(a) - rank(b) || b.longest - a.longest || b.waiting - a.waiting);
+}
+
 const ORDER: readonly CallState[] = ["waiting", "held", "parked", "consulting", "transferring", "connected"];
 
 /** The calls of what I supervise: who waits for somebody first, and of those who has waited longest. */

@@ -7,7 +7,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { App } from "./app.ts";
 import { focusChooser, focusSearch, offerSearch } from "./focus.ts";
 import type { Call } from "./protocol.ts";
-import { listenedByMe, served, supervised } from "./steering.ts";
+import { byPressure, listenedByMe, loads, served, supervised } from "./steering.ts";
 
 export class Supervision {
   /** Whether the page shows what a supervisor sees. */
@@ -16,6 +16,8 @@ export class Supervision {
   readonly announcing = signal("");
   /** What is being written to the operators; kept while the dialog is closed, and there whomever it is then opened for. */
   readonly announcement = signal<string | null>(null);
+  /** The municipalities of which she is asked for which reinforcements are called in, in the order shown; empty while she isn't. */
+  readonly reinforcing = signal<readonly string[]>([]);
   /** Asks whether she comes as reinforcement. */
   readonly answering = signal(false);
   readonly mine: ReadonlySignal<readonly string[]>;
@@ -66,6 +68,19 @@ export class Supervision {
     const done = await this.#app.command("assign", { operator, organisations });
     if (done) this.#app.tell(t.assigned(state.value.operators[operator]?.name ?? operator), false);
     return done;
+  }
+
+  /** Call in reinforcements, or end it (FAL-18): at once where there is one municipality, else she is asked for which. */
+  async reinforce(): Promise<void> {
+    const { now, state } = this.#app;
+    const choices = byPressure(loads(state.value, now.value)).map(({ organisation }) => organisation.id);
+    if (choices.length > 1) this.reinforcing.value = choices;
+    else if (choices[0] !== undefined) await this.turnSurge(choices[0]);
+  }
+
+  async reinforceOne(organisation: string): Promise<void> {
+    this.reinforcing.value = [];
+    await this.turnSurge(organisation);
   }
 
   async turnSurge(organisation: string): Promise<void> {

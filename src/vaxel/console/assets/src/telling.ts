@@ -22,11 +22,14 @@ export interface Spoken {
 }
 
 const SHOWN_SECONDS = 6;
+/** Milliseconds for which words stay beside later ones: a screen reader reads what comes to a place, and only if it is there still. */
+const KEPT = 3000;
 
 export class Telling {
   readonly shown = signal<Told | null>(null);
-  readonly polite = signal<Spoken>({ id: 0, text: "", at: 0 });
-  readonly urgent = signal<Spoken>({ id: 0, text: "", at: 0 });
+  /** In the order in which they were said. */
+  readonly polite = signal<readonly Spoken[]>([]);
+  readonly urgent = signal<readonly Spoken[]>([]);
   #lastId = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,6 +47,9 @@ export class Telling {
   }
 
   say(text: string, urgent: boolean, quote?: Quote): void {
-    (urgent ? this.urgent : this.polite).value = { id: ++this.#lastId, text, quote, at: Date.now() };
+    const at = Date.now();
+    const region = urgent ? this.urgent : this.polite;
+    const before = region.peek().filter((one) => at - one.at < KEPT);
+    region.value = [...before, { id: ++this.#lastId, text, quote, at }];
   }
 }

@@ -134,7 +134,9 @@ export class Work {
    */
   async connect(found: Found, call: string | null, how: { exactly?: true; mobile?: true } = {}): Promise<void> {
     const { alone, connection, dialFor } = this.#app;
-    if (found.id === "" && connection.value !== "live") return this.#dial(found.number);
+    // A person has a number of the house, which the engine rings by itself; a mobile's only the controller knows.
+    const byNumber = found.id === "" || (call === null && !how.mobile && found.number !== "");
+    if (byNumber && connection.value !== "live") return this.#dial(found.number);
     if (call === null && alone.call.value !== null) return this.#app.tell(this.#app.t.busy_now, true);
     const to = dialled(found);
     if (to === "") return this.#app.tell(this.#app.t.no_number_of(found.name), true);
@@ -177,25 +179,27 @@ export class Work {
   async reinforce(): Promise<void> {
     const { me, supervision, t } = this.#app;
     if ((me.value?.asked ?? []).length > 0) supervision.answering.value = true;
-    else if (supervision.mine.value.length > 0) await this.surge();
+    else if (supervision.mine.value.length > 0) await supervision.reinforce();
     else this.#app.tell(t.surge_none_asked, false);
   }
 
-  /** Call in reinforcements for whom the call is, or for whom I ring; once more, end it (FAL-18). */
-  async surge(): Promise<void> {
-    const { board, dialFor, supervision } = this.#app;
-    const { mine, offered, waiting } = board.value;
-    const organisation = (mine ?? offered[0] ?? waiting[0])?.organisation ?? dialFor.value;
-    await supervision.turnSurge(organisation);
+  /** Connect the caller with the mobile of the one chosen; without a caller, ring it myself (GNO-15). */
+  async toMobile(): Promise<void> {
+    const { board, cards, t } = this.#app;
+    const call = board.value.mine?.id ?? null;
+    const card = await cards.settled();
+    if (card === null) return this.#app.tell(cards.status.value === "failed" ? t.card_failed : t.choose_first, true);
+    if (!card.mobile?.reachable) return this.#app.tell(t.no_mobile_of(card.name), true);
+    await this.connect(card, call, { mobile: true });
   }
 
   /** What Enter and its companions do with what the search has chosen. */
-  async chosen(way: "connect" | "exactly" | "mobile" | "consult" | "message"): Promise<void> {
+  async chosen(way: "connect" | "exactly" | "consult" | "message"): Promise<void> {
     if (way === "message") return this.#app.messages.begin();
     const call = this.#app.board.value.mine?.id ?? null;
     const found = await this.#app.search.settled();
     if (found === null) return;
     if (way === "consult") await this.consult(found, call);
-    else await this.connect(found, call, way === "connect" ? {} : { [way]: true });
+    else await this.connect(found, call, way === "connect" ? {} : { exactly: true });
   }
 }

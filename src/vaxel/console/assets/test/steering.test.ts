@@ -9,6 +9,7 @@ import type { Call, Operator, Organisation } from "../src/protocol.ts";
 import { heldTooLong, leftBy, mayTakeFor, overdue } from "../src/shift.ts";
 import { empty, type State } from "../src/state.ts";
 import {
+  byPressure,
   callsToSteer,
   listenedByMe,
   listenObstacle,
@@ -193,4 +194,20 @@ test("how much is spoken of a call is the operator's choice", () => {
   assert.deepEqual(said("none"), []);
   assert.equal(said("short").length, 1);
   assert.match(said("full")[0] ?? "", /^Call\. tana\. .*\. Main number\. 1 is waiting$/);
+});
+
+test("reinforcements are offered first where the wait is longest and nobody has called for them", () => {
+  const ids = ["calm", "few", "long", "many", "called"];
+  const homes = ids.map((id) => organisation(id, { surge: id === "called" ? { since: 1, by: "eva" } : null }));
+  const waits = (id: string, home: string, since: number) => call(id, { organisation: home, waiting_since: since });
+  const calls = [
+    waits("a", "few", 80),
+    waits("b", "many", 80),
+    waits("c", "many", 90),
+    waits("d", "long", 20),
+    waits("e", "called", 10),
+  ];
+  const chief = operator("eva", { supervisor: true, supervises: ids, organisations: ids });
+  const sorted = byPressure(loads(state(calls, [chief], ...homes), 100)).map((load) => load.organisation.id);
+  assert.deepEqual(sorted, ["long", "many", "few", "called", "calm"]);
 });

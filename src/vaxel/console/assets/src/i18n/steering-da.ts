@@ -103,6 +103,7 @@ export const da: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   assign_none: "Hun skal betjene mindst én kommune.",
   surge: "Forstærkning",
   surge_end: "Afslut forstærkningen",
+  surge_where: "Til hvilken kommune?",
   surge_on: (at: string) => `Forstærket siden ${at}`,
   state_listening: "Lytter med",
   surge_asked: (name: string) => `Der er brug for forstærkning: ${name}. Kan du komme?`,

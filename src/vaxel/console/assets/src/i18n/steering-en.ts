@@ -99,6 +99,7 @@ export const en = {
   assign_none: "She must serve at least one municipality.",
   surge: "Reinforce",
   surge_end: "End reinforcement",
+  surge_where: "For which municipality?",
   surge_on: (at: string) => `Reinforced since ${at}`,
   state_listening: "Listening in",
   surge_asked: (name: string) => `Reinforcement is called for: ${name}. Can you come?`,

@@ -103,6 +103,7 @@ export const nb: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   assign_none: "Hun må betjene minst én kommune.",
   surge: "Forsterkning",
   surge_end: "Avslutt forsterkningen",
+  surge_where: "For hvilken kommune?",
   surge_on: (at: string) => `Forsterket siden ${at}`,
   state_listening: "Lytter med",
   surge_asked: (name: string) => `Det trengs forsterkning: ${name}. Kan du komme?`,

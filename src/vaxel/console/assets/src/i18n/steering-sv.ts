@@ -103,6 +103,7 @@ export const sv: { readonly [K in keyof typeof en]: (typeof en)[K] extends strin
   assign_none: "Hon måste betjäna minst en kommun.",
   surge: "Förstärkning",
   surge_end: "Avsluta förstärkningen",
+  surge_where: "För vilken kommun?",
   surge_on: (at: string) => `Förstärkt sedan ${at}`,
   state_listening: "Lyssnar med",
   surge_asked: (name: string) => `Förstärkning behövs: ${name}. Kan du komma?`,

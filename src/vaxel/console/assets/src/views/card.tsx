@@ -154,7 +154,9 @@ function Actions({ found, card }: { readonly found: Found; readonly card: Card |
         </KeyButton>
       )}
       {card?.mobile?.reachable && (mine === null || can.includes("transfer")) && (
-        <KeyButton onClick={() => void work.chosen("mobile")}>{t.to_mobile}</KeyButton>
+        <KeyButton action="mobile" onClick={() => void work.toMobile()}>
+          {t.to_mobile}
+        </KeyButton>
       )}
       {person && (
         <KeyButton keys="Ctrl+Enter" onClick={() => void work.chosen("message")}>

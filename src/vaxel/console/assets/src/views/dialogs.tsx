@@ -24,6 +24,7 @@ export function actionWords(action: KeyAction, { supervision, t }: App): string 
     number: t.help_number,
     absence: t.help_absence,
     cover: t.help_cover,
+    mobile: t.help_mobile,
     note: t.help_note,
     notices: t.help_notices,
     mute: t.help_mute,

@@ -7,6 +7,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { useApp } from "../app.ts";
 import type { Operator } from "../protocol.ts";
+import { loads } from "../steering.ts";
 import { callerOf, operatorWords, organisationOf, PAUSE_REASONS, pauseWords } from "../words.ts";
 import { numbered, onSendKey, quiet, useDigits } from "./fields.tsx";
 import { Modal } from "./parts.tsx";
@@ -31,12 +32,17 @@ function Reasons() {
   if (duty.relieving.value !== "") return <Relief reason={duty.relieving.value} />;
   return (
     <Answers
-      among={PAUSE_REASONS.map((reason) => ({ words: pauseWords(reason, t), act: () => void duty.pause(reason) }))}
+      among={PAUSE_REASONS.map((reason) => ({
+        id: reason,
+        words: pauseWords(reason, t),
+        act: () => void duty.pause(reason),
+      }))}
     />
   );
 }
 
 interface Answer {
+  readonly id: string;
   readonly words: string;
   readonly act: () => void;
 }
@@ -59,8 +65,8 @@ function Answers({ among }: { readonly among: readonly Answer[] }) {
   };
   return (
     <ul ref={list} class="reasons" onKeyDown={press}>
-      {among.map(({ words, act }, index) => (
-        <li key={words}>
+      {among.map(({ id, words, act }, index) => (
+        <li key={id}>
           <button
             type="button"
             class="ds-button"
@@ -96,9 +102,42 @@ export function SurgeQuestion() {
     >
       <Answers
         among={asked.flatMap(({ organisation, name }) => [
-          { words: about(t.surge_join, name), act: () => void supervision.answerSurge(organisation, true) },
-          { words: about(t.surge_decline, name), act: () => void supervision.answerSurge(organisation, false) },
+          {
+            id: `join ${organisation}`,
+            words: about(t.surge_join, name),
+            act: () => void supervision.answerSurge(organisation, true),
+          },
+          {
+            id: `decline ${organisation}`,
+            words: about(t.surge_decline, name),
+            act: () => void supervision.answerSurge(organisation, false),
+          },
         ])}
+      />
+    </Modal>
+  );
+}
+
+/** Who supervises several municipalities says for which reinforcements are called in; the most pressed stands first. */
+export function ReinforceQuestion() {
+  const { now, state, supervision, t } = useApp();
+  const known = loads(state.value, now.value);
+  const choices = supervision.reinforcing.value.flatMap((id) => known.filter((one) => one.organisation.id === id));
+  return (
+    <Modal
+      open={choices.length > 0}
+      title={t.surge_where}
+      close={t.close}
+      onClose={() => (supervision.reinforcing.value = [])}
+    >
+      <Answers
+        among={choices.map(({ organisation: { id, name, surge }, waiting }) => ({
+          id,
+          words: [name, (surge ?? null) !== null ? t.surge_end : waiting > 0 && t.waiting_count(waiting)]
+            .filter(Boolean)
+            .join(": "),
+          act: () => void supervision.reinforceOne(id),
+        }))}
       />
     </Modal>
   );

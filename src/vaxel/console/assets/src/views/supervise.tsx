@@ -147,10 +147,13 @@ function CallActions({ call }: { readonly call: Call }) {
           {t.take_over}
         </Do>
       )}
-      {listening && <Do onClick={() => void supervision.stopListening(call.id)}>{t.stop_listening}</Do>}
-      {!listening && obstacle === "" && (
-        <Do about={who} onClick={() => void supervision.listen(call.id)}>
-          {t.listen}
+      {/* One button, so that the focus stays on it. */}
+      {(listening || obstacle === "") && (
+        <Do
+          about={listening ? undefined : who}
+          onClick={() => void (listening ? supervision.stopListening(call.id) : supervision.listen(call.id))}
+        >
+          {listening ? t.stop_listening : t.listen}
         </Do>
       )}
       {obstacle === "forbidden" && <p class="field-note">{t.listen_forbidden}</p>}
@@ -240,6 +243,15 @@ export function Announcement() {
   );
 }
 
+/** The arrows only walk: what they choose otherwise, every caller on the way would hear. Space chooses. */
+function walk(event: KeyboardEvent): void {
+  const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+  if (by === undefined) return;
+  event.preventDefault();
+  const radios = [...(event.currentTarget as HTMLElement).querySelectorAll("input")];
+  radios[radios.findIndex((one) => one === document.activeElement) + by]?.focus();
+}
+
 function CallersHear({ organisation }: { readonly organisation: string }) {
   const { supervision, state, t } = useApp();
   const now = state.value.organisations[organisation]?.callers_hear ?? "";
@@ -250,7 +262,7 @@ function CallersHear({ organisation }: { readonly organisation: string }) {
     "told-event": t.callers_hear_event,
   };
   return (
-    <fieldset class="setting">
+    <fieldset class="setting" onKeyDown={walk}>
       <legend class="help-part">{t.callers_hear}</legend>
       {Object.entries(words).map(([prompt, text]) => (
         <label key={prompt} class="check">
@@ -304,7 +316,7 @@ function AnnouncementForm() {
 }
 
 interface DoProps {
-  readonly about?: string;
+  readonly about?: string | undefined;
   readonly onClick: () => void;
   readonly children: string;
 }

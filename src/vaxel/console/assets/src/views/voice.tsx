@@ -33,15 +33,15 @@ export function Told() {
   );
 }
 
-/** They show nothing, and nothing else on the page is live but the search's count. */
+/** They show nothing, and nothing else on the page is live but the search's count. Not atomic: only what is new is read. */
 export function Voice() {
   const { telling } = useApp();
   return (
     <>
-      <div class="ds-sr-only" role="status" aria-live="polite">
+      <div class="ds-sr-only" role="status" aria-live="polite" aria-atomic="false">
         <News spoken={telling.polite.value} />
       </div>
-      <div class="ds-sr-only" role="alert" aria-live="assertive">
+      <div class="ds-sr-only" role="alert" aria-live="assertive" aria-atomic="false">
         <News spoken={telling.urgent.value} />
       </div>
     </>
@@ -52,17 +52,21 @@ export function Voice() {
  * What was said long before this place was there is not said again. What was said as a dialog closed is: nobody has heard it yet; and a
  * place speaks only what comes into it.
  */
-function News({ spoken }: { readonly spoken: Spoken }) {
-  const old = useRef(Date.now() - spoken.at > JUST_SAID ? spoken.id : -1);
+function News({ spoken }: { readonly spoken: readonly Spoken[] }) {
+  const begun = useRef(Date.now() - JUST_SAID);
   const ready = useSignal(false);
   useEffect(() => {
     ready.value = true;
   }, [ready]);
-  const news = ready.value && spoken.id !== old.current;
+  const news = ready.value ? spoken.filter(({ at }) => at >= begun.current) : [];
   return (
-    <span key={spoken.id}>
-      {news ? spoken.text : ""}
-      {news && spoken.quote !== undefined && <span lang={spoken.quote.language}> {spoken.quote.text}</span>}
-    </span>
+    <>
+      {news.map(({ id, text, quote }) => (
+        <div key={id}>
+          {text}
+          {quote !== undefined && <span lang={quote.language}> {quote.text}</span>}
+        </div>
+      ))}
+    </>
   );
 }
