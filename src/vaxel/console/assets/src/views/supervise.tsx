@@ -78,11 +78,21 @@ function LoadRow({ load }: { readonly load: Load }) {
       data-strained={load.free === 0 && load.waiting > 0}
     >
       <th scope="row">{organisation.name}</th>
-      <td class="number">{load.waiting}</td>
-      <td class="number">{load.waiting > 0 ? duration(load.longest) : "–"}</td>
-      <td class="number">{load.talking}</td>
-      <td class="number">{load.free}</td>
-      <td class="number">{load.on}</td>
+      <td class="number" data-head={t.load_waiting}>
+        {load.waiting}
+      </td>
+      <td class="number" data-head={t.load_longest}>
+        {load.waiting > 0 ? duration(load.longest) : "–"}
+      </td>
+      <td class="number" data-head={t.load_talking}>
+        {load.talking}
+      </td>
+      <td class="number" data-head={t.load_ready}>
+        {load.free}
+      </td>
+      <td class="number" data-head={t.load_on}>
+        {load.on}
+      </td>
       <td>
         <div class="actions">
           {surge !== null && <span class="ds-tag">{t.surge_on(clock(surge.since))}</span>}
