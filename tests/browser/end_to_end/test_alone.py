@@ -14,7 +14,7 @@ from tests.browser.desk import Desk, desk
 from tests.system.ears import hears
 from tests.system.installation import Installation
 
-CITIZEN, RESCUE = 700, 1100
+CITIZEN, RESCUE, EMPLOYEE = 700, 1100, 1300
 """Hz that are sent."""
 ALONE = "Bara i telefonen"
 
@@ -42,6 +42,20 @@ def test_a_citizen_is_answered_heard_and_let_go(console: Desk, installation: Ins
         console.page.keyboard.press("F4")
         citizen.wait_for("CALL_CLOSED")
         expect(console.card).not_to_contain_text(ALONE)
+
+
+def test_whoever_is_found_is_rung_at_her_desk(console: Desk, installation: Installation) -> None:
+    person = installation.municipality("gnosjo")["people"][1]
+    with installation.person_phone(person, answer="auto", tone=EMPLOYEE) as employee:
+        employee.wait_until_registered()
+        console.search.fill(person["name"].lower())
+        console.page.keyboard.press("Enter")
+        employee.wait_for("CALL_ESTABLISHED")
+        expect(console.card).to_contain_text(ALONE)
+        console.hears()
+        hears(employee, MICROPHONE)
+        console.page.keyboard.press("F4")
+        employee.wait_for("CALL_CLOSED")
 
 
 def test_112_goes_out(console: Desk, installation: Installation) -> None:
