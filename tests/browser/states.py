@@ -14,7 +14,7 @@ from tests.browser.keypad import keypad
 from tests.browser.telephone import REFUSED, REGISTERED, with_phone
 from tests.browser.test_console_finding import away, find, moment, person
 from tests.browser.test_console_keys import card, search_box, talk
-from tests.browser.test_console_steering import calls, holds, supervise
+from tests.browser.test_console_steering import calls, holds, reinforcement_asked, supervise
 
 # ── supervision and breaks ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -38,6 +38,10 @@ def telling_all(hub: Hub, page: Page) -> None:
     page.get_by_role("button", name="Tell all Gnosjö kommun").press("Enter")
     page.get_by_role("radio", name="That a disturbance is known").press("Space")
     expect(page.get_by_role("radio", name="That a disturbance is known")).to_be_checked()
+
+
+def asking_where_to_reinforce(hub: Hub, page: Page) -> None:
+    reinforcement_asked(hub, page).wait_for()
 
 
 def relief_asked(hub: Hub, page: Page) -> None:
@@ -226,7 +230,7 @@ def in_sami(hub: Hub, page: Page) -> None:
     expect(page.locator(".call").get_by_text("Vástit")).to_be_visible()
 
 
-SUPERVISION = [supervising, listening_in, telling_all]
+SUPERVISION = [supervising, listening_in, telling_all, asking_where_to_reinforce]
 BREAKS = [relief_asked, pausing_with_held_calls, handing_one_over, reminded_of_held, relief_lost, choosing_a_desk_phone]
 TELEPHONE = [
     microphone_failed,
