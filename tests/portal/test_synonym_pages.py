@@ -80,6 +80,7 @@ def test_each_change_is_taken_back_unless_it_was_changed_again(bo: Person, live:
 
     client.post(f"{PATH}/new", {"words": "hund, vovve"})
     client.post(f"{PATH}/{Synonyms.objects.get().pk}", {"words": "hund, jycke", "spoken": "sv"})
+    assert "hund, jycke · Swedish" in client.get(PATH).text
     assert "changed again since" in take_back(0)
     assert "taken back" in take_back(1)
     assert [(one.words, one.language) for one in Synonyms.objects.all()] == [("hund, vovve", "")]

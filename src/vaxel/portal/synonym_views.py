@@ -56,8 +56,14 @@ def synonyms(request: HttpRequest, organisation: str) -> HttpResponse:
         actor,
         home=home,
         rows=home.synonyms.all(),
-        changes=[(change, actions.is_last(change)) for change in changes],
+        changes=[(one, _told(one.before), _told(one.after), actions.is_last(one)) for one in changes],
     )
+
+
+def _told(values: dict[str, str]) -> str:
+    """Those of the fields that changed: words, and their language."""
+    language = str(dict(WORDS_IN).get(values["language"], _("all languages"))) if "language" in values else ""
+    return " · ".join(filter(None, (values.get("words", ""), language)))
 
 
 @login_required
