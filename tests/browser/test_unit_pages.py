@@ -16,9 +16,12 @@ from pytest_django.live_server_helper import LiveServer
 from tests import rows
 from tests.browser.barriers import barriers, violations
 from vaxel.absence.calendars.models import BusyTime, Calendar, Proposal
-from vaxel.directory.models import Exemption, Person, Role, RoleKind, Task, TaskHandler, Unit
+from vaxel.cases.models import CaseDivision, CaseShare
+from vaxel.directory.audit import By, acting
+from vaxel.directory.models import Exemption, Person, Role, RoleKind, Synonyms, Task, TaskHandler, Unit
 
 PATHS = ["/units", "/units/{unit}", "/units/{unit}/tasks", "/people/{person}", "/published", "/completeness"]
+PATHS += ["/synonyms/gnosjo", "/synonyms/gnosjo/new", "/case-divisions/gnosjo", "/case-divisions/gnosjo/new"]
 PATHS += ["/calendar", "/calendars", "/units/{unit}/tasks/{task}"]
 
 
@@ -39,6 +42,11 @@ def bygg(transactional_db: None) -> Unit:
     bo = rows.person(gnosjo, "Bo Ek", "46980319202", unit="Bygg", has_greeting=True, function="bygglov")
     assert anna.unit
     Role.objects.create(organisation=gnosjo, person=anna, unit=anna.unit, kind=RoleKind.MANAGER)
+    Role.objects.create(organisation=gnosjo, person=anna, kind=RoleKind.PHONE_CONTACT)
+    with acting(By(name="Anna Lind")):
+        Synonyms.objects.create(organisation=gnosjo, words="hund, vovve")
+        division = CaseDivision.objects.create(organisation=gnosjo, task="Försörjningsstöd", by="day")
+        CaseShare.objects.create(division=division, person=anna, first="1", last="31")
     task = Task.objects.create(organisation=gnosjo, unit=anna.unit, name="Bygglov", search_words="altan, carport")
     TaskHandler.objects.create(task=task, person=bo)
     Exemption.objects.create(person=bo, what="number", reason="Har fått hot.", asked_by="Bo Ek")
@@ -89,6 +97,17 @@ def test_what_is_refused_of_people_units_and_publication_has_no_barrier(
     page.get_by_label("Reason not to publish it").first.fill("Hot")
     page.get_by_role("button", name="Ask the head").first.press("Enter")
     expect(page.get_by_text("Not decided yet")).to_be_visible()
+    assert violations(page) == []
+    page.goto(f"{live_server.url}/synonyms/gnosjo/new")
+    page.get_by_label("Words that mean the same").fill("hund")
+    page.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("at least two words")
+    assert violations(page) == []
+    page.goto(f"{live_server.url}/case-divisions/gnosjo/new")
+    page.get_by_label("Task").fill("Sjukpenning")
+    page.get_by_label("Who handles it").first.fill("Nobody Known")
+    page.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Nobody is found")
     assert violations(page) == []
     page.goto(f"{live_server.url}/units/{bygg.key}")
     page.get_by_label("Calls are to be passed on only to").fill("Bo Ek")

@@ -73,6 +73,13 @@ class Rights:
         return Organisation.objects.filter(pk__in={role.organisation_id for role in self._roles})
 
     @cached_property
+    def kept_wholly(self) -> QuerySet[Organisation]:
+        """Those for all of which she answers: what concerns the whole of one, as its synonyms and divisions of cases, is hers to keep."""
+        if self.everything:
+            return Organisation.objects.all()
+        return Organisation.objects.filter(pk__in=self.whole_organisations())
+
+    @cached_property
     def readable(self) -> QuerySet[Organisation]:
         """Those whose policy and proof she may read: where she has a role, or serves the switchboard."""
         return (self.organisations | Organisation.objects.filter(pk__in=self.actor.organisations)).distinct()

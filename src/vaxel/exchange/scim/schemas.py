@@ -67,7 +67,7 @@ SCHEMA_ATTRIBUTES: dict[str, tuple[str, list[dict[str, Any]]]] = {
     OWN: (
         "VaxelUser",
         [
-            _attribute(name, **({"canonicalValues": list(_WORDS[name])} if name in _WORDS else {}))
+            _attribute(name, canonicalValues=list(_WORDS[name])) if name in _WORDS else _attribute(name)
             for name in OWN_FIELDS
         ],
     ),
