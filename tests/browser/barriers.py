@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import connection
@@ -32,14 +33,18 @@ def violations(page: Page, rules: list[str] = RULES) -> list[str]:
     return [f"{one['id']}: {one['help']}: {[node['html'] for node in one['nodes']]}" for one in found]
 
 
-def barriers(page: Page, url: str) -> list[str]:
-    """Of a page of the server, which scripts of a test may enter (``bypass_csp``).
+SHOWN = (200, 422)
+"""Statuses of pages that are shown, one with what is refused among them. Where another is meant it is said."""
+
+
+def barriers(page: Page, url: str, statuses: Collection[int] = SHOWN) -> list[str]:
+    """Of a page of the server, which scripts of a test may enter (``bypass_csp``); it must answer with one of ``statuses``.
 
     Looked at on one database; another may change whether the page can be made, but not how it looks.
     """
     answer = page.goto(url)
-    if answer is None or answer.status >= 500:
-        return [f"no page: {answer and answer.status}"]
+    if answer is None or answer.status not in statuses:
+        return [f"another page: {answer and answer.status}"]
     if connection.vendor != "sqlite":
         return []
     found = violations(page)

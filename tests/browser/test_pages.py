@@ -21,7 +21,7 @@ from vaxel.duties.actions import take_message
 from vaxel.site.config import config
 
 CALL = "n1-1764000000.1"
-PATHS = ["/log-in", "/calls", f"/calls/{CALL}", "/messages", "/voicemails", "/nothing", "/cases", "/cases/{case}"]
+PATHS = ["/log-in", "/calls", f"/calls/{CALL}", "/messages", "/voicemails", "/cases", "/cases/{case}"]
 WIND_AND_PLAY_TO_THE_END = """(audio) => new Promise((resolve, reject) => {
     audio.addEventListener("ended", () => resolve(audio.duration));
     audio.addEventListener("error", () => reject(audio.error));
@@ -76,6 +76,7 @@ def test_no_page_has_a_barrier(furnished: None, live_server: LiveServer, browser
     found = {"/log-in": barriers(page, f"{live_server.url}/log-in")}
     log_in(page, live_server)
     keys = {"case": CaseDivision.objects.get().key}
+    found["/nothing"] = barriers(page, f"{live_server.url}/nothing", [404])
     found |= {path: barriers(page, live_server.url + path.format(**keys)) for path in PATHS[1:]}
     page.get_by_role("textbox").first.fill("xyz")
     page.get_by_role("textbox").first.press("Enter")
