@@ -101,6 +101,7 @@ CACHES = {
 }
 
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = "vaxel.site.formats"
 LANGUAGES = [("sv", _("Swedish")), ("nb", _("Norwegian Bokmål")), ("da", _("Danish")), ("en", _("English"))]
 LOCALE_PATHS = [LOCALE]
 compile_stale()
