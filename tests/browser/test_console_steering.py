@@ -222,6 +222,17 @@ def test_who_supervises_several_is_asked_for_which_she_calls_reinforcements_in(h
 
 
 @pytest.mark.clause("FAL-18")
+def test_reinforcements_that_a_colleague_called_in_meanwhile_are_not_ended(hub: Hub, page: Page) -> None:
+    expect(reinforcement_asked(hub, page)).to_be_visible()
+    hub.set("organisations", "tana", {**ORGANISATIONS["tana"], "surge": {"since": time.time(), "by": "o2"}})
+    hub.set("operators", "o7", operator("o7", "Who came after it"))
+    expect(page.get_by_text("Who came after it")).to_be_attached()
+    page.keyboard.press("1")
+    expect(polite(page)).to_have_text("Reinforcements are called in for Deanu gielda / Tana kommune")
+    assert hub.asked == [], "they are there, as she wanted"
+
+
+@pytest.mark.clause("FAL-18")
 def test_who_supervises_one_municipality_is_not_asked(hub: Hub, page: Page) -> None:
     hub.operator(ME, supervisor=True, supervises=["gnosjo"])
     hub.call("n1-8", "tana")

@@ -35,14 +35,14 @@ def test_listening_in_and_taking_over(hub: Hub, page: Page) -> None:
         - button "Stop listening"
     """)
     page.get_by_role("banner").get_by_role("button", name="Stop listening").press("Enter")
-    expect(polite(page)).to_have_text("You listen in no more.")
+    expect(polite(page)).to_have_text("You are no longer listening in.")
     page.get_by_role("button", name="Listen in Kari").press("Enter")
     expect(page.get_by_role("banner")).to_contain_text(LISTENING)
     page.get_by_role("button", name="Take over Kari").press("Enter")
     expect(card(page)).to_contain_text("In the call")
     assert spoken(page) == [
         LISTENING,
-        "You listen in no more.",
+        "You are no longer listening in.",
         LISTENING,
         "Call. Deanu gielda / Tana kommune. Kari",
     ]

@@ -106,7 +106,7 @@ def listens_where_she_may(hub: Hub, page: Page, keys: Keyboard) -> None:
     assert hub.wait_for("listen")["call"] == "n1-8"
     keys.press("F4", then=keys.button("Listen in Kari"))
     hub.wait_for("stop_listening")
-    hears(page, "You are listening to Liv Mo, Kari. Nobody hears you.", "You listen in no more.")
+    hears(page, "You are listening to Liv Mo, Kari. Nobody hears you.", "You are no longer listening in.")
     hub.refuse = Refusal("forbidden")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).not_to_be_empty()

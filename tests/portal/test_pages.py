@@ -197,7 +197,7 @@ def test_logging_out_leads_to_the_page_that_throws_away_what_was_being_written(d
     eva.save()
     browser.force_login(eva)
     left = browser.post(address, follow=True)
-    assert left.redirect_chain[-1][0] == "/log-in?logged-out"
+    assert left.redirect_chain[-1][0] == "/log-in?logged-out="
     assert "logged_out.js" in left.text
     assert "logged_out.js" not in Client().get("/console", follow=True).text + Client().get("/log-in").text
 

@@ -149,7 +149,7 @@ class Desks:
         for desk in self:
             now = self.at_phone(desk)
             if now.registered and not desk.registered:
-                # Why she rested is over: her telephone is there again.
+                # A telephone that has come back is ready: whatever she rested for, it has been started anew since.
                 now = replace(now, rest_until=0.0)
             if now != desk:
                 # A view looks at every other desk: 500 telephones that register in turn would be 500 × 500 views of 500.

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vaxel.site.catalogues import LOCALE, compile_stale
@@ -85,7 +86,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "directory.User"
 LOGIN_URL = "portal:log_in"
 LOGIN_REDIRECT_URL = "portal:home"
-LOGOUT_REDIRECT_URL = "/log-in?logged-out"
+LOGOUT_REDIRECT_URL = reverse_lazy("portal:log_in", query={"logged-out": ""})
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -136,15 +136,9 @@ def _ari(config: Config) -> str:
     )
 
 
-KEY_SAMPLES = 8000
-"""For how long, at 8,000 a second, nothing may come of a key that is being pressed before it counts as let go. By the engine's own 3,000
-a network that stands still for 0.4 s makes two keys of one; the end of a key is sent three times (RFC 4733, 2.5.1.4)."""
-
-
 def _rtp(config: Config) -> str:
-    ports = {"rtpstart": config.rtp_first, "rtpend": config.rtp_last}
-    general = {**ports, "strictrtp": True, "icesupport": True, "dtmftimeout": KEY_SAMPLES}
-    return document("Speech: ports, and keys that are pressed.", [section("general", general)])
+    general = {"rtpstart": config.rtp_first, "rtpend": config.rtp_last, "strictrtp": True, "icesupport": True}
+    return document("Ports of speech.", [section("general", general)])
 
 
 def _music(music: Path | None) -> str:

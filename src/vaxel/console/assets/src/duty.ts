@@ -6,7 +6,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 
 import type { App } from "./app.ts";
 import type { DeskPhone } from "./boot.ts";
-import { focusChooser, offerSearch } from "./focus.ts";
+import { offerChooser, offerSearch } from "./focus.ts";
 import type { Call, Operator } from "./protocol.ts";
 import { leftBy, mayTakeFor, RELIEVED } from "./shift.ts";
 
@@ -115,7 +115,7 @@ export class Duty {
     const one = this.leaving.value?.from === "call";
     const done = await this.#leave(to);
     // The button beside the call goes with it, and with that the focus.
-    if (done && one) setTimeout(this.#app.supervision.open.value ? focusChooser : offerSearch);
+    if (done && one) setTimeout(this.#app.supervision.open.value ? offerChooser : offerSearch);
     const name = this.#app.state.value.operators[to]?.name ?? to;
     if (done && to !== BACK) this.#app.tell(this.#app.t.handed_over(name), false);
   }

@@ -48,6 +48,11 @@ export function offerSearch(): void {
   if (focusNow() !== "text") focusSearch();
 }
 
+/** To the calls that are steered, unless she types. */
+export function offerChooser(): void {
+  if (focusNow() !== "text") focusChooser();
+}
+
 const CONTROLS = "a[href], button:enabled, input:enabled, select, textarea, [tabindex='0']";
 
 /**

@@ -9,6 +9,12 @@ import { focusChooser, focusSearch, offerSearch } from "./focus.ts";
 import type { Call } from "./protocol.ts";
 import { byPressure, listenedByMe, loads, served, supervised } from "./steering.ts";
 
+/** A municipality, and whether reinforcements were called in there when she was asked. */
+export interface Reinforcement {
+  readonly id: string;
+  readonly on: boolean;
+}
+
 export class Supervision {
   /** Whether the page shows what a supervisor sees. */
   readonly open = signal(false);
@@ -17,7 +23,7 @@ export class Supervision {
   /** What is being written to the operators; kept while the dialog is closed, and there whomever it is then opened for. */
   readonly announcement = signal<string | null>(null);
   /** The municipalities of which she is asked for which reinforcements are called in, in the order shown; empty while she isn't. */
-  readonly reinforcing = signal<readonly string[]>([]);
+  readonly reinforcing = signal<readonly Reinforcement[]>([]);
   /** Asks whether she comes as reinforcement. */
   readonly answering = signal(false);
   readonly mine: ReadonlySignal<readonly string[]>;
@@ -73,23 +79,29 @@ export class Supervision {
   /** Call in reinforcements, or end it (FAL-18): at once where there is one municipality, else she is asked for which. */
   async reinforce(): Promise<void> {
     const { now, state } = this.#app;
-    const choices = byPressure(loads(state.value, now.value)).map(({ organisation }) => organisation.id);
+    const choices = byPressure(loads(state.value, now.value)).map(({ organisation: { id } }) => ({
+      id,
+      on: this.#surges(id),
+    }));
     if (choices.length > 1) this.reinforcing.value = choices;
     else if (choices[0] !== undefined) await this.turnSurge(choices[0]);
   }
 
-  async reinforceOne(organisation: string): Promise<void> {
+  async reinforceOne(one: Reinforcement): Promise<void> {
     this.reinforcing.value = [];
-    await this.turnSurge(organisation);
+    await this.turnSurge(one);
   }
 
-  async turnSurge(organisation: string): Promise<void> {
+  /** The other way round than `one` says. What a colleague has done meanwhile isn't undone: it is what she wanted. */
+  async turnSurge({ id, on }: Reinforcement): Promise<void> {
     const { state, t } = this.#app;
-    const about = state.value.organisations[organisation];
-    const on = (about?.surge ?? null) !== null;
-    const done = await this.#app.command(on ? "end_surge" : "surge", { organisation });
-    const name = about?.name ?? organisation;
+    const done = this.#surges(id) !== on || (await this.#app.command(on ? "end_surge" : "surge", { organisation: id }));
+    const name = state.value.organisations[id]?.name ?? id;
     if (done) this.#app.tell(on ? t.surge_ended(name) : t.surge_done(name), false);
+  }
+
+  #surges(organisation: string): boolean {
+    return (this.#app.state.value.organisations[organisation]?.surge ?? null) !== null;
   }
 
   /** She is asked to come to the help of `organisation`. */

@@ -7,4 +7,6 @@
 for (const key of Object.keys(sessionStorage)) {
   if (key.startsWith("vaxel.drafts.")) sessionStorage.removeItem(key);
 }
+// Kept as a bookmark, or loaded anew once a session has expired, it is the page of who logs in.
+history.replaceState(null, "", location.pathname);
 new BroadcastChannel("vaxel.session").postMessage("logged_out");

@@ -87,7 +87,7 @@ export const en = {
   listen: "Listen in",
   stop_listening: "Stop listening",
   listening_to: (who: string) => `You are listening to ${who}. Nobody hears you.`,
-  listening_ended: "You listen in no more.",
+  listening_ended: "You are no longer listening in.",
   listen_forbidden: "Listening in isn't allowed there.",
   listen_unannounced: "Callers aren't told yet that somebody may listen in.",
   listened: (name: string) => `${name} is listening in`,

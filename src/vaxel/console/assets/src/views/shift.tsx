@@ -122,7 +122,9 @@ export function SurgeQuestion() {
 export function ReinforceQuestion() {
   const { now, state, supervision, t } = useApp();
   const known = loads(state.value, now.value);
-  const choices = supervision.reinforcing.value.flatMap((id) => known.filter((one) => one.organisation.id === id));
+  const choices = supervision.reinforcing.value.flatMap(({ id, on }) =>
+    known.filter((one) => one.organisation.id === id).map((one) => ({ ...one, on })),
+  );
   return (
     <Modal
       open={choices.length > 0}
@@ -131,12 +133,10 @@ export function ReinforceQuestion() {
       onClose={() => (supervision.reinforcing.value = [])}
     >
       <Answers
-        among={choices.map(({ organisation: { id, name, surge }, waiting }) => ({
+        among={choices.map(({ organisation: { id, name }, waiting, on }) => ({
           id,
-          words: [name, (surge ?? null) !== null ? t.surge_end : waiting > 0 && t.waiting_count(waiting)]
-            .filter(Boolean)
-            .join(": "),
-          act: () => void supervision.reinforceOne(id),
+          words: [name, on ? t.surge_end : waiting > 0 && t.waiting_count(waiting)].filter(Boolean).join(": "),
+          act: () => void supervision.reinforceOne({ id, on }),
         }))}
       />
     </Modal>

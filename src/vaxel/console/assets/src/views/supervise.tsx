@@ -96,7 +96,10 @@ function LoadRow({ load }: { readonly load: Load }) {
       <td>
         <div class="actions">
           {surge !== null && <span class="ds-tag">{t.surge_on(clock(surge.since))}</span>}
-          <Do about={organisation.name} onClick={() => void supervision.turnSurge(organisation.id)}>
+          <Do
+            about={organisation.name}
+            onClick={() => void supervision.turnSurge({ id: organisation.id, on: surge !== null })}
+          >
             {surge === null ? t.surge : t.surge_end}
           </Do>
           <Do about={organisation.name} onClick={() => (supervision.announcing.value = organisation.id)}>
@@ -256,7 +259,7 @@ export function Announcement() {
 /** The arrows only walk: what they choose otherwise, every caller on the way would hear. Space chooses. */
 function walk(event: KeyboardEvent): void {
   const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
-  if (by === undefined) return;
+  if (by === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   const radios = [...(event.currentTarget as HTMLElement).querySelectorAll("input")];
   radios[radios.findIndex((one) => one === document.activeElement) + by]?.focus();
