@@ -173,6 +173,11 @@ def test_a_day_of_changes_and_losses_shows_what_a_fresh_page_shows(hub: Hub, pag
             hub.gone(f"n1-{n}")
         if n % 7 == 3:
             hub.drop()
+        if n in (12, 26):
+            hub.go_away()
+            hub.come_back()
+        if n == 19:
+            page.reload()
     hub.call("last", caller={"number": "", "name": "The last", "internal": False}, waiting_since=5000)
     fresh = open_page(hub)
     for one in (page, fresh):

@@ -285,3 +285,9 @@ def test_the_mobile_is_reached_by_key_without_its_number(hub: Hub, page: Page) -
     page.keyboard.press("Shift+F7")
     expect(urgent(page)).to_have_text("Bo Anundsson can't be rung on a mobile.")
     assert [one["do"] for one in hub.asked] == ["answer", "transfer", "dial"]
+
+
+def test_more_than_the_search_reads_is_cut_off_and_said(hub: Hub, page: Page) -> None:
+    search_box(page).fill("anna " * 2_000)
+    expect(search_box(page)).to_have_value(("anna " * 80)[:400])
+    expect(page.locator(".find-status")).to_contain_text("Only the first 400 characters are there.")

@@ -36,8 +36,8 @@ const OPERATOR_STATES: readonly OperatorState[] = ["off", "ready", "paused", "of
 
 const bare: Collections = { calls: {}, operators: {}, organisations: {}, notices: {} };
 
-function snapshot(collections: Collections, n: number): StateFrame {
-  return { snapshot: collections, me: "eva", epoch: "e1", n, at: 0 };
+function snapshot(collections: Collections, n: number, epoch = "e1"): StateFrame {
+  return { snapshot: collections, me: "eva", epoch, n, at: 0 };
 }
 
 test("a snapshot replaces everything", () => {
@@ -117,23 +117,33 @@ function change(world: Collections, n: number, next: () => number): StateFrame |
   return { n, set: "organisations", id: "tana", value: organisations.tana };
 }
 
-test("old state and changes make the fresh snapshot, through random days with losses and resumptions", () => {
+test("old state and changes make the fresh snapshot, through random days with losses, resumptions and restarts", () => {
   for (let seed = 1; seed <= 40; seed++) {
     const next = random(seed);
     const world: Collections = { calls: {}, operators: {}, organisations: {}, notices: {} };
     const log: StateFrame[] = [];
     let state = apply(empty, snapshot(structuredClone(world), 0));
     let connected = true;
-    for (let n = 1; n <= 400; n++) {
+    let epoch = "e1";
+    let n = 0;
+    for (let step = 1; step <= 400; step++) {
+      n += 1;
       const frame = change(world, n, next);
       if (frame !== null) {
         log.push(structuredClone(frame));
         if (connected) state = apply(state, structuredClone(frame));
       }
-      if (next() < 0.05) {
+      if (next() < 0.02) {
+        // The hub starts anew: it counts from the beginning, and knows nothing of what was told before.
+        epoch = `${epoch}-anew`;
+        log.length = n = 0;
+        connected = false;
+      } else if (next() < 0.05) {
         connected = !connected;
-        if (connected) {
-          state = apply(state, { resumed: true, me: "eva", epoch: "e1", n, at: 0 });
+        if (connected && state.epoch !== epoch) {
+          state = apply(state, snapshot(structuredClone(world), n, epoch));
+        } else if (connected) {
+          state = apply(state, { resumed: true, me: "eva", epoch, n, at: 0 });
           const missed = log.filter((entry) => "n" in entry && entry.n > state.n);
           // The line may break again half-way through what was missed.
           const until = next() < 0.3 ? Math.floor(missed.length / 2) : missed.length;
@@ -142,8 +152,9 @@ test("old state and changes make the fresh snapshot, through random days with lo
         }
       }
     }
-    for (const entry of log) state = apply(state, entry);
-    const fresh = apply(empty, snapshot(world, state.n));
+    if (state.epoch === epoch) for (const entry of log) state = apply(state, entry);
+    else state = apply(state, snapshot(structuredClone(world), n, epoch));
+    const fresh = apply(empty, snapshot(world, state.n, epoch));
     assert.deepEqual(state, fresh, `seed ${seed}`);
   }
 });

@@ -92,6 +92,7 @@ export const da: MainWords = {
   search: "Søg",
   search_label: "Navn, opgave, enhed eller nummer",
   no_results: "Intet fundet",
+  search_cut: (most: number) => `Kun de første ${most} tegn er med.`,
   search_failed: "Søgningen svarer ikke. Numre kan stadig skrives.",
   results: "Resultater",
   dial_as: "Ring for",

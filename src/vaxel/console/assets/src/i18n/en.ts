@@ -90,6 +90,7 @@ export const en = {
   search: "Search",
   search_label: "Name, task, unit or number",
   no_results: "Nothing found",
+  search_cut: (most: number) => `Only the first ${most} characters are there.`,
   search_failed: "The search doesn't answer. Numbers can still be typed.",
   results: "Results",
   dial_as: "Ring for",

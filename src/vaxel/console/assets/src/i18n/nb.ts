@@ -92,6 +92,7 @@ export const nb: MainWords = {
   search: "Søk",
   search_label: "Navn, oppgave, enhet eller nummer",
   no_results: "Ingen treff",
+  search_cut: (most: number) => `Bare de første ${most} tegnene er med.`,
   search_failed: "Søket svarer ikke. Numre kan fortsatt skrives.",
   results: "Treff",
   dial_as: "Ring for",

@@ -92,6 +92,7 @@ export const sv: MainWords = {
   search: "Sök",
   search_label: "Namn, ärende, enhet eller nummer",
   no_results: "Inget hittades",
+  search_cut: (most: number) => `Bara de första ${most} tecknen är med.`,
   search_failed: "Sökningen svarar inte. Nummer kan ändå skrivas.",
   results: "Träffar",
   dial_as: "Ring för",

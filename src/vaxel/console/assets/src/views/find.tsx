@@ -12,6 +12,9 @@ import type { Found } from "../people.ts";
 import { numberIn } from "../words.ts";
 import { CardPanel, SUMMARY_ID } from "./card.tsx";
 
+/** As many as the search reads; what is pasted beyond that is cut off. */
+const MOST_LETTERS = 400;
+
 export function Find() {
   const app = useApp();
   const { t, search } = app;
@@ -29,7 +32,7 @@ export function Find() {
         role="combobox"
         autocomplete="off"
         spellcheck={false}
-        maxLength={200}
+        maxLength={MOST_LETTERS}
         aria-expanded={open}
         aria-controls="results"
         aria-autocomplete="list"
@@ -91,7 +94,8 @@ function statusWords(app: App): string {
   if (search.status.value === "failed") return t.search_failed;
   if (search.status.value !== "done") return "";
   const count = search.found.value.length;
-  return count === 0 ? t.no_results : t.results_count(count);
+  const found = count === 0 ? t.no_results : t.results_count(count);
+  return search.words.value.length < MOST_LETTERS ? found : `${found} · ${t.search_cut(MOST_LETTERS)}`;
 }
 
 function Results({ found }: { readonly found: readonly Found[] }) {
