@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from tests import rows
+from tests.portal.test_absence_pages import seen_then_saved
 from tests.portal.test_unit_pages import logged_in
 from vaxel.cases.models import CaseDivision, CaseShare
 from vaxel.directory.models import AuditEntry, Group, Organisation, Person, Role, RoleKind
@@ -58,10 +60,95 @@ def test_a_division_is_made_changed_and_removed(bo: Person, anna: Person, gnosjo
         "odd",
     )
     assert "Bistånd" in client.get(PATH).text
-    client.post(f"{PATH}/{made.key}/remove")
+    asked, removed = seen_then_saved(client, f"{PATH}/{made.key}/remove", {})
+    assert "Remove “Bistånd”?" in asked.text
+    assert "Address · Parts: 1" in asked.text
+    assert removed.headers["Location"] == PATH
     assert not CaseDivision.objects.exists()
     done = AuditEntry.objects.filter(kind="casedivision", who="bo", via="web").values_list("done", flat=True)
     assert list(done) == ["deleted", "changed", "made"]
+    assert "Försörjningsstöd · Fm: made" in client.get(PATH).text, "it is told of which task"
+
+
+def test_a_division_is_removed_only_when_that_is_confirmed(bo: Person) -> None:
+    division = CaseDivision.objects.create(organisation=bo.organisation, task="Bistånd", by="day")
+    client = logged_in(bo)
+    for form in ({}, {"do": "save"}):
+        assert client.post(f"{PATH}/{division.key}/remove", form).status_code == 200
+    assert CaseDivision.objects.get() == division
+
+
+def test_a_part_that_a_colleague_added_meanwhile_stays(bo: Person, anna: Person) -> None:
+    division = CaseDivision.objects.create(organisation=bo.organisation, task="Bistånd", by="day")
+    mine = CaseShare.objects.create(division=division, person=anna, first="1")
+    form = {"task": "Bistånd", "by": "day", "s0-row": str(mine.pk), "s0-who": "Anna Lind", "s0-first": "2"}
+    theirs = CaseShare.objects.create(division=division, person=bo, first="9")
+    client = logged_in(bo)
+    assert client.post(f"{PATH}/{division.key}", form).status_code == 302
+    assert [(one.pk, one.first) for one in division.shares.all()] == [(mine.pk, "2"), (theirs.pk, "9")]
+    emptied = form | {"s0-who": "", "s0-first": ""}
+    assert client.post(f"{PATH}/{division.key}", emptied).status_code == 302
+    assert division.shares.get() == theirs
+    last = {"task": "Bistånd", "by": "day", "s0-row": str(theirs.pk), "s0-who": ""}
+    assert "at least one who handles" in client.post(f"{PATH}/{division.key}", last).text
+    assert division.shares.get() == theirs
+
+
+def test_a_part_that_was_emptied_goes_although_the_form_was_first_refused_for_another(bo: Person, anna: Person) -> None:
+    division = CaseDivision.objects.create(organisation=bo.organisation, task="Bistånd", by="day")
+    first, second = (CaseShare.objects.create(division=division, person=anna, first=day) for day in "12")
+    client = logged_in(bo)
+    form = {"task": "Bistånd", "by": "day", "s0-row": str(first.pk), "s0-who": "", "s1-row": str(second.pk)}
+    form |= {"s1-who": "Anna Lind", "s1-first": "40"}
+    refused = client.post(f"{PATH}/{division.key}", form)
+    assert "Part 2: Write a number from 1 to 31." in refused.text
+    assert f'name="s0-row" value="{first.pk}"' in refused.text
+    assert client.post(f"{PATH}/{division.key}", form | {"s1-first": "3"}).status_code == 302
+    assert division.shares.get() == second
+
+
+def test_an_owner_who_is_not_changed_is_not_looked_for(bo: Person, anna: Person) -> None:
+    bo.user.user_permissions.add(Permission.objects.get(codename="see_protected"))  # type: ignore[union-attr]
+    division = CaseDivision.objects.create(organisation=bo.organisation, task="Bistånd", by="day")
+    inga = rows.person(bo.organisation, "Inga Hemlig", "46980319207", protected=True)
+    eva, _other = rows.person(bo.organisation, "Eva Ek", ""), rows.person(bo.organisation, "Eva Ek", "")
+    shares = [CaseShare.objects.create(division=division, person=one, first="1") for one in (inga, eva)]
+    client = logged_in(bo)
+    shown = client.get(f"{PATH}/{division.key}").text
+    form = {"task": "Bistånd", "by": "day"}
+    for n, share in enumerate(shares):
+        told = shown.split(f'name="s{n}-who" value="')[1].partition('"')[0]
+        form |= {f"s{n}-row": str(share.pk), f"s{n}-who": told, f"s{n}-first": "2"}
+    assert "Inga Hemlig" in form["s0-who"]
+    assert client.post(f"{PATH}/{division.key}", form).status_code == 302
+    assert [(one.person, one.first) for one in division.shares.all()] == [(inga, "2"), (eva, "2")]
+    client.post(f"{PATH}/{division.key}", form | {"s1-who": "Anna Lind"})
+    assert [one.person for one in division.shares.all()] == [inga, anna]
+
+
+def test_an_error_tells_which_part_it_is_of(bo: Person, anna: Person) -> None:
+    form = {"task": "Bistånd", "by": "day", "s0-who": "Anna Lind", "s0-first": "1", "s2-who": "Anna Lind"}
+    refused = logged_in(bo).post(f"{PATH}/new", form | {"s2-first": "40"}).text
+    assert '<a class="ds-link" href="#s2-first">Part 2: Write a number from 1 to 31.</a>' in refused
+    assert '<legend class="ds-label">Part 2</legend>' in refused.split('name="s2-who"')[0]
+
+
+def test_a_task_is_divided_once_however_it_is_written(bo: Person, anna: Person) -> None:
+    CaseDivision.objects.create(organisation=bo.organisation, task="Ärende", by="day")
+    form = {"task": "ärende", "by": "day", "s0-who": "Anna Lind", "s0-first": "1"}
+    assert "divided already" in logged_in(bo).post(f"{PATH}/new", form).text
+    assert CaseDivision.objects.count() == 1
+
+
+def test_a_division_of_a_whole_town_s_streets_is_saved(bo: Person, anna: Person) -> None:
+    division = CaseDivision.objects.create(organisation=bo.organisation, task="Bistånd", by="street")
+    form = {"task": "Bistånd", "by": "street"}
+    for n in range(130):
+        share = CaseShare.objects.create(division=division, person=anna, place=f"Gata {n}")
+        form |= dict.fromkeys((f"s{n}-{field}" for field in ("first", "last", "from", "to", "side")), "")
+        form |= {f"s{n}-row": str(share.pk), f"s{n}-who": "Anna Lind · +46 980 31 92 01", f"s{n}-place": f"Väg {n}"}
+    assert logged_in(bo).post(f"{PATH}/{division.key}", form).status_code == 302
+    assert division.shares.filter(place__startswith="Väg").count() == 130
 
 
 @pytest.mark.parametrize(

@@ -19,20 +19,25 @@ FORM_FIELDS = {"number_from": "from", "number_to": "to", "person": "who", "group
 """Field of a share → how errors call it, where that is otherwise."""
 
 
-def save(division: CaseDivision, by: By, shares: Iterable[tuple[str, CaseShare]]) -> CaseDivision:
-    """``division`` as it stands, with these shares and no others; each has a name that its errors begin with: “s0”."""
-    named = list(shares)
+def save(
+    division: CaseDivision, by: By, shares: Iterable[tuple[str, CaseShare]], emptied: Iterable[int] = ()
+) -> CaseDivision:
+    """``division`` as it stands, with these shares, each with a name that its errors begin with: “s0”, and without those ``emptied``.
+
+    ``emptied`` are rows of shares. Others stay: a colleague may have added them while the form was open.
+    """
+    named, going = list(shares), list(emptied)
+    staying = CaseShare.objects.filter(division=division.pk).exclude(pk__in=going)
     errors = _of_division(division)
     for name, share in named:
         errors |= {f"{name}-{field}": told for field, told in _of_share(share).items()}
-    if not named:
+    if not named and not staying.exists():
         errors.setdefault("s0-who", [_("Write at least one who handles a part of the cases.")])
     if errors:
         raise ValidationError(errors)
     with acting(by), transaction.atomic():
         division.save()
-        kept = {share.pk for _name, share in named}
-        for gone in division.shares.exclude(pk__in=kept - {None}):
+        for gone in division.shares.filter(pk__in=going):
             gone.delete()
         for _name, share in named:
             share.division = division
@@ -53,8 +58,9 @@ def _of_division(division: CaseDivision) -> dict[str, list[str]]:
     except ValidationError as error:
         errors = error.message_dict
     _refuse_identity_numbers({"task": division.task}, errors)
-    same = CaseDivision.objects.filter(organisation=division.organisation_id, task__iexact=division.task)
-    if same.exclude(pk=division.pk).exists():
+    others = CaseDivision.objects.filter(organisation=division.organisation_id).exclude(pk=division.pk)
+    # Compared here: SQLite knows the case of A to Z only, not of Ä.
+    if division.task.casefold() in {task.casefold() for task in others.values_list("task", flat=True)}:
         errors.setdefault("task", []).append(_("The cases of this task are divided already."))
     return errors
 

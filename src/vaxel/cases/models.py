@@ -98,7 +98,8 @@ class CaseShare(models.Model):
         ]
 
     def __str__(self) -> str:
-        return " – ".join(part for part in (self.place, self.first, self.last) if part)
+        part = " – ".join(part for part in (self.place, self.first, self.last) if part)
+        return f"{self.division.task} · {part}" if part else self.division.task
 
     def clean(self) -> None:
         owner = self.person or self.group

@@ -76,7 +76,8 @@ def take_back(home: Organisation, entry: AuditEntry, by: By) -> None:
         remove(known, by)
         return
     before: dict[str, Any] = entry.before
-    wanted = known or Synonyms(organisation=home)
+    # In the same row: otherwise the earlier changes of it could be taken back, too.
+    wanted = known or Synonyms(pk=int(entry.row), organisation=home)
     save(wanted, by, before.get("words", wanted.words), before.get("language", wanted.language))
 
 

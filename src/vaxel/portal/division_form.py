@@ -19,22 +19,22 @@ from vaxel.portal.unit_form import typed
 
 FREE_ROWS = 3
 FIELDS = ("who", "first", "last", "place", "from", "to", "side")
-_ROW = re.compile(r"s([0-9]{1,3})-who$")
+_ROW = re.compile(r"s([0-9]{1,4})-who$")
 
 
 class DivisionForm:
     """``s0-who`` … names a person or a group; ``s0-row`` is the share's own number, "" for a new one."""
 
-    def __init__(self, division: CaseDivision, values: dict[str, str]) -> None:
+    def __init__(self, division: CaseDivision, values: dict[str, str], finds_protected: bool) -> None:
         self.division = division
         self.values = values
+        self.finds_protected = finds_protected
 
     @classmethod
     def of(cls, division: CaseDivision, finds_protected: bool) -> DivisionForm:
         """As it is. Who may not be known to her is told as somebody."""
         values = {"task": division.task, "by": division.by or By.DAY.value}
-        shares = division.shares.select_related("person", "group") if division.pk else []
-        for n, share in enumerate(shares):
+        for n, share in enumerate(_known(division)):
             told = {
                 "row": share.pk,
                 "who": _told(share, finds_protected),
@@ -46,22 +46,24 @@ class DivisionForm:
                 "side": share.side,
             }
             values |= {f"s{n}-{field}": str(value) for field, value in told.items()}
-        return cls(division, values)
+        return cls(division, values, finds_protected)
 
     @classmethod
-    def filled(cls, division: CaseDivision, post: QueryDict) -> DivisionForm:
-        return cls(division, typed(post, 200))
+    def filled(cls, division: CaseDivision, post: QueryDict, finds_protected: bool) -> DivisionForm:
+        return cls(division, typed(post, 200), finds_protected)
+
+    def emptied(self) -> list[int]:
+        """Rows of the shares whose fields have all been emptied."""
+        rows = {self.values.get(f"s{n}-row", "") for n in self._rows() if not self._is_filled(n)}
+        return [share.pk for share in _known(self.division) if str(share.pk) in rows]
 
     def shares(self) -> list[tuple[str, CaseShare]]:
         """The division's fields are set; its shares are given back, unsaved. Raises ``ValidationError`` by field for what can't be read."""
         self.division.task = " ".join(self.values.get("task", "").split())
         self.division.by = self.values.get("by", "")
         errors: dict[str, list[str]] = {}
-        known = {str(share.pk): share for share in self.division.shares.all()} if self.division.pk else {}
-        found = []
-        for n in self._rows():
-            if any(self.values.get(f"s{n}-{field}", "").strip() for field in FIELDS):
-                found.append((f"s{n}", self._share(n, known, errors)))
+        known = {str(share.pk): share for share in _known(self.division)}
+        found = [(f"s{n}", self._share(n, known, errors)) for n in self._rows() if self._is_filled(n)]
         if errors:
             raise ValidationError(errors)
         return found
@@ -73,7 +75,8 @@ class DivisionForm:
         share.first, share.last, share.place, share.side = told["first"], told["last"], told["place"], told["side"]
         share.number_from = _house(told["from"], f"s{n}-from", errors)
         share.number_to = _house(told["to"], f"s{n}-to", errors)
-        if share.person is None or not share.person.protected or told["who"] != somebody():
+        # Looked for only when it's another: who is protected isn't found, nor is one of two with the same name.
+        if not share.pk or told["who"] != " ".join(_told(share, self.finds_protected).split()):
             try:
                 share.person, share.group = _who(told["who"], self.division.organisation_id)
             except ValidationError as error:
@@ -83,9 +86,24 @@ class DivisionForm:
     def _rows(self) -> list[int]:
         return sorted(int(found[1]) for name in self.values if (found := _ROW.match(name)))
 
+    def _is_filled(self, n: int) -> bool:
+        return any(self.values.get(f"s{n}-{field}", "").strip() for field in FIELDS)
+
+    def _used(self) -> list[int]:
+        """Rows that are filled, and those emptied of a share that is there still: it goes when the form is saved."""
+        return [n for n in self._rows() if self._is_filled(n) or self.values.get(f"s{n}-row")]
+
+    def by_part(self, errors: dict[str, list[str]]) -> dict[str, list[str]]:
+        """``errors`` by field, each saying to which part it belongs, as the parts are numbered on the page."""
+        parts = {f"s{n}": at for at, n in enumerate(self._used(), 1) if self._is_filled(n)}
+        return {
+            field: [_of_part(parts.get(field.partition("-")[0]), told) for told in messages]
+            for field, messages in errors.items()
+        }
+
     def rows(self, errors: dict[str, list[str]]) -> list[dict[str, Any]]:
         """Those that are there, and some to fill in, with what stands in them."""
-        used = [n for n in self._rows() if any(self.values.get(f"s{n}-{field}", "").strip() for field in FIELDS)]
+        used = self._used()
         after = max(used, default=-1) + 1
         return [
             {
@@ -100,6 +118,17 @@ class DivisionForm:
     @staticmethod
     def sides() -> list[tuple[str, Any]]:
         return list(Side.choices)
+
+
+def _known(division: CaseDivision) -> list[CaseShare]:
+    """Its shares as they are saved, with whom they name."""
+    if not division.pk:
+        return []
+    return list(division.shares.select_related("person", "group").prefetch_related("person__numbers"))
+
+
+def _of_part(part: int | None, told: str) -> str:
+    return _("Part %(n)s: %(told)s") % {"n": part, "told": told} if part else told
 
 
 def _told(share: CaseShare, finds_protected: bool) -> str:

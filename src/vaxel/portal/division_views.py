@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_cookie
@@ -19,10 +20,10 @@ from vaxel.directory.audit import AuditEntry, by_user
 from vaxel.directory.keys import row
 from vaxel.directory.models import Organisation
 from vaxel.directory.protection import note_reads
-from vaxel.directory.rights import Rights
 from vaxel.portal.absence_views import by_field
+from vaxel.portal.confirming import Step, confirmed
 from vaxel.portal.division_form import DivisionForm
-from vaxel.portal.synonym_views import home_of
+from vaxel.portal.synonym_views import home_of, to_home
 from vaxel.portal.views import actor_of, page
 
 SHOWN = 20
@@ -31,14 +32,8 @@ SHOWN = 20
 @require_safe
 @login_required
 def all_divisions(request: HttpRequest) -> HttpResponse:
-    """To those of the organisation for which she answers; a choice when there are several."""
-    actor = actor_of(request)
-    homes = list(Rights(actor).kept_wholly)
-    if not homes:
-        raise PermissionDenied
-    if len(homes) == 1:
-        return redirect("portal:divisions", homes[0].pk)
-    return page(request, "portal/choose_organisation.html", actor, organisations=homes, to="portal:divisions")
+    """To those of the organisation for which she answers."""
+    return to_home(request, "portal:divisions")
 
 
 @require_safe
@@ -68,11 +63,11 @@ def division(request: HttpRequest, organisation: str, division: str = "") -> Htt
     known = _of(home, division) if division else CaseDivision(organisation=home)
     form, errors = DivisionForm.of(known, actor.finds_protected), {}
     if request.method == "POST":
-        form = DivisionForm.filled(known, request.POST)
+        form = DivisionForm.filled(known, request.POST, actor.finds_protected)
         try:
-            actions.save(known, by_user(actor.user), form.shares())
+            actions.save(known, by_user(actor.user), form.shares(), form.emptied())
         except ValidationError as error:
-            errors = by_field(error)
+            errors = form.by_part(by_field(error))
         else:
             notices.success(request, _("The division has been saved. The operators see it now."))
             return redirect("portal:divisions", home.pk)
@@ -100,9 +95,17 @@ def _of(home: Organisation, division: str) -> CaseDivision:
 @require_POST
 @login_required
 def remove_division(request: HttpRequest, organisation: str, division: str) -> HttpResponse:
-    """The cases of the task are no longer divided."""
+    """The cases of the task are no longer divided, once that is confirmed: what each part was isn't typed again in a minute."""
     actor = actor_of(request)
     home = home_of(actor, organisation)
-    actions.remove(_of(home, division), by_user(actor.user))
-    notices.success(request, _("The division has been removed."))
-    return redirect("portal:divisions", home.pk)
+    found = _of(home, division)
+    step = Step(
+        organisation=home.pk,
+        change=lambda: actions.remove(CaseDivision.objects.get(pk=found.pk), by_user(actor.user)),
+        question=_("Remove “%(name)s”?") % {"name": found.task},
+        about=f"{found.get_by_display()} · {_('Parts')}: {found.shares.count()}",
+        button=_("Remove"),
+        done=_("The division has been removed."),
+        back=reverse("portal:divisions", args=[home.pk]),
+    )
+    return confirmed(request, actor, step)

@@ -23,23 +23,31 @@ from vaxel.portal.absence_views import by_field
 from vaxel.portal.unit_form import typed
 from vaxel.portal.views import LARGEST_ROW, actor_of, page
 
+LONGEST = 100_000
+"""So much of what is refused is given back: far more than is saved, for whoever pastes a whole list."""
+
 
 def home_of(actor: Actor, organisation: str) -> Organisation:
     """One for all of which she answers. Raises ``Http404``."""
     return get_object_or_404(Rights(actor).kept_wholly, pk=organisation)
 
 
-@require_safe
-@login_required
-def all_synonyms(request: HttpRequest) -> HttpResponse:
-    """To those of the organisation for which she answers; a choice when there are several."""
+def to_home(request: HttpRequest, to: str) -> HttpResponse:
+    """To the page ``to`` of the organisation for all of which she answers; a choice when there are several."""
     actor = actor_of(request)
     homes = list(Rights(actor).kept_wholly)
     if not homes:
         raise PermissionDenied
     if len(homes) == 1:
-        return redirect("portal:synonyms", homes[0].pk)
-    return page(request, "portal/choose_organisation.html", actor, organisations=homes, to="portal:synonyms")
+        return redirect(to, homes[0].pk)
+    return page(request, "portal/choose_organisation.html", actor, organisations=homes, to=to)
+
+
+@require_safe
+@login_required
+def all_synonyms(request: HttpRequest) -> HttpResponse:
+    """To those of the organisation for which she answers."""
+    return to_home(request, "portal:synonyms")
 
 
 @require_safe
@@ -50,13 +58,14 @@ def synonyms(request: HttpRequest, organisation: str) -> HttpResponse:
     actor = actor_of(request)
     home = home_of(actor, organisation)
     changes = list(actions.changes(home)[: actions.SHOWN])
+    last = {one.row: one for one in reversed(changes)}.values()
     return page(
         request,
         "portal/synonyms.html",
         actor,
         home=home,
         rows=home.synonyms.all(),
-        changes=[(one, _told(one.before), _told(one.after), actions.is_last(one)) for one in changes],
+        changes=[(one, _told(one.before), _told(one.after), one in last) for one in changes],
     )
 
 
@@ -75,7 +84,7 @@ def synonym(request: HttpRequest, organisation: str, row: int | None = None) -> 
     known = Synonyms(organisation=home) if row is None else _of(home, row)
     form, errors = {"words": known.words, "spoken": known.language}, {}
     if request.method == "POST":
-        form = typed(request.POST)
+        form = typed(request.POST, LONGEST)
         try:
             actions.save(known, by_user(actor.user), form.get("words", ""), form.get("spoken", ""))
         except ValidationError as error:

@@ -129,6 +129,8 @@ SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# A division of cases has eight fields for each part, and a town hundreds of streets: Django's 1,000 end at 124 parts.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # vaxel.site.logging sets logging up for each process, before Django.
 LOGGING_CONFIG = None
