@@ -139,6 +139,8 @@ class Hub:
         self.language = language
         self.sip = sip
         self.epoch = "e1"
+        self._telling = asyncio.Lock()
+        """Nothing changes between a greeting and the first change that is told after it."""
         self.n = 0
         self.collections: dict[str, dict[str, Value]] = {
             "calls": {},
@@ -228,8 +230,7 @@ class Hub:
 
     def come_back(self) -> None:
         """As a controller does that has read its journal: another epoch."""
-        self.epoch, self.n, self.log = f"{self.epoch}-anew", 1, []
-        self.away = False
+        self._run(self._begin_anew())
 
     def wait_for(self, do: str, seconds: float = 20, **told: object) -> Value:
         """The newest thing asked of kind ``do`` with what is ``told``, as soon as there is one."""
@@ -330,8 +331,9 @@ class Hub:
         if self.forbidden:
             await socket.close(code=4403)
             return socket
-        await self._greet(socket, hello)
-        self._clients.add(socket)
+        async with self._telling:
+            await self._greet(socket, hello)
+            self._clients.add(socket)
         async for message in socket:
             if message.type is WSMsgType.TEXT and not self.silent:
                 await self._command(socket, json.loads(message.data))
@@ -348,7 +350,18 @@ class Hub:
             if frame["n"] > hello["after"]:
                 await socket.send_json(frame)
 
+    async def _begin_anew(self) -> None:
+        async with self._telling:
+            self.epoch, self.n, self.log = f"{self.epoch}-anew", 1, []
+            # Who was greeted meanwhile, a connection that was coming about, knows another count.
+            await self._drop()
+        self.away = False
+
     async def _change(self, collection: str, id_: str, value: Value | None) -> None:
+        async with self._telling:
+            await self._tell_change(collection, id_, value)
+
+    async def _tell_change(self, collection: str, id_: str, value: Value | None) -> None:
         self.n += 1
         if value is None:
             self.collections[collection].pop(id_, None)
