@@ -35,19 +35,19 @@ def anna(gnosjo: Organisation) -> Person:
 
 
 def test_a_division_is_made_changed_and_removed(bo: Person, anna: Person, gnosjo: Organisation) -> None:
-    group = Group.objects.create(organisation=gnosjo, name="Ekonomi")
+    group = Group.objects.create(organisation=gnosjo, name="Äldreomsorg")
     client = logged_in(bo)
     assert "/case-divisions" in client.get("/units").text
     assert client.get("/case-divisions").headers["Location"] == PATH
     form = {"task": "Försörjningsstöd", "by": "surname", "s0-who": "Anna Lind", "s0-first": "A", "s0-last": "Fl"}
-    assert client.post(f"{PATH}/new", form | {"s2-who": "ekonomi", "s2-first": "Fm"}).status_code == 302
+    assert client.post(f"{PATH}/new", form | {"s2-who": "äldreomsorg", "s2-first": "Fm"}).status_code == 302
     made = CaseDivision.objects.get()
     first, second = made.shares.all()
     assert (first.person, first.first, first.last) == (anna, "A", "Fl")
     assert (second.group, second.first) == (group, "Fm")
     shown = client.get(f"{PATH}/{made.key}").text
     assert 'value="Anna Lind · +46 980 31 92 01"' in shown
-    assert 'value="Ekonomi"' in shown
+    assert 'value="Äldreomsorg"' in shown
     form |= {"task": "Bistånd", "by": "street", "s0-row": str(first.pk), "s0-first": "", "s0-last": ""}
     form |= {"s0-place": "Storgatan", "s0-from": "1", "s0-to": "19", "s0-side": "odd"}
     assert client.post(f"{PATH}/{made.key}", form | {"s1-row": str(second.pk), "s1-who": ""}).status_code == 302

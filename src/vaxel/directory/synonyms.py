@@ -21,8 +21,6 @@ from vaxel.directory.models import Organisation, Synonyms
 from vaxel.directory.text import visible
 
 KIND = "synonyms"
-SHOWN = 20
-"""Changes on the page, the newest first."""
 
 
 def save(synonyms: Synonyms, by: By, words: str, language: str) -> Synonyms:

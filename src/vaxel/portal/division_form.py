@@ -142,7 +142,9 @@ def _told(share: CaseShare, finds_protected: bool) -> str:
 def _who(text: str, organisation: str) -> tuple[Person | None, Group | None]:
     if not text:
         raise ValidationError(_("Write who handles this part: a person or a group."))
-    group = Group.objects.filter(organisation=organisation, name__iexact=text).first()
+    # Compared here: SQLite knows the case of A to Z only, not of Ä.
+    groups = Group.objects.filter(organisation=organisation)
+    group = next((one for one in groups if one.name.casefold() == text.casefold()), None)
     return (None, group) if group is not None else (one_named(text, organisation), None)
 
 

@@ -23,10 +23,8 @@ from vaxel.directory.protection import note_reads
 from vaxel.portal.absence_views import by_field
 from vaxel.portal.confirming import Step, confirmed
 from vaxel.portal.division_form import DivisionForm
-from vaxel.portal.synonym_views import home_of, to_home
+from vaxel.portal.synonym_views import SHOWN, home_of, to_home
 from vaxel.portal.views import actor_of, page
-
-SHOWN = 20
 
 
 @require_safe

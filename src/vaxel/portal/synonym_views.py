@@ -23,6 +23,8 @@ from vaxel.portal.absence_views import by_field
 from vaxel.portal.unit_form import typed
 from vaxel.portal.views import LARGEST_ROW, actor_of, page
 
+SHOWN = 20
+"""Changes on a page, the newest first."""
 LONGEST = 100_000
 """So much of what is refused is given back: far more than is saved, for whoever pastes a whole list."""
 
@@ -57,7 +59,7 @@ def synonyms(request: HttpRequest, organisation: str) -> HttpResponse:
     """All of an organisation's, and what was changed of them."""
     actor = actor_of(request)
     home = home_of(actor, organisation)
-    changes = list(actions.changes(home)[: actions.SHOWN])
+    changes = list(actions.changes(home)[:SHOWN])
     last = {one.row: one for one in reversed(changes)}.values()
     return page(
         request,
